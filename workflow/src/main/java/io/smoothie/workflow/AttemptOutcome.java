@@ -1,0 +1,39 @@
+package io.smoothie.workflow;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What became of one robot's try at an order; written in lower case, also in the table. */
+public enum AttemptOutcome {
+  /** Claimed, and not over. */
+  WORKING,
+  SUCCEEDED,
+  /** Its start-to-close timeout passed: the robot was set BROKEN. */
+  TIMED_OUT,
+  /** The robot reported a failure: it was set BROKEN. */
+  FAILED,
+  /** The broker never took the message; does not count as the robot's try. */
+  NOT_SENT,
+  /** Given back before the robot was told, or when its order had ended without it. */
+  RELEASED;
+
+  /** The word in the table and in JSON. */
+  @JsonValue
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * @throws IllegalArgumentException when there is no such outcome
+   */
+  @JsonCreator
+  public static AttemptOutcome ofWord(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  /** Whether the robot may have heard of the order, so that the order never uses it again. */
+  public boolean usesUpTheRobot() {
+    return this != NOT_SENT && this != RELEASED;
+  }
+}

@@ -1,0 +1,36 @@
+package io.smoothie.workflow;
+
+/** The types of the failures an order can end with, as Temporal shows them. */
+public final class FailureType {
+  /** The order itself cannot be made: a bad name, ID, duration or number. */
+  public static final String INVALID_ORDER = "InvalidOrder";
+
+  /** No robot was free, and the order does not queue; or there is no robot at all. */
+  public static final String NO_ROBOT_AVAILABLE = "NoRobotAvailable";
+
+  /** No robot came free within the queue timeout. */
+  public static final String QUEUE_TIMED_OUT = "QueueTimedOut";
+
+  /** The broker did not take the order's message. */
+  public static final String BROKER_UNAVAILABLE = "BrokerUnavailable";
+
+  /** The only attempt passed its start-to-close timeout. */
+  public static final String ROBOT_TIMED_OUT = "RobotTimedOut";
+
+  /** The robot of the only attempt reported a failure. */
+  public static final String ROBOT_FAILED = "RobotFailed";
+
+  /** As many robots as allowed, or every robot there is, have tried. */
+  public static final String ATTEMPTS_EXHAUSTED = "AttemptsExhausted";
+
+  /** The order's limit passed before another attempt could begin. */
+  public static final String LIMIT_EXCEEDED = "LimitExceeded";
+
+  /** Cancelled by our update (a cancel of Temporal's own ends an order as CANCELED). */
+  public static final String ORDER_CANCELLED = "OrderCancelled";
+
+  /** A defect of ours. */
+  public static final String INTERNAL_ERROR = "InternalError";
+
+  private FailureType() {}
+}

@@ -1,0 +1,134 @@
+package io.smoothie.workflow;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an order asks of the world. Each may run more than once and acts only on the claim it names,
+ * so that a call that stalled and wakes up late changes nothing; {@link #endOrder} alone acts on
+ * whatever the order still has.
+ *
+ * <p>The activity types are the demo's state names where it had one.
+ */
+@ActivityInterface
+public interface OrderActivities {
+  /**
+   * GetRobot and SetRobotWorking: takes the first free robot, by name, that this order has not
+   * used, or a place in the queue. Called again with the same claim it answers with the robot
+   * already held.
+   */
+  @ActivityMethod(name = "GetRobot")
+  ClaimResult getRobot(ClaimRequest request);
+
+  /** One try to tell the robot; answers instead of failing. */
+  @ActivityMethod(name = "TellRobotOrder")
+  TellResult tellRobotOrder(TellRequest request);
+
+  /** The order is made: frees its robot and records the attempt's success. An ending. */
+  @ActivityMethod(name = "SetRobotFinished")
+  void setRobotFinished(FinishRequest request);
+
+  /** The robot timed out or failed: it is broken, and holds nothing any more. */
+  @ActivityMethod(name = "SetRobotBroken")
+  void setRobotBroken(BrokenRequest request);
+
+  /** Gives back a robot that was not told. */
+  @ActivityMethod(name = "FreeRobot")
+  void freeRobot(FreeRequest request);
+
+  /** Leaves the queue, or finds that a robot was assigned meanwhile. */
+  @ActivityMethod(name = "LeaveQueue")
+  LeaveResult leaveQueue(LeaveRequest request);
+
+  /** The order is over without being made: gives back whatever robot and place it still has. */
+  @ActivityMethod(name = "EndOrder")
+  void endOrder(EndRequest request);
+
+  /**
+   * @param claim the number of this claim among the order's, from 1
+   * @param priority 1 (first) to 5
+   * @param started when the workflow started, which decides among waiters of one priority
+   * @param queue whether to wait when no robot is free
+   */
+  record ClaimRequest(OrderId order, int claim, int priority, Instant started, boolean queue) {}
+
+  /**
+   * @param robot the robot now held, when {@code outcome} is {@code CLAIMED}
+   * @param position the place in the queue, from 1, when {@code QUEUED}; else 0
+   */
+  record ClaimResult(ClaimOutcome outcome, @Nullable RobotName robot, int position) {
+    public static ClaimResult claimed(RobotName robot) {
+      return new ClaimResult(ClaimOutcome.CLAIMED, robot, 0);
+    }
+
+    public static ClaimResult queued(int position) {
+      return new ClaimResult(ClaimOutcome.QUEUED, null, position);
+    }
+
+    public static ClaimResult missed(ClaimOutcome outcome) {
+      return new ClaimResult(outcome, null, 0);
+    }
+  }
+
+  /** What came of a claim. */
+  enum ClaimOutcome {
+    CLAIMED,
+    QUEUED,
+    /** The order does not queue, and no robot that it has not used is free. */
+    NONE_FREE,
+    /** The table has no robot. */
+    NO_ROBOTS,
+    /** This order has used every robot there is. */
+    ALL_TRIED,
+    /** The order has made a later claim than this one. */
+    STALE
+  }
+
+  /**
+   * @param startToClose the message expires after it
+   */
+  record TellRequest(
+      OrderId order, int claim, RobotName robot, String smoothie, Duration startToClose) {}
+
+  /**
+   * @param detail why the message was not sent, or null
+   */
+  record TellResult(TellOutcome outcome, @Nullable String detail) {}
+
+  /** What came of telling the robot. */
+  enum TellOutcome {
+    TOLD,
+    /** The broker took the message and said that nobody is subscribed to its topic. */
+    NOBODY_SUBSCRIBED,
+    /** The broker certainly did not take it. */
+    NOT_SENT,
+    /** The table says that this claim no longer holds the robot: nothing was published. */
+    NOT_HELD
+  }
+
+  record FinishRequest(OrderId order, int claim, RobotName robot) {}
+
+  /**
+   * @param reason why, fit to be shown on one line
+   */
+  record BrokenRequest(
+      OrderId order, int claim, RobotName robot, AttemptOutcome outcome, String reason) {}
+
+  record FreeRequest(OrderId order, int claim, RobotName robot, AttemptOutcome outcome) {}
+
+  /**
+   * @param takeAssigned whether a robot assigned meanwhile is kept (queue timeout) or offered on
+   *     (cancel)
+   */
+  record LeaveRequest(OrderId order, int claim, boolean takeAssigned) {}
+
+  /**
+   * @param robot the robot that had been assigned and is now this order's to use, or null
+   */
+  record LeaveResult(@Nullable RobotName robot) {}
+
+  record EndRequest(OrderId order) {}
+}

@@ -1,0 +1,24 @@
+package io.smoothie.workflow;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * The details of the failure of an order.
+ *
+ * @param stage the stage the order failed at
+ * @param attempts every robot that was told, in order, and what became of it
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record OrderFailure(Stage stage, List<Tried> attempts) {
+  public OrderFailure {
+    attempts = List.copyOf(attempts);
+  }
+
+  /**
+   * One robot's try.
+   *
+   * @param what what became of it, in words that go on from the robot's name
+   */
+  public record Tried(RobotName robot, String what) {}
+}

@@ -1,0 +1,201 @@
+package io.smoothie.workflow;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a customer asks for: the input of an order's workflow.
+ *
+ * <p>Anybody can start a workflow with any input, from Temporal's Web UI for one, and an input that
+ * cannot be decoded would make its workflow task retry for ever. So every JSON value can be read,
+ * and {@link #problem} says what is wrong with it, if anything; only {@code smoothie} (or the
+ * demo's {@code SmoothieName}) is needed.
+ *
+ * @param smoothie what to make: 1 to 128 code points, no control or bidirectional characters
+ * @param startToClose from the robot being told to its success being recorded: 1 s to 1 day
+ * @param limit for the whole making, waiting in the queue left out: {@code startToClose} to 7 days
+ * @param queueTimeout for each wait for a free robot: 0 (do not wait) to 365 days
+ * @param priority 1 (first) to 5 (last)
+ * @param attempts how many robots may try: 1 to 100
+ * @param unreadable why the input could not be read at all, else null
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record OrderRequest(
+    String smoothie,
+    @JsonProperty("start_to_close") Duration startToClose,
+    Duration limit,
+    @JsonProperty("queue_timeout") Duration queueTimeout,
+    int priority,
+    int attempts,
+    @JsonIgnore @Nullable String unreadable) {
+
+  public static final int MAX_SMOOTHIE_CODE_POINTS = 128;
+  public static final Duration MIN_START_TO_CLOSE = Duration.ofSeconds(1);
+  public static final Duration MAX_START_TO_CLOSE = Duration.ofDays(1);
+  public static final Duration MAX_LIMIT = Duration.ofDays(7);
+  public static final Duration MAX_QUEUE_TIMEOUT = Duration.ofDays(365);
+  public static final int MAX_PRIORITY = 5;
+  public static final int MAX_ATTEMPTS = 100;
+
+  private static final OrderRequest DEFAULTS =
+      new OrderRequest(
+          "", Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofDays(4), 3, 3, null);
+
+  /** An order for {@code smoothie} with every default. */
+  public static OrderRequest of(String smoothie) {
+    return DEFAULTS.withSmoothie(smoothie);
+  }
+
+  public OrderRequest withSmoothie(String name) {
+    return new OrderRequest(
+        name, startToClose, limit, queueTimeout, priority, attempts, unreadable);
+  }
+
+  public OrderRequest withStartToClose(Duration duration) {
+    return new OrderRequest(
+        smoothie, duration, limit, queueTimeout, priority, attempts, unreadable);
+  }
+
+  public OrderRequest withLimit(Duration duration) {
+    return new OrderRequest(
+        smoothie, startToClose, duration, queueTimeout, priority, attempts, unreadable);
+  }
+
+  public OrderRequest withQueueTimeout(Duration duration) {
+    return new OrderRequest(
+        smoothie, startToClose, limit, duration, priority, attempts, unreadable);
+  }
+
+  public OrderRequest withPriority(int number) {
+    return new OrderRequest(
+        smoothie, startToClose, limit, queueTimeout, number, attempts, unreadable);
+  }
+
+  public OrderRequest withAttempts(int number) {
+    return new OrderRequest(
+        smoothie, startToClose, limit, queueTimeout, priority, number, unreadable);
+  }
+
+  /** Whether the order waits when no robot is free. */
+  @JsonIgnore
+  public boolean queues() {
+    return !queueTimeout.isZero();
+  }
+
+  /** What is wrong with this order, in words for whoever placed it; empty when it can be made. */
+  @JsonIgnore
+  public Optional<String> problem() {
+    if (unreadable != null) {
+      return Optional.of(unreadable);
+    }
+    int length = smoothie.codePointCount(0, smoothie.length());
+    if (smoothie.isBlank()) {
+      return Optional.of("the smoothie's name is empty");
+    }
+    if (length > MAX_SMOOTHIE_CODE_POINTS) {
+      return Optional.of(
+          "the smoothie's name is %d characters long; at most %d are taken"
+              .formatted(length, MAX_SMOOTHIE_CODE_POINTS));
+    }
+    if (!Text.isFit(smoothie)) {
+      return Optional.of(
+          "the smoothie's name has control, bidirectional or other invisible characters");
+    }
+    if (startToClose.compareTo(MIN_START_TO_CLOSE) < 0
+        || startToClose.compareTo(MAX_START_TO_CLOSE) > 0) {
+      return outOfRange("start-to-close timeout", startToClose, "1s to 1d");
+    }
+    if (limit.compareTo(MIN_START_TO_CLOSE) < 0 || limit.compareTo(MAX_LIMIT) > 0) {
+      return outOfRange("limit", limit, "1s to 7d");
+    }
+    if (startToClose.compareTo(limit) > 0) {
+      return Optional.of(
+          "the start-to-close timeout (%s) is beyond the limit (%s)"
+              .formatted(Durations.format(startToClose), Durations.format(limit)));
+    }
+    if (queueTimeout.isNegative() || queueTimeout.compareTo(MAX_QUEUE_TIMEOUT) > 0) {
+      return outOfRange("queue timeout", queueTimeout, "0 to 365d");
+    }
+    if (priority < 1 || priority > MAX_PRIORITY) {
+      return Optional.of("the priority is %d; it goes from 1 to 5".formatted(priority));
+    }
+    if (attempts < 1 || attempts > MAX_ATTEMPTS) {
+      return Optional.of("the attempts are %d; they go from 1 to 100".formatted(attempts));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> outOfRange(String what, Duration is, String range) {
+    return Optional.of(
+        "the %s is %s; it goes from %s".formatted(what, Durations.format(is), range));
+  }
+
+  /** Reads any JSON value; never throws. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static OrderRequest fromJson(@Nullable JsonNode json) {
+    if (json == null || !json.isObject()) {
+      return unreadable(
+          "the input is not a JSON object such as {\"smoothie\":\"Strawberry Smoothie\"}");
+    }
+    try {
+      JsonNode name = json.has("smoothie") ? json.get("smoothie") : json.path("SmoothieName");
+      if (!name.isTextual()) {
+        return unreadable("the input has no text \"smoothie\" (or \"SmoothieName\")");
+      }
+      return new OrderRequest(
+          name.textValue(),
+          duration(json, "start_to_close", DEFAULTS.startToClose),
+          duration(json, "limit", DEFAULTS.limit),
+          duration(json, "queue_timeout", DEFAULTS.queueTimeout),
+          number(json, "priority", DEFAULTS.priority),
+          number(json, "attempts", DEFAULTS.attempts),
+          null);
+    } catch (IllegalArgumentException e) {
+      return unreadable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static OrderRequest unreadable(String why) {
+    return new OrderRequest(
+        DEFAULTS.smoothie,
+        DEFAULTS.startToClose,
+        DEFAULTS.limit,
+        DEFAULTS.queueTimeout,
+        DEFAULTS.priority,
+        DEFAULTS.attempts,
+        why);
+  }
+
+  private static Duration duration(JsonNode json, String field, Duration otherwise) {
+    JsonNode value = json.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return otherwise;
+    }
+    if (!value.isTextual()) {
+      throw new IllegalArgumentException(
+          "\"%s\" is not a duration such as \"10s\" or \"PT10S\"".formatted(field));
+    }
+    try {
+      return Durations.parse(value.textValue());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("\"%s\": %s".formatted(field, e.getMessage()), e);
+    }
+  }
+
+  private static int number(JsonNode json, String field, int otherwise) {
+    JsonNode value = json.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return otherwise;
+    }
+    if (!value.isInt()) {
+      throw new IllegalArgumentException("\"%s\" is not a whole number".formatted(field));
+    }
+    return value.intValue();
+  }
+}

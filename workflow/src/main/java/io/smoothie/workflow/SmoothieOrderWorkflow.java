@@ -1,0 +1,70 @@
+package io.smoothie.workflow;
+
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import org.jspecify.annotations.Nullable;
+
+/** One order, from being placed to its one ending. */
+@WorkflowInterface
+public interface SmoothieOrderWorkflow {
+  /** The workflow type, as in {@code temporal workflow start --type}. */
+  String TYPE = "SmoothieOrderWorkflow";
+
+  /** The update that asks for a cancel. */
+  String CANCEL = "cancel";
+
+  /**
+   * Makes the order; returns once it is made.
+   *
+   * @throws io.temporal.failure.ApplicationFailure with a type of {@link FailureType} and an {@link
+   *     OrderFailure} as its details, when it is not
+   */
+  @WorkflowMethod
+  OrderResult make(@Nullable OrderRequest request);
+
+  /** A robot says that it has made the smoothie. */
+  @SignalMethod
+  void robotSucceeded(RobotSucceeded success);
+
+  /** A robot says that it cannot make the smoothie. */
+  @SignalMethod
+  void robotFailed(RobotFailed failure);
+
+  /** The table has changed for this order while it waits in the queue: claim again. */
+  @SignalMethod
+  void wakeUp(WakeUp wakeUp);
+
+  /** Asks for the order to be cancelled; answers at once, also while a robot works. */
+  @UpdateMethod(name = CANCEL)
+  CancelAnswer cancel(CancelRequest request);
+
+  /** A robot's success, as the gateway passes it on. */
+  record RobotSucceeded(RobotName robot) {}
+
+  /**
+   * A robot's failure, as the gateway passes it on.
+   *
+   * @param reason in the robot's words, fit to be shown on one line; may be empty
+   */
+  record RobotFailed(RobotName robot, String reason) {}
+
+  /**
+   * Says to whoever waits that its claim will now find something else.
+   *
+   * @param claim the number of the claim that queued
+   */
+  record WakeUp(int claim) {}
+
+  /** Nothing yet; a record, so that fields can be added. */
+  record CancelRequest() {}
+
+  /** Whether a cancel was accepted. */
+  enum CancelAnswer {
+    /** The order will end as cancelled: at once, or when its robot has answered or timed out. */
+    ACCEPTED,
+    /** How the order ends was already decided. */
+    TOO_LATE
+  }
+}
