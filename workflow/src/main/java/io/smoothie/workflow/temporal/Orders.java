@@ -1,0 +1,348 @@
+package io.smoothie.workflow.temporal;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.smoothie.workflow.Durations;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.OrderRequest;
+import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.SmoothieOrderWorkflow;
+import io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer;
+import io.smoothie.workflow.SmoothieOrderWorkflow.CancelRequest;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
+import io.smoothie.workflow.SmoothieOrderWorkflow.WakeUp;
+import io.smoothie.workflow.Text;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.common.v1.WorkflowType;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;
+import io.temporal.api.errordetails.v1.WorkflowExecutionAlreadyStartedFailure;
+import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
+import io.temporal.api.sdk.v1.UserMetadata;
+import io.temporal.api.taskqueue.v1.TaskQueue;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
+import io.temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.StartWorkflowExecutionResponse;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.serviceclient.StatusUtils;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The orders that Temporal keeps: placing, signalling, asking, cancelling. Thread-safe. */
+public final class Orders {
+  static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(10);
+
+  private final WorkflowClient client;
+
+  public Orders(WorkflowClient client) {
+    this.client = client;
+  }
+
+  /**
+   * An order that is now Temporal's.
+   *
+   * @param already whether it had been placed before, with the same contents
+   */
+  public record Placed(OrderId order, String runId, boolean already) {}
+
+  /** What came of a signal. */
+  public enum Delivery {
+    DELIVERED,
+    /** The order is over, or there never was one. */
+    NO_SUCH_ORDER,
+    /** Temporal will never take this signal: too large, or too many. */
+    REFUSED
+  }
+
+  /** What Temporal knows of an order. */
+  public enum State {
+    RUNNING,
+    CLOSED,
+    NOT_FOUND
+  }
+
+  /**
+   * Places an order; placing the same one again changes nothing.
+   *
+   * @throws OrderRefusedException when the order cannot be made as it is, or its ID belongs to
+   *     another one
+   * @throws TemporalUnavailableException when Temporal cannot be asked
+   */
+  public Placed place(OrderId order, OrderRequest request, String taskQueue) {
+    Optional<String> problem = request.problem();
+    if (problem.isPresent()) {
+      throw new OrderRefusedException("Not an order: " + problem.get() + ".");
+    }
+    // Not through a stub: only the response itself says whether this call started the order.
+    DataConverter converter = client.getOptions().getDataConverter();
+    try {
+      StartWorkflowExecutionResponse response =
+          client
+              .getWorkflowServiceStubs()
+              .blockingStub()
+              .startWorkflowExecution(
+                  StartWorkflowExecutionRequest.newBuilder()
+                      .setNamespace(namespace())
+                      .setRequestId(UUID.randomUUID().toString())
+                      .setIdentity(client.getOptions().getIdentity())
+                      .setWorkflowId(order.workflowId())
+                      .setWorkflowType(
+                          WorkflowType.newBuilder().setName(SmoothieOrderWorkflow.TYPE))
+                      .setTaskQueue(TaskQueue.newBuilder().setName(taskQueue))
+                      .setInput(converter.toPayloads(request).orElseThrow())
+                      .setUserMetadata(
+                          UserMetadata.newBuilder()
+                              .setSummary(
+                                  converter
+                                      .toPayload(Text.forMarkdown(request.smoothie()))
+                                      .orElseThrow())
+                              .setDetails(
+                                  converter.toPayload(details(order, request)).orElseThrow()))
+                      .setWorkflowIdReusePolicy(
+                          WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+                      .setWorkflowIdConflictPolicy(
+                          WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                      .build());
+      if (response.getStarted()) {
+        return new Placed(order, response.getRunId(), false);
+      }
+      return placedBefore(order, request, response.getRunId());
+    } catch (StatusRuntimeException e) {
+      WorkflowExecutionAlreadyStartedFailure closed =
+          StatusUtils.getFailure(e, WorkflowExecutionAlreadyStartedFailure.class);
+      if (closed != null) {
+        return placedBefore(order, request, closed.getRunId());
+      }
+      throw unavailable("place order " + order, e);
+    }
+  }
+
+  /** Passes a robot's success on. Throws what Temporal throws when it should be tried again. */
+  public Delivery succeeded(OrderId order, RobotName robot) {
+    return signal(order, "robotSucceeded", new RobotSucceeded(robot));
+  }
+
+  /** Passes a robot's failure on. Throws what Temporal throws when it should be tried again. */
+  public Delivery failed(OrderId order, RobotName robot, String reason) {
+    return signal(order, "robotFailed", new RobotFailed(robot, reason));
+  }
+
+  /** Wakes a waiting order. Throws what Temporal throws when it should be tried again. */
+  public Delivery wakeUp(OrderId order, int claim) {
+    return signal(order, "wakeUp", new WakeUp(claim));
+  }
+
+  /**
+   * Whether the order runs.
+   *
+   * @throws TemporalUnavailableException when Temporal cannot be asked
+   */
+  public State state(OrderId order) {
+    try {
+      WorkflowExecutionStatus status =
+          client
+              .getWorkflowServiceStubs()
+              .blockingStub()
+              .describeWorkflowExecution(
+                  DescribeWorkflowExecutionRequest.newBuilder()
+                      .setNamespace(namespace())
+                      .setExecution(
+                          WorkflowExecution.newBuilder().setWorkflowId(order.workflowId()))
+                      .build())
+              .getWorkflowExecutionInfo()
+              .getStatus();
+      return status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+          ? State.RUNNING
+          : State.CLOSED;
+    } catch (StatusRuntimeException e) {
+      if (isWorkflowNotFound(e)) {
+        return State.NOT_FOUND;
+      }
+      throw unavailable("ask about order " + order, e);
+    }
+  }
+
+  /**
+   * Asks for a cancel; asking again is the same request.
+   *
+   * @return {@code TOO_LATE} also when the order is over
+   * @throws OrderNotFoundException when there is no such order
+   * @throws CancelUnconfirmedException when no worker answers within 10 seconds
+   * @throws TemporalUnavailableException when Temporal cannot be asked
+   */
+  public CancelAnswer cancel(OrderId order) {
+    switch (state(order)) {
+      case NOT_FOUND -> throw new OrderNotFoundException(order, namespace());
+      case CLOSED -> {
+        return CancelAnswer.TOO_LATE;
+      }
+      case RUNNING -> {}
+    }
+    WorkflowStub stub = client.newUntypedWorkflowStub(order.workflowId());
+    CompletableFuture<CancelAnswer> answer =
+        CompletableFuture.supplyAsync(
+            () ->
+                stub.startUpdate(
+                        UpdateOptions.newBuilder(CancelAnswer.class)
+                            .setUpdateName(SmoothieOrderWorkflow.CANCEL)
+                            .setUpdateId(SmoothieOrderWorkflow.CANCEL)
+                            .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                            .build(),
+                        new CancelRequest())
+                    .getResult());
+    try {
+      return answer.get(CANCEL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new CancelUnconfirmedException(order, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancelUnconfirmedException(order, e);
+    } catch (ExecutionException e) {
+      return cancelFailed(order, e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private CancelAnswer cancelFailed(OrderId order, Throwable cause) {
+    // The order may end between our question and the update.
+    if (cause instanceof WorkflowNotFoundException
+        || (cause instanceof WorkflowUpdateException
+            && cause.getCause() instanceof ApplicationFailure)) {
+      if (state(order) != State.RUNNING) {
+        return CancelAnswer.TOO_LATE;
+      }
+    }
+    if (cause instanceof WorkflowUpdateTimeoutOrCancelledException) {
+      throw new CancelUnconfirmedException(order, cause);
+    }
+    if (cause instanceof RuntimeException e) {
+      throw unavailable("cancel order " + order, e);
+    }
+    throw new IllegalStateException(cause);
+  }
+
+  private Delivery signal(OrderId order, String name, Object argument) {
+    try {
+      client.newUntypedWorkflowStub(order.workflowId()).signal(name, argument);
+      return Delivery.DELIVERED;
+    } catch (WorkflowNotFoundException e) {
+      if (isMissingNamespace(e)) {
+        throw e;
+      }
+      return Delivery.NO_SUCH_ORDER;
+    } catch (WorkflowServiceException e) {
+      if (e.getCause() instanceof StatusRuntimeException status
+          && status.getStatus().getCode() == Status.Code.INVALID_ARGUMENT) {
+        return Delivery.REFUSED;
+      }
+      throw e;
+    }
+  }
+
+  private Placed placedBefore(OrderId order, OrderRequest request, String runId) {
+    WorkflowExecutionStartedEventAttributes started = started(order, runId);
+    if (!started.getWorkflowType().getName().equals(SmoothieOrderWorkflow.TYPE)) {
+      throw new OrderRefusedException(
+          "The ID %s belongs to a workflow of another type: choose another ID.".formatted(order));
+    }
+    OrderRequest other =
+        client
+            .getOptions()
+            .getDataConverter()
+            .fromPayloads(
+                0, Optional.of(started.getInput()), OrderRequest.class, OrderRequest.class);
+    if (!request.equals(other)) {
+      throw new OrderRefusedException(
+          ("Order %s was placed before, with other contents (%s): choose another ID, or see"
+                  + " `smoothie orders show %s`.")
+              .formatted(order, other == null ? "none" : inWords(other), order));
+    }
+    return new Placed(order, runId, true);
+  }
+
+  private WorkflowExecutionStartedEventAttributes started(OrderId order, String runId) {
+    return client
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .getWorkflowExecutionHistory(
+            GetWorkflowExecutionHistoryRequest.newBuilder()
+                .setNamespace(namespace())
+                .setExecution(
+                    WorkflowExecution.newBuilder()
+                        .setWorkflowId(order.workflowId())
+                        .setRunId(runId))
+                .setMaximumPageSize(1)
+                .build())
+        .getHistory()
+        .getEvents(0)
+        .getWorkflowExecutionStartedEventAttributes();
+  }
+
+  private static String details(OrderId order, OrderRequest request) {
+    return "Order %s: %s".formatted(order.value(), Text.forMarkdown(inWords(request)));
+  }
+
+  private static String inWords(OrderRequest request) {
+    return "%s; start-to-close %s, limit %s, queue timeout %s, priority %d, attempts %d"
+        .formatted(
+            Text.forOneLine(request.smoothie(), OrderRequest.MAX_SMOOTHIE_CODE_POINTS),
+            Durations.format(request.startToClose()),
+            Durations.format(request.limit()),
+            Durations.format(request.queueTimeout()),
+            request.priority(),
+            request.attempts());
+  }
+
+  private String namespace() {
+    return client.getOptions().getNamespace();
+  }
+
+  private TemporalUnavailableException unavailable(String what, RuntimeException cause) {
+    Throwable reason = cause.getCause() == null ? cause : cause.getCause();
+    return new TemporalUnavailableException(
+        "Temporal at %s (namespace %s) could not be asked to %s: %s."
+            .formatted(
+                client.getWorkflowServiceStubs().getOptions().getTarget(),
+                namespace(),
+                what,
+                Text.forOneLine(String.valueOf(reason.getMessage()), 200)),
+        cause);
+  }
+
+  /** Every NOT_FOUND looks alike but for its detail; that of a namespace is about no order. */
+  private static boolean isMissingNamespace(Throwable e) {
+    StatusRuntimeException status = statusOf(e);
+    return status != null && StatusUtils.hasFailure(status, NamespaceNotFoundFailure.class);
+  }
+
+  private static boolean isWorkflowNotFound(StatusRuntimeException e) {
+    return e.getStatus().getCode() == Status.Code.NOT_FOUND && !isMissingNamespace(e);
+  }
+
+  private static @Nullable StatusRuntimeException statusOf(@Nullable Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StatusRuntimeException status) {
+        return status;
+      }
+    }
+    return null;
+  }
+}

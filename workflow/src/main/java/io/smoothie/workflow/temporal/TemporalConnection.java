@@ -1,0 +1,133 @@
+package io.smoothie.workflow.temporal;
+
+import com.uber.m3.tally.RootScopeBuilder;
+import com.uber.m3.tally.Scope;
+import com.uber.m3.tally.ScopeCloseException;
+import io.micrometer.core.instrument.Metrics;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.reporter.MicrometerClientStatsReporter;
+import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.envconfig.LoadClientConfigProfileOptions;
+import io.temporal.serviceclient.RpcRetryOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one way to connect to Temporal. Thread-safe. Its metrics, and those of the workflows, go to
+ * Micrometer's global registry.
+ */
+public final class TemporalConnection implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(TemporalConnection.class);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(8);
+
+  private final WorkflowServiceStubs stubs;
+  private final WorkflowClient client;
+  private final Scope metrics;
+  private final String address;
+
+  private TemporalConnection(TemporalSettings settings, boolean patient) {
+    ClientConfigProfile profile = profile(settings);
+    metrics =
+        new RootScopeBuilder()
+            .reporter(new MicrometerClientStatsReporter(Metrics.globalRegistry))
+            .reportEvery(com.uber.m3.util.Duration.ofSeconds(1));
+    WorkflowServiceStubsOptions.Builder options =
+        WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
+            .setMetricsScope(metrics);
+    if (!patient) {
+      options.setRpcRetryOptions(
+          RpcRetryOptions.newBuilder()
+              .setInitialInterval(Duration.ofMillis(100))
+              .setExpiration(CONNECT_TIMEOUT)
+              .validateBuildWithDefaults());
+    }
+    stubs = WorkflowServiceStubs.newServiceStubs(options.build());
+    client = WorkflowClient.newInstance(stubs, profile.toWorkflowClientOptions());
+    address = stubs.getOptions().getTarget();
+  }
+
+  /**
+   * Connects within 10 seconds, for somebody who waits: later calls give up within 10 seconds, too.
+   *
+   * @throws TemporalUnavailableException when nothing answers there
+   * @throws IllegalArgumentException when the configuration cannot be used
+   */
+  public static TemporalConnection connect(TemporalSettings settings) {
+    TemporalConnection connection = new TemporalConnection(settings, false);
+    try {
+      connection.stubs.connect(CONNECT_TIMEOUT);
+      return connection;
+    } catch (RuntimeException e) {
+      connection.close();
+      throw new TemporalUnavailableException(
+          ("Temporal does not answer at %s. Start one (`smoothie up`, or `temporal server start-dev`),"
+                  + " or say where it is: --temporal-address, or TEMPORAL_ADDRESS.")
+              .formatted(connection.address),
+          e);
+    }
+  }
+
+  /**
+   * Connects when first used, for a process that stays: calls are retried for a minute.
+   *
+   * @throws IllegalArgumentException when the configuration cannot be used
+   */
+  public static TemporalConnection lazy(TemporalSettings settings) {
+    return new TemporalConnection(settings, true);
+  }
+
+  public WorkflowClient client() {
+    return client;
+  }
+
+  public WorkflowServiceStubs stubs() {
+    return stubs;
+  }
+
+  /** Host and port of the server, as configured. */
+  public String address() {
+    return address;
+  }
+
+  public String namespace() {
+    return client.getOptions().getNamespace();
+  }
+
+  /** Gives up calls under way. */
+  @Override
+  public void close() {
+    stubs.shutdownNow();
+    stubs.awaitTermination(2, TimeUnit.SECONDS);
+    try {
+      metrics.close();
+    } catch (ScopeCloseException e) {
+      log.warn("The last metrics of the connection to {} were not reported", address, e);
+    }
+  }
+
+  private static ClientConfigProfile profile(TemporalSettings settings) {
+    LoadClientConfigProfileOptions.Builder load = LoadClientConfigProfileOptions.newBuilder();
+    if (settings.profile() != null) {
+      load.setConfigFileProfile(settings.profile());
+    }
+    ClientConfigProfile.Builder profile;
+    try {
+      profile = ClientConfigProfile.load(load.build()).toBuilder();
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalArgumentException(
+          "Temporal's configuration cannot be used: " + e.getMessage(), e);
+    }
+    if (settings.address() != null) {
+      profile.setAddress(settings.address());
+    }
+    if (settings.namespace() != null) {
+      profile.setNamespace(settings.namespace());
+    }
+    return profile.build();
+  }
+}

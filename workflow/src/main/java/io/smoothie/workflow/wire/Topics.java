@@ -1,0 +1,37 @@
+package io.smoothie.workflow.wire;
+
+import io.smoothie.workflow.RobotName;
+
+/** The MQTT topics of the demo, and the two that are ours ({@code failure}, {@code status}). */
+public final class Topics {
+  public static final String ORDER_FILTER = "robots/+/order";
+  public static final String SUCCESS_FILTER = "robots/+/success";
+  public static final String FAILURE_FILTER = "robots/+/failure";
+  public static final String STATUS_FILTER = "robots/+/status";
+
+  private Topics() {}
+
+  /** Where the worker tells {@code robot} its orders. */
+  public static String order(RobotName robot) {
+    return of(robot, "order");
+  }
+
+  /** Where {@code robot} says that it has made a smoothie. */
+  public static String success(RobotName robot) {
+    return of(robot, "success");
+  }
+
+  /** Where {@code robot} says that it cannot make a smoothie. */
+  public static String failure(RobotName robot) {
+    return of(robot, "failure");
+  }
+
+  /** Where {@code robot} says that it is there, and its will that it is not. */
+  public static String status(RobotName robot) {
+    return of(robot, "status");
+  }
+
+  private static String of(RobotName robot, String what) {
+    return "robots/" + robot.value() + "/" + what;
+  }
+}

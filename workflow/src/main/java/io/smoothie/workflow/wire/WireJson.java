@@ -1,0 +1,83 @@
+package io.smoothie.workflow.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** JSON on the wire: strict about what it reads, bounded in what it takes. */
+final class WireJson {
+  /** The largest payload taken from a robot, in bytes. */
+  static final int MAX_PAYLOAD = 4096;
+
+  private static final int MAX_DEPTH = 16;
+
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private WireJson() {}
+
+  static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  static byte[] write(ObjectNode json) {
+    try {
+      return MAPPER.writeValueAsBytes(json);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The JSON object in {@code payload}. */
+  static ObjectNode read(byte[] payload) throws Refused {
+    if (payload.length == 0) {
+      throw new Refused("the payload is empty");
+    }
+    if (payload.length > MAX_PAYLOAD) {
+      throw new Refused(
+          "the payload has %d bytes; at most %d are taken".formatted(payload.length, MAX_PAYLOAD));
+    }
+    JsonNode json;
+    try {
+      json =
+          MAPPER.readTree(
+              StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString());
+    } catch (CharacterCodingException e) {
+      throw new Refused("the payload is not UTF-8");
+    } catch (JsonProcessingException e) {
+      throw new Refused("the payload is not JSON: " + e.getOriginalMessage());
+    }
+    if (json instanceof ObjectNode object) {
+      return object;
+    }
+    throw new Refused("the payload is not a JSON object");
+  }
+
+  /** Why a payload was refused, in words. */
+  static final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Refused(String why) {
+      super(why, null, false, false);
+    }
+
+    String why() {
+      return String.valueOf(getMessage());
+    }
+  }
+}
