@@ -1,0 +1,114 @@
+package io.smoothie.workflow;
+
+import io.smoothie.workflow.OrderActivities.BrokenRequest;
+import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.OrderActivities.ClaimResult;
+import io.smoothie.workflow.OrderActivities.EndRequest;
+import io.smoothie.workflow.OrderActivities.FinishRequest;
+import io.smoothie.workflow.OrderActivities.FreeRequest;
+import io.smoothie.workflow.OrderActivities.LeaveRequest;
+import io.smoothie.workflow.OrderActivities.LeaveResult;
+import io.smoothie.workflow.OrderActivities.TellOutcome;
+import io.smoothie.workflow.OrderActivities.TellRequest;
+import io.smoothie.workflow.OrderActivities.TellResult;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * How an order calls its activities. Claim, publish and finish are local activities: they cost a
+ * marker and no round trip. What follows a timer, a cancel or an update is an ordinary one: a local
+ * activity acts before its workflow task is recorded, and that task may run again and decide
+ * otherwise.
+ */
+final class Steps {
+  private static final LocalActivityOptions LOCAL =
+      LocalActivityOptions.newBuilder()
+          .setStartToCloseTimeout(Duration.ofSeconds(7))
+          .setRetryOptions(
+              RetryOptions.newBuilder()
+                  .setInitialInterval(Duration.ofMillis(100))
+                  .setMaximumAttempts(3)
+                  .build())
+          .build();
+
+  private static final LocalActivityOptions LOCAL_ONCE =
+      LocalActivityOptions.newBuilder(LOCAL)
+          .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+          .build();
+
+  private static final ActivityOptions ORDINARY =
+      ActivityOptions.newBuilder()
+          .setStartToCloseTimeout(Duration.ofSeconds(30))
+          .setRetryOptions(
+              RetryOptions.newBuilder()
+                  .setInitialInterval(Duration.ofSeconds(1))
+                  .setMaximumInterval(Duration.ofSeconds(10))
+                  .build())
+          .build();
+
+  ClaimResult claim(ClaimRequest request) {
+    return localThenOrdinary(
+        Stage.GET_ROBOT + " and " + Stage.SET_ROBOT_WORKING + ": claim " + request.claim(),
+        activities -> activities.getRobot(request));
+  }
+
+  /** One try; its own failure or timeout counts as told, for nobody knows how far it came. */
+  TellResult tell(TellRequest request) {
+    try {
+      return local(LOCAL_ONCE, Stage.TELL_ROBOT_ORDER + ": " + request.robot())
+          .tellRobotOrder(request);
+    } catch (ActivityFailure e) {
+      return new TellResult(TellOutcome.TOLD, "whether the broker took the message is not known");
+    }
+  }
+
+  void finish(FinishRequest request) {
+    localThenOrdinary(
+        Stage.SET_ROBOT_FINISHED + ": " + request.robot(),
+        activities -> {
+          activities.setRobotFinished(request);
+          return true;
+        });
+  }
+
+  void broken(BrokenRequest request) {
+    ordinary(Stage.SET_ROBOT_BROKEN + ": " + request.robot()).setRobotBroken(request);
+  }
+
+  void free(FreeRequest request) {
+    ordinary("FreeRobot: " + request.robot() + " was not told").freeRobot(request);
+  }
+
+  LeaveResult leaveQueue(LeaveRequest request) {
+    return ordinary(request.takeAssigned() ? "LeaveQueue: timed out" : "LeaveQueue: cancelled")
+        .leaveQueue(request);
+  }
+
+  void end(EndRequest request) {
+    ordinary(Stage.STATE_MACHINE_FAILED + ": give back what the order has").endOrder(request);
+  }
+
+  private static <R> R localThenOrdinary(String summary, Function<OrderActivities, R> call) {
+    try {
+      return call.apply(local(LOCAL, summary));
+    } catch (ActivityFailure e) {
+      // Three quick tries did not do it. An ordinary activity waits without holding a slot.
+      return call.apply(ordinary(summary));
+    }
+  }
+
+  private static OrderActivities local(LocalActivityOptions options, String summary) {
+    return Workflow.newLocalActivityStub(
+        OrderActivities.class, options.toBuilder().setSummary(summary).build());
+  }
+
+  private static OrderActivities ordinary(String summary) {
+    return Workflow.newActivityStub(
+        OrderActivities.class, ORDINARY.toBuilder().setSummary(summary).build());
+  }
+}
