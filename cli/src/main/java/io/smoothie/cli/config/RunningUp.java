@@ -1,0 +1,36 @@
+package io.smoothie.cli.config;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a running {@code up} leaves in the state folder, so that other commands find it.
+ *
+ * @param pid its process
+ * @param started when that process started, which tells it from a later one of the same number
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record RunningUp(
+    long pid,
+    @Nullable String started,
+    @JsonProperty("temporal_address") String temporalAddress,
+    @JsonProperty("temporal_namespace") String temporalNamespace,
+    @JsonProperty("ui_url") @Nullable String uiUrl,
+    @JsonProperty("mqtt_url") String mqttUrl,
+    @JsonProperty("db_url") String dbUrl,
+    @JsonProperty("task_queue") String taskQueue) {
+
+  /** Whether the process that wrote this is still there. */
+  boolean isAlive() {
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .map(process -> started == null || started.equals(startOf(process)))
+        .orElse(false);
+  }
+
+  static @Nullable String startOf(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toString).orElse(null);
+  }
+}
