@@ -35,7 +35,13 @@ final class Refusal {
           cause);
     }
     return new BrokerUnavailableException(
-        "No MQTT broker answers at %s: %s. %s".formatted(at, words(cause), HINT), cause);
+        "No MQTT broker answers at %s: %s. %s%s"
+            .formatted(
+                at,
+                words(cause),
+                HINT,
+                settings.tls() ? " The URL asks for TLS: check that this port speaks it." : ""),
+        cause);
   }
 
   /** The innermost message, which names what happened rather than who noticed. */

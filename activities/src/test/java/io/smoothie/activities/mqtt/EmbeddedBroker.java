@@ -1,0 +1,133 @@
+package io.smoothie.activities.mqtt;
+
+import com.hivemq.embedded.EmbeddedExtension;
+import com.hivemq.embedded.EmbeddedHiveMQ;
+import com.hivemq.extension.sdk.api.ExtensionMain;
+import com.hivemq.extension.sdk.api.interceptor.publish.PublishInboundInterceptor;
+import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStartInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
+import com.hivemq.extension.sdk.api.services.Services;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * The one broker of a test JVM: it takes seconds to start and to stop, so it stays until the JVM
+ * ends. Tests keep apart by their robots' names and client IDs; whoever needs a broker that goes
+ * away puts a {@link Cable} in between.
+ */
+public final class EmbeddedBroker {
+  private static final String CONFIG =
+      """
+      <hivemq>
+        <listeners><tcp-listener>
+          <port>%d</port><bind-address>127.0.0.1</bind-address>
+        </tcp-listener></listeners>
+        <mqtt>
+          <queued-messages><max-queue-size>100000</max-queue-size></queued-messages>
+          <receive-maximum><server-receive-maximum>1000</server-receive-maximum></receive-maximum>
+        </mqtt>
+        <persistence><mode>in-memory</mode></persistence>
+        <anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
+      </hivemq>
+      """;
+
+  private static final class Holder {
+    static final EmbeddedBroker BROKER = start();
+  }
+
+  private final int port;
+
+  private EmbeddedBroker(int port) {
+    this.port = port;
+  }
+
+  /** Started by the first who asks. */
+  public static EmbeddedBroker shared() {
+    return Holder.BROKER;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public MqttSettings settings() {
+    return MqttSettings.parse("mqtt://127.0.0.1:" + port);
+  }
+
+  private static EmbeddedBroker start() {
+    try {
+      Path folder = Files.createTempDirectory("broker");
+      int port = freePort();
+      Files.writeString(
+          Files.createDirectories(folder.resolve("conf")).resolve("config.xml"),
+          CONFIG.formatted(port));
+      EmbeddedHiveMQ hivemq =
+          EmbeddedHiveMQ.builder()
+              .withConfigurationFolder(folder.resolve("conf"))
+              .withDataFolder(Files.createDirectories(folder.resolve("data")))
+              .withExtensionsFolder(Files.createDirectories(folder.resolve("extensions")))
+              .withEmbeddedExtension(refusals())
+              .withoutLoggingBootstrap()
+              .build();
+      hivemq.start().join();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(hivemq, folder)));
+      return new EmbeddedBroker(port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Messages to a robot named Forbidden are answered with an error, as an access rule would. */
+  private static EmbeddedExtension refusals() {
+    PublishInboundInterceptor refuse =
+        (in, out) -> {
+          if (in.getPublishPacket().getTopic().startsWith("robots/Forbidden/")) {
+            out.preventPublishDelivery(AckReasonCode.NOT_AUTHORIZED);
+          }
+        };
+    return EmbeddedExtension.builder()
+        .withId("refusals")
+        .withName("refusals")
+        .withVersion("1")
+        .withAuthor("test")
+        .withExtensionMain(
+            new ExtensionMain() {
+              @Override
+              public void extensionStart(ExtensionStartInput in, ExtensionStartOutput out) {
+                Services.initializerRegistry()
+                    .setClientInitializer(
+                        (input, context) -> context.addPublishInboundInterceptor(refuse));
+              }
+
+              @Override
+              public void extensionStop(ExtensionStopInput in, ExtensionStopOutput out) {}
+            })
+        .build();
+  }
+
+  private static void stop(EmbeddedHiveMQ hivemq, Path folder) {
+    hivemq.stop().join();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

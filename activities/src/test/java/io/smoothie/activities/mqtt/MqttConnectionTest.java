@@ -1,0 +1,168 @@
+package io.smoothie.activities.mqtt;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // some resources only have to be there
+class MqttConnectionTest {
+  private final EmbeddedBroker broker = EmbeddedBroker.shared();
+  private final String id = "connection-" + UUID.randomUUID();
+  private final ExecutorService executor = Executors.newSingleThreadExecutor();
+  private final List<String> received = new CopyOnWriteArrayList<>();
+
+  @AfterEach
+  void stop() {
+    executor.shutdownNow();
+  }
+
+  @Test
+  void nobody_at_the_address_is_known_at_once_and_named_without_the_password() throws Exception {
+    String url = "mqtt://user:secret@127.0.0.1:" + EmbeddedBroker.freePort();
+
+    BrokerUnavailableException e = refused(MqttSettings.parse(url));
+
+    assertTrue(message(e).contains(url.replace("user:secret@", "")), message(e));
+    assertTrue(message(e).contains("SMOOTHIE_MQTT_URL"), message(e));
+    assertFalse(message(e).contains("secret"), message(e));
+  }
+
+  @Test
+  void a_broker_that_does_not_answer_is_known_within_10_seconds() {
+    try (Cable cable = new Cable(broker.port())) {
+      cable.mute();
+
+      assertTimeoutPreemptively(Duration.ofSeconds(10), () -> refused(cable.settings()));
+    }
+  }
+
+  @Test
+  void no_tls_where_it_is_asked_for_is_said_to_be_so() {
+    BrokerUnavailableException e =
+        refused(MqttSettings.parse("mqtts://127.0.0.1:" + broker.port()));
+
+    assertTrue(message(e).contains("TLS"), message(e));
+  }
+
+  @Test
+  void it_comes_back_and_subscribes_anew() {
+    try (Cable cable = new Cable(broker.port());
+        MqttConnection connection =
+            MqttClients.connection(cable.settings(), id)
+                .receive(to(id), executor, false, message -> received.add(text(message)))
+                .connect()) {
+      cable.cut();
+      await().until(() -> !connection.isConnected());
+      cable.mend();
+      await().until(connection::isConnected);
+
+      // The client subscribes again on its own; until that has arrived there is nobody to hear.
+      await()
+          .untilAsserted(
+              () -> {
+                publish("again");
+                assertTrue(received.contains("again"));
+              });
+    }
+  }
+
+  @Test
+  void closed_while_the_broker_is_away_it_stays_away() {
+    try (Cable cable = new Cable(broker.port())) {
+      MqttConnection connection = MqttClients.connection(cable.settings(), id).connect();
+      cable.cut();
+      await().until(() -> !connection.isConnected());
+
+      connection.close();
+      cable.mend();
+
+      await().until(() -> !connection.client().getState().isConnectedOrReconnect());
+    }
+  }
+
+  @Test
+  void a_second_client_of_its_id_ends_it_and_is_told_of() {
+    List<String> reasons = new CopyOnWriteArrayList<>();
+    MqttConnection first =
+        MqttClients.connection(broker.settings(), id).onTakenOver(reasons::add).connect();
+    try (MqttConnection second = MqttClients.connection(broker.settings(), id).connect()) {
+      await().until(() -> !reasons.isEmpty());
+
+      assertTrue(reasons.get(0).contains(id), reasons.get(0));
+      await().until(() -> !first.client().getState().isConnectedOrReconnect());
+      assertTrue(second.isConnected());
+    } finally {
+      first.close();
+    }
+  }
+
+  @Test
+  void what_was_sent_while_a_session_was_away_arrives_at_its_return() {
+    connectWithSession().close();
+    publish("meanwhile");
+
+    try (MqttConnection connection = connectWithSession()) {
+      await().until(() -> received.contains("meanwhile"));
+    }
+  }
+
+  private MqttConnection connectWithSession() {
+    return MqttClients.connection(broker.settings(), id)
+        .session(Duration.ofMinutes(5))
+        .receive(
+            to(id),
+            executor,
+            true,
+            message -> {
+              received.add(text(message));
+              message.acknowledge();
+            })
+        .connect();
+  }
+
+  private void publish(String text) {
+    try (MqttConnection publisher =
+        MqttClients.connection(broker.settings(), id + "-publisher").connect()) {
+      publisher
+          .client()
+          .publishWith()
+          .topic(id)
+          .qos(MqttQos.AT_LEAST_ONCE)
+          .payload(text.getBytes(StandardCharsets.UTF_8))
+          .send()
+          .join();
+    }
+  }
+
+  private BrokerUnavailableException refused(MqttSettings settings) {
+    return assertThrows(
+        BrokerUnavailableException.class, () -> MqttClients.connection(settings, id).connect());
+  }
+
+  private static String message(Exception e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private static String text(Mqtt5Publish message) {
+    return new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8);
+  }
+
+  private static Mqtt5Subscribe to(String topic) {
+    return Mqtt5Subscribe.builder().topicFilter(topic).qos(MqttQos.AT_LEAST_ONCE).build();
+  }
+}
