@@ -1,0 +1,17 @@
+package io.smoothie.activities.table;
+
+import io.smoothie.workflow.RobotName;
+import java.util.List;
+
+/**
+ * What came of adding robots.
+ *
+ * @param added those that were not in the table before
+ * @param wakeUps whoever was given one of them
+ */
+public record Added(List<RobotName> added, List<WakeUpCall> wakeUps) {
+  public Added {
+    added = List.copyOf(added);
+    wakeUps = List.copyOf(wakeUps);
+  }
+}

@@ -1,0 +1,39 @@
+package io.smoothie.activities.table;
+
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A robot: three facts stored apart (the order it holds, why it is broken, whether it is connected)
+ * and what goes with them.
+ *
+ * @param order the order it holds, or null
+ * @param claim the number of that order's claim; 0 without an order
+ * @param takenUp whether the order knows that it holds this robot
+ * @param brokenReason why it is broken, fit to be shown on one line; null when it is not
+ * @param connected what it last said itself, or null when it never said
+ * @param since when its status last changed
+ * @param lateAnswers how many answers came from it after its latest attempt had timed out or failed
+ */
+public record Robot(
+    RobotName name,
+    @Nullable OrderId order,
+    int claim,
+    boolean takenUp,
+    @Nullable String brokenReason,
+    @Nullable Boolean connected,
+    Instant since,
+    long lateAnswers) {
+
+  public RobotStatus status() {
+    if (brokenReason != null) {
+      return RobotStatus.BROKEN;
+    }
+    if (order != null) {
+      return RobotStatus.WORKING;
+    }
+    return Boolean.FALSE.equals(connected) ? RobotStatus.OFFLINE : RobotStatus.ONLINE;
+  }
+}

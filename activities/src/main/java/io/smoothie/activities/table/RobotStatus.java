@@ -1,0 +1,13 @@
+package io.smoothie.activities.table;
+
+/** The one word shown for a robot; the first that holds. */
+public enum RobotStatus {
+  /** Timed out or failed, and not repaired since. */
+  BROKEN,
+  /** Holds an order. */
+  WORKING,
+  /** Said, or its will said, that it is away. */
+  OFFLINE,
+  /** Free. */
+  ONLINE
+}
