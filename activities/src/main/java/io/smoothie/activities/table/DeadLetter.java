@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param payload its first {@value DeadLetters#MAX_PAYLOAD} bytes
  * @param reason why it could not be used
  */
+@SuppressWarnings("ArrayRecordComponent") // cloned, and compared by content
 public record DeadLetter(long id, Instant at, String topic, byte[] payload, String reason) {
   public DeadLetter {
     payload = payload.clone();
