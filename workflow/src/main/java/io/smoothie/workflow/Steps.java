@@ -38,6 +38,7 @@ final class Steps {
 
   private static final LocalActivityOptions LOCAL_ONCE =
       LocalActivityOptions.newBuilder(LOCAL)
+          .setStartToCloseTimeout(Duration.ofSeconds(10))
           .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
           .build();
 

@@ -1,0 +1,122 @@
+package io.smoothie.activities.worker;
+
+import io.smoothie.activities.table.Table;
+import io.smoothie.activities.table.WakeUpCall;
+import io.smoothie.activities.table.WakeUps;
+import io.smoothie.workflow.SmoothieOrder;
+import io.smoothie.workflow.temporal.Orders;
+import io.smoothie.workflow.temporal.TemporalConnection;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes orders: hosts the workflow and its activities, and takes its turn as {@link Reaper}. Any
+ * number of workers may run. Thread-safe.
+ */
+public final class SmoothieWorker implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SmoothieWorker.class);
+
+  /** With the default of 5, waiting tasks reached seconds on the in-memory server. */
+  private static final int POLLERS = 20;
+
+  private static final Duration SHUTDOWN = Duration.ofSeconds(10);
+
+  private final WorkerFactory factory;
+  private final ExecutorService waking = Executors.newFixedThreadPool(4, daemon("wake-up"));
+  private final ScheduledExecutorService reaping =
+      Executors.newSingleThreadScheduledExecutor(daemon("reaper"));
+
+  private final Future<?> reaperTurns;
+
+  private SmoothieWorker(
+      TemporalConnection temporal, Table table, OrderPublisher publisher, String taskQueue) {
+    Orders orders = new Orders(temporal.client());
+    WakeUps wakeUps =
+        new WakeUps(
+            table, (order, claim) -> orders.wakeUp(order, claim) == Orders.Delivery.DELIVERED);
+    factory = WorkerFactory.newInstance(temporal.client());
+    Worker worker =
+        factory.newWorker(
+            taskQueue,
+            WorkerOptions.newBuilder()
+                .setMaxConcurrentWorkflowTaskPollers(POLLERS)
+                .setMaxConcurrentActivityTaskPollers(POLLERS)
+                .build());
+    worker.registerWorkflowImplementationTypes(SmoothieOrder.class);
+    worker.registerActivitiesImplementations(
+        new TableActivities(table, publisher::tell, calls -> wake(wakeUps, calls)));
+    Reaper reaper =
+        new Reaper(table, orders, wakeUps, Clock.systemUTC(), "worker-" + UUID.randomUUID());
+    reaperTurns =
+        reaping.scheduleWithFixedDelay(
+            () -> reap(reaper), 0, Reaper.INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Starts to work; {@code close} ends it. Does not close what it was given.
+   *
+   * @throws io.smoothie.activities.table.TableException when the table belongs to another Temporal
+   *     namespace
+   */
+  public static SmoothieWorker start(
+      TemporalConnection temporal, Table table, OrderPublisher publisher, String taskQueue) {
+    table.belongTo(temporal.namespace());
+    SmoothieWorker worker = new SmoothieWorker(temporal, table, publisher, taskQueue);
+    worker.factory.start();
+    return worker;
+  }
+
+  /** Finishes what runs, for at most 10 seconds; what is cut then goes on in another worker. */
+  @Override
+  public void close() {
+    reaperTurns.cancel(false);
+    factory.shutdown();
+    factory.awaitTermination(SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS);
+    factory.shutdownNow();
+    waking.shutdown();
+    try {
+      if (!waking.awaitTermination(2, TimeUnit.SECONDS)) {
+        log.info("Some waiting orders were not woken; a reaper does it");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    waking.shutdownNow();
+    reaping.shutdownNow();
+  }
+
+  private void wake(WakeUps wakeUps, List<WakeUpCall> calls) {
+    if (!calls.isEmpty()) {
+      waking.execute(() -> wakeUps.call(calls));
+    }
+  }
+
+  private static void reap(Reaper reaper) {
+    try {
+      reaper.run();
+    } catch (RuntimeException e) {
+      log.warn("The reaper goes on in {}: {}", Reaper.INTERVAL, e.toString());
+    }
+  }
+
+  private static ThreadFactory daemon(String name) {
+    return task -> {
+      Thread thread = new Thread(task, "smoothie-" + name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}
