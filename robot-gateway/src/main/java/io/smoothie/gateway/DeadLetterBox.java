@@ -1,0 +1,31 @@
+package io.smoothie.gateway;
+
+import io.smoothie.activities.table.DeadLetters;
+import io.smoothie.workflow.Text;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where messages go that nothing can be done with: kept in the table, and seldom in the log. */
+final class DeadLetterBox {
+  private static final Logger log = LoggerFactory.getLogger(DeadLetterBox.class);
+
+  private final DeadLetters letters;
+  private final SeldomLog seldom = new SeldomLog(Duration.ofSeconds(10));
+
+  DeadLetterBox(DeadLetters letters) {
+    this.letters = letters;
+  }
+
+  /** Throws when the table cannot take it now. */
+  void put(String topic, byte[] payload, String reason) {
+    letters.add(topic, payload, reason);
+    seldom.say(
+        more ->
+            log.warn(
+                "A message on {} could not be used: {}; see `smoothie dead-letters list`{}",
+                Text.forOneLine(topic, 100),
+                reason,
+                more));
+  }
+}

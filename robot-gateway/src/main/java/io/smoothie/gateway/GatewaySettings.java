@@ -1,0 +1,39 @@
+package io.smoothie.gateway;
+
+import io.smoothie.activities.mqtt.MqttSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * What a gateway is told.
+ *
+ * @param clientId under which the broker keeps the session, so it must be the same after a restart
+ *     and another for every gateway; the status client's is this and {@code -status}
+ * @param autoRegister whether a robot that nobody added is added by its first status message
+ */
+public record GatewaySettings(MqttSettings mqtt, String clientId, boolean autoRegister) {
+  private static final int LONGEST_CLIENT_ID = 200;
+
+  /**
+   * @throws IllegalArgumentException when no broker can know us by {@code clientId}
+   */
+  public GatewaySettings {
+    boolean shown = clientId.chars().allMatch(c -> c > ' ' && c < 127);
+    if (clientId.isEmpty() || clientId.length() > LONGEST_CLIENT_ID || !shown) {
+      throw new IllegalArgumentException(
+          "The gateway's client ID cannot be used: it takes 1 to %d ASCII characters without spaces."
+              .formatted(LONGEST_CLIENT_ID));
+    }
+  }
+
+  /** The role and the host's name; where that changes, set an ID instead. */
+  public static String defaultClientId() {
+    String host;
+    try {
+      host = InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      host = "localhost";
+    }
+    return "smoothie-gateway-" + host.replaceAll("[^A-Za-z0-9._-]", "-");
+  }
+}

@@ -1,0 +1,117 @@
+package io.smoothie.gateway;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/**
+ * Runs work in order within a lane, and lanes beside each other on a bounded number of threads.
+ * Work that throws stays at the head of its lane and is run again, at most 5 s later, until it does
+ * not throw or the lanes are closed; meanwhile it holds no thread.
+ */
+final class Lanes implements AutoCloseable {
+  private static final long FIRST_PAUSE_MILLIS = 200;
+  private static final long LONGEST_PAUSE_MILLIS = 5_000;
+  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Duration INTERRUPTED_GRACE = Duration.ofSeconds(2);
+
+  /** The work at the head of each lane waits, runs or is paused; guarded by itself. */
+  private final Map<String, Queue<Runnable>> lanes = new HashMap<>();
+
+  private final ScheduledThreadPoolExecutor pool;
+  private final BiConsumer<String, Throwable> onHeld;
+  private volatile boolean closing;
+
+  /**
+   * @param onHeld told of every throw, with the lane; must not throw itself
+   */
+  Lanes(String name, int threads, BiConsumer<String, Throwable> onHeld) {
+    this.onHeld = onHeld;
+    this.pool =
+        new ScheduledThreadPoolExecutor(
+            threads,
+            Threads.daemons(name),
+            // What comes after the end is not acknowledged, and so comes again.
+            new ThreadPoolExecutor.DiscardPolicy());
+    pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  void add(String lane, Runnable work) {
+    synchronized (lanes) {
+      Queue<Runnable> queue = lanes.computeIfAbsent(lane, name -> new ArrayDeque<>());
+      queue.add(work);
+      if (queue.size() > 1) {
+        return;
+      }
+    }
+    start(lane, work, 0);
+  }
+
+  /** How much work is not done yet. */
+  int size() {
+    synchronized (lanes) {
+      return lanes.values().stream().mapToInt(Queue::size).sum();
+    }
+  }
+
+  /** Lets what runs finish, for 7 seconds at most; the rest is dropped. */
+  @Override
+  public void close() {
+    closing = true;
+    pool.shutdown();
+    try {
+      if (!pool.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        pool.shutdownNow();
+        pool.awaitTermination(INTERRUPTED_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      pool.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void start(String lane, Runnable work, int failures) {
+    var unused =
+        pool.schedule(
+            () -> run(lane, work, failures),
+            failures == 0 ? 0 : pauseMillis(failures),
+            TimeUnit.MILLISECONDS);
+  }
+
+  private void run(String lane, Runnable work, int failures) {
+    try {
+      work.run();
+    } catch (Throwable e) {
+      if (!closing) {
+        onHeld.accept(lane, e);
+        start(lane, work, failures + 1);
+      }
+      return;
+    }
+    Runnable next;
+    synchronized (lanes) {
+      Queue<Runnable> queue = lanes.getOrDefault(lane, new ArrayDeque<>());
+      queue.poll();
+      next = queue.peek();
+      if (next == null) {
+        lanes.remove(lane);
+      }
+    }
+    if (next != null) {
+      start(lane, next, 0);
+    }
+  }
+
+  private static long pauseMillis(int failures) {
+    long pause =
+        Math.min(LONGEST_PAUSE_MILLIS * 4 / 5, FIRST_PAUSE_MILLIS << Math.min(failures - 1, 10));
+    return pause + ThreadLocalRandom.current().nextLong(pause / 4);
+  }
+}

@@ -1,0 +1,218 @@
+package io.smoothie.gateway;
+
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.smoothie.activities.mqtt.BrokerUnavailableException;
+import io.smoothie.activities.mqtt.MqttClients;
+import io.smoothie.activities.mqtt.MqttConnection;
+import io.smoothie.activities.table.Table;
+import io.smoothie.activities.table.WakeUps;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.Text;
+import io.smoothie.workflow.temporal.Orders;
+import io.smoothie.workflow.temporal.TemporalConnection;
+import io.smoothie.workflow.wire.Topics;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadPoolExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the robots' messages to Temporal and the table. An answer is acknowledged once Temporal has
+ * its signal or the table records that nothing can be done with it; till then the broker's session
+ * keeps it, through restarts of the gateway, too. Messages of one robot are handled in order, those
+ * of several beside each other.
+ *
+ * <p>Every message the client hands out is acknowledged in the end, redelivered ones each for
+ * itself: the client answers in order, and one that is left out would hold up all others for good
+ * (hivemq-mqtt-client #796).
+ */
+public final class RobotGateway implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(RobotGateway.class);
+  private static final Duration SESSION_EXPIRY = Duration.ofDays(1);
+  private static final int ANSWER_THREADS = 16;
+  private static final int STATUS_THREADS = 2;
+
+  private final GatewayMetrics metrics;
+  private final CompletableFuture<GatewayEnd> ended = new CompletableFuture<>();
+  private final SeldomLog heldLog = new SeldomLog(Duration.ofSeconds(10));
+  private final Lanes answerLanes = new Lanes("gateway-answer", ANSWER_THREADS, this::held);
+  private final Lanes statusLanes = new Lanes("gateway-status", STATUS_THREADS, this::held);
+  private final ThreadPoolExecutor wakers = Threads.pool("gateway-waker", 1);
+
+  /** Where MQTT's thread leaves the messages, one thread for each client to keep their order. */
+  private final ThreadPoolExecutor answerInbox = Threads.pool("gateway-answers", 1);
+
+  private final ThreadPoolExecutor statusInbox = Threads.pool("gateway-statuses", 1);
+  private final Answers answers;
+  private final Statuses statuses;
+  private final MqttConnection answerConnection;
+  private final MqttConnection statusConnection;
+
+  private RobotGateway(
+      GatewaySettings settings, OrderSignals orders, Table table, MeterRegistry registry) {
+    metrics = new GatewayMetrics(registry);
+    DeadLetterBox deadLetters = new DeadLetterBox(table.deadLetters());
+    WakeUps wakeUps = new WakeUps(table, (order, claim) -> wakeUp(orders, order, claim));
+    answers = new Answers(table.attempts(), deadLetters, orders, metrics);
+    statuses =
+        new Statuses(
+            table.robots(),
+            deadLetters,
+            settings.autoRegister(),
+            calls -> wakers.execute(() -> wakeUps.call(calls)),
+            metrics);
+    try {
+      statusConnection = connectForStatuses(settings);
+    } catch (BrokerUnavailableException e) {
+      stopThreads();
+      throw e;
+    }
+    try {
+      answerConnection = connectForAnswers(settings);
+    } catch (BrokerUnavailableException e) {
+      statusConnection.close();
+      stopThreads();
+      throw e;
+    }
+  }
+
+  /**
+   * Connects to the broker and begins; Temporal may be away.
+   *
+   * @throws BrokerUnavailableException when the broker does not take us; it tells why
+   */
+  public static RobotGateway start(
+      GatewaySettings settings, TemporalConnection temporal, Table table) {
+    return start(
+        settings, OrderSignals.of(new Orders(temporal.client())), table, Metrics.globalRegistry);
+  }
+
+  static RobotGateway start(
+      GatewaySettings settings, OrderSignals orders, Table table, MeterRegistry registry) {
+    return new RobotGateway(settings, orders, table, registry);
+  }
+
+  /**
+   * Completes when another client has taken this gateway's client ID: it hears nothing more, and is
+   * to be closed.
+   */
+  public CompletionStage<GatewayEnd> ended() {
+    return ended;
+  }
+
+  /**
+   * Finishes what runs and disconnects, within 20 seconds. What is not acknowledged by then stays
+   * in the session.
+   */
+  @Override
+  public void close() {
+    answerLanes.close();
+    statusLanes.close();
+    // After the lanes: the acknowledgements of what has just finished go out first.
+    answerConnection.close();
+    statusConnection.close();
+    stopThreads();
+  }
+
+  private MqttConnection connectForAnswers(GatewaySettings settings) {
+    return MqttClients.connection(settings.mqtt(), settings.clientId())
+        .session(SESSION_EXPIRY)
+        .receive(
+            Mqtt5Subscribe.builder()
+                .addSubscription(answersTo(Topics.SUCCESS_FILTER))
+                .addSubscription(answersTo(Topics.FAILURE_FILTER))
+                .build(),
+            answerInbox,
+            true,
+            this::takeAnswer)
+        .onTakenOver(this::takenOver)
+        .connect();
+  }
+
+  private MqttConnection connectForStatuses(GatewaySettings settings) {
+    // No session: the retained message says the present state, a session would replay old births.
+    return MqttClients.connection(settings.mqtt(), settings.clientId() + "-status")
+        .receive(
+            Mqtt5Subscribe.builder()
+                .topicFilter(Topics.STATUS_FILTER)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .build(),
+            statusInbox,
+            false,
+            this::takeStatus)
+        .onTakenOver(this::takenOver)
+        .connect();
+  }
+
+  /** The retain flag is kept as the robot set it, so that it can be refused. */
+  private static Mqtt5Subscription answersTo(String filter) {
+    return Mqtt5Subscription.builder()
+        .topicFilter(filter)
+        .qos(MqttQos.AT_LEAST_ONCE)
+        .retainAsPublished(true)
+        .retainHandling(Mqtt5RetainHandling.SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST)
+        .build();
+  }
+
+  private void takeAnswer(Mqtt5Publish message) {
+    String topic = message.getTopic().toString();
+    answerLanes.add(
+        robotOf(topic),
+        () -> {
+          answers.handle(topic, message.getPayloadAsBytes(), message.isRetain());
+          message.acknowledge();
+        });
+  }
+
+  private void takeStatus(Mqtt5Publish message) {
+    String topic = message.getTopic().toString();
+    statusLanes.add(
+        robotOf(topic),
+        () -> statuses.handle(topic, message.getPayloadAsBytes(), message.isRetain()));
+  }
+
+  private static String robotOf(String topic) {
+    String[] levels = topic.split("/", 3);
+    return levels.length < 2 ? topic : levels[1];
+  }
+
+  private static boolean wakeUp(OrderSignals orders, OrderId order, int claim) {
+    return switch (orders.wakeUp(order, claim)) {
+      case DELIVERED -> true;
+      case NO_SUCH_ORDER -> false;
+      case REFUSED -> throw new IllegalStateException("Temporal refuses to wake order " + order);
+    };
+  }
+
+  private void held(String robot, Throwable cause) {
+    metrics.held();
+    heldLog.say(
+        more ->
+            log.warn(
+                "A message of robot {} cannot be handled now and is held: {}{}",
+                Text.forOneLine(robot, 64),
+                Text.forOneLine(cause.toString(), 300),
+                more));
+  }
+
+  private void takenOver(String reason) {
+    // Not on MQTT's thread: whoever waits for this will close us.
+    ended.completeAsync(() -> new GatewayEnd(reason));
+  }
+
+  private void stopThreads() {
+    answerLanes.close();
+    statusLanes.close();
+    answerInbox.shutdownNow();
+    statusInbox.shutdownNow();
+    wakers.shutdownNow();
+  }
+}
