@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It has no session: a client with one would take a message while it is not connected and send
  * it later, when the order has long given up on it.
  */
-public final class OrderPublisher implements AutoCloseable {
+public final class OrderPublisher implements Publisher, AutoCloseable {
   private static final Duration ACK_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration TURN_TIMEOUT = Duration.ofSeconds(2);
   private static final int MOST_IN_FLIGHT = 1_000;
@@ -82,6 +82,7 @@ public final class OrderPublisher implements AutoCloseable {
    * @return {@code NOT_SENT} only when the broker certainly has not taken the message; when that is
    *     unknown it is {@code TOLD}, and the order's deadline decides
    */
+  @Override
   public TellResult tell(TellRequest request) {
     if (!connection.isConnected()) {
       return notSent("not connected to the MQTT broker at " + settings.shown());

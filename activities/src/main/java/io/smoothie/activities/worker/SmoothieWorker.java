@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ public final class SmoothieWorker implements AutoCloseable {
   private final Future<?> reaperTurns;
 
   private SmoothieWorker(
-      TemporalConnection temporal, Table table, OrderPublisher publisher, String taskQueue) {
+      TemporalConnection temporal, Table table, Publisher publisher, String taskQueue) {
     Orders orders = new Orders(temporal.client());
     WakeUps wakeUps =
         new WakeUps(
@@ -55,9 +56,7 @@ public final class SmoothieWorker implements AutoCloseable {
                 .setMaxConcurrentWorkflowTaskPollers(POLLERS)
                 .setMaxConcurrentActivityTaskPollers(POLLERS)
                 .build());
-    worker.registerWorkflowImplementationTypes(SmoothieOrder.class);
-    worker.registerActivitiesImplementations(
-        new TableActivities(table, publisher::tell, calls -> wake(wakeUps, calls)));
+    register(worker, table, publisher, calls -> wake(wakeUps, calls));
     Reaper reaper =
         new Reaper(table, orders, wakeUps, Clock.systemUTC(), "worker-" + UUID.randomUUID());
     reaperTurns =
@@ -72,11 +71,22 @@ public final class SmoothieWorker implements AutoCloseable {
    *     namespace
    */
   public static SmoothieWorker start(
-      TemporalConnection temporal, Table table, OrderPublisher publisher, String taskQueue) {
+      TemporalConnection temporal, Table table, Publisher publisher, String taskQueue) {
     table.belongTo(temporal.namespace());
     SmoothieWorker worker = new SmoothieWorker(temporal, table, publisher, taskQueue);
     worker.factory.start();
     return worker;
+  }
+
+  /**
+   * Makes {@code worker} one that can make orders.
+   *
+   * @param wakeUps takes the orders to be woken, after the table's commit; must not block
+   */
+  public static void register(
+      Worker worker, Table table, Publisher publisher, Consumer<List<WakeUpCall>> wakeUps) {
+    worker.registerWorkflowImplementationTypes(SmoothieOrder.class);
+    worker.registerActivitiesImplementations(new TableActivities(table, publisher, wakeUps));
   }
 
   /** Finishes what runs, for at most 10 seconds; what is cut then goes on in another worker. */

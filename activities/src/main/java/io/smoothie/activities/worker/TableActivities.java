@@ -7,22 +7,17 @@ import io.smoothie.activities.table.WakeUpCall;
 import io.smoothie.workflow.OrderActivities;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** An order's activities on the real table and the real broker. Thread-safe. */
 final class TableActivities implements OrderActivities {
   private final Claims claims;
-  private final Function<TellRequest, TellResult> publisher;
+  private final Publisher publisher;
   private final Consumer<List<WakeUpCall>> wakeUps;
 
   /**
-   * @param publisher tells a robot; answers instead of failing
    * @param wakeUps takes the orders to be woken, after the table's commit; must not block
    */
-  TableActivities(
-      Table table,
-      Function<TellRequest, TellResult> publisher,
-      Consumer<List<WakeUpCall>> wakeUps) {
+  TableActivities(Table table, Publisher publisher, Consumer<List<WakeUpCall>> wakeUps) {
     claims = table.claims();
     this.publisher = publisher;
     this.wakeUps = wakeUps;
@@ -40,7 +35,7 @@ final class TableActivities implements OrderActivities {
           TellOutcome.NOT_HELD,
           "%s no longer holds order %s".formatted(request.robot(), request.order()));
     }
-    return publisher.apply(request);
+    return publisher.tell(request);
   }
 
   @Override
