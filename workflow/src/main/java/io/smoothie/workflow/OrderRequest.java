@@ -1,6 +1,9 @@
 package io.smoothie.workflow;
 
+import static com.fasterxml.jackson.annotation.JsonFormat.Shape.STRING;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -28,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OrderRequest(
     String smoothie,
-    @JsonProperty("start_to_close") Duration startToClose,
-    Duration limit,
-    @JsonProperty("queue_timeout") Duration queueTimeout,
+    @JsonProperty("start_to_close") @JsonFormat(shape = STRING) Duration startToClose,
+    @JsonFormat(shape = STRING) Duration limit,
+    @JsonProperty("queue_timeout") @JsonFormat(shape = STRING) Duration queueTimeout,
     int priority,
     int attempts,
     @JsonIgnore @Nullable String unreadable) {

@@ -1,0 +1,223 @@
+package io.smoothie.workflow.kitchen;
+
+import static io.smoothie.workflow.kitchen.Kitchen.robot;
+
+import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.OrderActivities;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.kitchen.Holds.Assigned;
+import io.smoothie.workflow.kitchen.Reaction.Told;
+import io.temporal.client.WorkflowNotFoundException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that an order asks of the world, in memory. Records every call in order; fails, blocks or
+ * lies when asked to.
+ */
+public final class FakeTable implements OrderActivities {
+  private record Call(OrderId order, String what) {}
+
+  private final Kitchen kitchen;
+  private final Holds holds = new Holds();
+  private final Faults faults = new Faults();
+  private final Map<RobotName, Deque<Reaction>> reactions = new HashMap<>();
+  private final Deque<ClaimResult> lies = new ConcurrentLinkedDeque<>();
+  private final List<Call> calls = new ArrayList<>();
+  private final List<BrokenRequest> breakdowns = new ArrayList<>();
+  private final AtomicBoolean wakes = new AtomicBoolean(true);
+
+  FakeTable(Kitchen kitchen) {
+    this.kitchen = kitchen;
+  }
+
+  /** Adds robots, each free and offered to whoever waits. */
+  public void add(String... names) {
+    for (String name : names) {
+      wake(holds.add(robot(name)));
+    }
+  }
+
+  /** How a robot takes its orders; the last reaction stays. Silent when nothing is said. */
+  public void when(String name, Reaction... inTurn) {
+    synchronized (reactions) {
+      reactions.put(robot(name), new ArrayDeque<>(List.of(inTurn)));
+    }
+  }
+
+  /** From now on whoever gets a robot from the queue is not told so. */
+  public void wakeNobody() {
+    wakes.set(false);
+  }
+
+  /** The next calls of an activity, by its type, fail. */
+  public void fail(String activity, int times) {
+    faults.fail(activity, times);
+  }
+
+  /** The next call of an activity, by its type, is held up before it does anything. */
+  public Gate block(String activity) {
+    return faults.block(activity);
+  }
+
+  void releaseAll() {
+    faults.releaseAll();
+  }
+
+  /** The next claim is answered with this, whatever is so. */
+  public void answerClaim(ClaimResult result) {
+    lies.add(result);
+  }
+
+  /** Takes a robot away from whoever holds it. */
+  public void takeAway(RobotName robot) {
+    wake(holds.takeAway(robot));
+  }
+
+  /** Every call for one order, in the order they came, written {@code SetRobotBroken(Robot1)}. */
+  public List<String> calls(String workflowId) {
+    synchronized (calls) {
+      return calls.stream()
+          .filter(call -> call.order().workflowId().equals(workflowId))
+          .map(Call::what)
+          .toList();
+    }
+  }
+
+  /** Every call that said that a robot is broken. */
+  public List<BrokenRequest> breakdowns() {
+    synchronized (calls) {
+      return List.copyOf(breakdowns);
+    }
+  }
+
+  public List<String> attempts(String workflowId) {
+    return order(workflowId).map(holds::attempts).orElse(List.of());
+  }
+
+  public @Nullable RobotName heldBy(String workflowId) {
+    return order(workflowId).map(holds::heldBy).orElse(null);
+  }
+
+  public boolean isWaiting(String workflowId) {
+    return order(workflowId).filter(holds::isWaiting).isPresent();
+  }
+
+  public boolean isFree(String robot) {
+    return holds.isFree(robot(robot));
+  }
+
+  public Optional<String> brokenReason(String robot) {
+    return holds.brokenReason(robot(robot));
+  }
+
+  private static Optional<OrderId> order(String workflowId) {
+    return OrderId.ofTaskToken(workflowId);
+  }
+
+  @Override
+  public ClaimResult getRobot(ClaimRequest request) {
+    came(request.order(), "GetRobot(%d)".formatted(request.claim()), "GetRobot");
+    ClaimResult lie = lies.poll();
+    return lie != null ? lie : holds.claim(request);
+  }
+
+  @Override
+  public TellResult tellRobotOrder(TellRequest request) {
+    came(request.order(), "TellRobotOrder(%s)".formatted(request.robot()), "TellRobotOrder");
+    if (!holds.holds(request.order(), request.claim(), request.robot())) {
+      return new TellResult(TellOutcome.NOT_HELD, null);
+    }
+    return reaction(request.robot())
+        .to(new Told(kitchen, kitchen.placed(request.order()), request.robot()));
+  }
+
+  @Override
+  public void setRobotFinished(FinishRequest request) {
+    came(request.order(), "SetRobotFinished(%s)".formatted(request.robot()), "SetRobotFinished");
+    wake(holds.end(request.order(), AttemptOutcome.SUCCEEDED));
+  }
+
+  @Override
+  public void setRobotBroken(BrokenRequest request) {
+    came(
+        request.order(),
+        "SetRobotBroken(%s, %s)".formatted(request.robot(), request.outcome().word()),
+        "SetRobotBroken");
+    synchronized (calls) {
+      breakdowns.add(request);
+    }
+    holds.breakDown(
+        request.order(), request.claim(), request.robot(), request.outcome(), request.reason());
+  }
+
+  @Override
+  public void freeRobot(FreeRequest request) {
+    came(
+        request.order(),
+        "FreeRobot(%s, %s)".formatted(request.robot(), request.outcome().word()),
+        "FreeRobot");
+    wake(holds.giveBack(request.order(), request.claim(), request.robot(), request.outcome()));
+  }
+
+  @Override
+  public LeaveResult leaveQueue(LeaveRequest request) {
+    came(
+        request.order(),
+        "LeaveQueue(%s)".formatted(request.takeAssigned() ? "take" : "leave"),
+        "LeaveQueue");
+    holds.stopWaiting(request.order());
+    RobotName assigned = holds.heldBy(request.order());
+    if (assigned == null || request.takeAssigned()) {
+      return new LeaveResult(assigned);
+    }
+    wake(holds.giveBack(request.order(), request.claim(), assigned, AttemptOutcome.RELEASED));
+    return new LeaveResult(null);
+  }
+
+  @Override
+  public void endOrder(EndRequest request) {
+    came(request.order(), "EndOrder", "EndOrder");
+    wake(holds.end(request.order(), AttemptOutcome.RELEASED));
+  }
+
+  private void came(OrderId order, String what, String activity) {
+    synchronized (calls) {
+      calls.add(new Call(order, what));
+    }
+    faults.at(activity);
+  }
+
+  private Reaction reaction(RobotName robot) {
+    synchronized (reactions) {
+      Deque<Reaction> left = reactions.get(robot);
+      if (left == null) {
+        return Reaction.silent();
+      }
+      return left.size() > 1 ? left.removeFirst() : left.getFirst();
+    }
+  }
+
+  /** Outside the lock, as after a commit; an order that is gone has its robot offered on. */
+  private void wake(Optional<Assigned> assigned) {
+    Optional<Assigned> next = assigned;
+    while (next.isPresent() && wakes.get()) {
+      Assigned who = next.get();
+      next = Optional.empty();
+      try {
+        kitchen.placed(who.order()).wakeUp(who.claim());
+      } catch (WorkflowNotFoundException e) {
+        next = holds.end(who.order(), AttemptOutcome.RELEASED);
+      }
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package io.smoothie.workflow.kitchen;
+
+import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.OrderActivities.ClaimOutcome;
+import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.OrderActivities.ClaimResult;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Robots, who holds them and who waits, in memory. */
+final class Holds {
+  /** A robot of an order, with the number of the claim that got it. */
+  private record Hold(OrderId order, int claim) {}
+
+  /** Somebody a robot was assigned to, who is to be woken. */
+  record Assigned(OrderId order, int claim) {}
+
+  private static final Comparator<ClaimRequest> IN_TURN =
+      Comparator.comparingInt(ClaimRequest::priority)
+          .thenComparing(ClaimRequest::started)
+          .thenComparing(ClaimRequest::order);
+
+  private final TreeSet<RobotName> robots = new TreeSet<>();
+  private final Map<RobotName, String> broken = new TreeMap<>();
+  private final Map<RobotName, Hold> holds = new HashMap<>();
+  private final Map<OrderId, ClaimRequest> waiters = new HashMap<>();
+  private final Map<OrderId, Integer> claims = new HashMap<>();
+  private final Map<OrderId, Map<RobotName, AttemptOutcome>> attempts = new HashMap<>();
+
+  synchronized Optional<Assigned> add(RobotName robot) {
+    robots.add(robot);
+    return offer(robot);
+  }
+
+  synchronized ClaimResult claim(ClaimRequest request) {
+    OrderId order = request.order();
+    if (request.claim() < claims.getOrDefault(order, 0)) {
+      return ClaimResult.missed(ClaimOutcome.STALE);
+    }
+    claims.put(order, request.claim());
+    waiters.remove(order);
+    RobotName robot = heldBy(order);
+    if (robot == null) {
+      robot =
+          robots.stream()
+              .filter(free -> isFree(free) && !hasUsed(order, free))
+              .findFirst()
+              .orElse(null);
+    }
+    if (robot != null) {
+      hold(robot, request);
+      return ClaimResult.claimed(robot);
+    }
+    if (robots.isEmpty()) {
+      return ClaimResult.missed(ClaimOutcome.NO_ROBOTS);
+    }
+    if (robots.stream().allMatch(used -> hasUsed(order, used))) {
+      return ClaimResult.missed(ClaimOutcome.ALL_TRIED);
+    }
+    if (!request.queue()) {
+      return ClaimResult.missed(ClaimOutcome.NONE_FREE);
+    }
+    waiters.put(order, request);
+    List<OrderId> inTurn =
+        waiters.values().stream().sorted(IN_TURN).map(ClaimRequest::order).toList();
+    return ClaimResult.queued(inTurn.indexOf(order) + 1);
+  }
+
+  synchronized boolean holds(OrderId order, int claim, RobotName robot) {
+    return new Hold(order, claim).equals(holds.get(robot));
+  }
+
+  /** Gives a robot back, if this claim still holds it. */
+  synchronized Optional<Assigned> giveBack(
+      OrderId order, int claim, RobotName robot, AttemptOutcome outcome) {
+    if (!holds(order, claim, robot)) {
+      return Optional.empty();
+    }
+    record(order, robot, outcome);
+    holds.remove(robot);
+    return offer(robot);
+  }
+
+  synchronized void breakDown(
+      OrderId order, int claim, RobotName robot, AttemptOutcome outcome, String reason) {
+    if (holds(order, claim, robot)) {
+      record(order, robot, outcome);
+      broken.put(robot, reason);
+      holds.remove(robot);
+    }
+  }
+
+  /** Gives back whatever the order has. */
+  synchronized Optional<Assigned> end(OrderId order, AttemptOutcome outcome) {
+    waiters.remove(order);
+    RobotName robot = heldBy(order);
+    if (robot == null) {
+      return Optional.empty();
+    }
+    record(order, robot, outcome);
+    holds.remove(robot);
+    return offer(robot);
+  }
+
+  synchronized Optional<Assigned> takeAway(RobotName robot) {
+    holds.remove(robot);
+    return offer(robot);
+  }
+
+  synchronized void stopWaiting(OrderId order) {
+    waiters.remove(order);
+  }
+
+  synchronized boolean isWaiting(OrderId order) {
+    return waiters.containsKey(order);
+  }
+
+  synchronized @Nullable RobotName heldBy(OrderId order) {
+    return holds.entrySet().stream()
+        .filter(hold -> hold.getValue().order().equals(order))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
+  }
+
+  synchronized Optional<String> brokenReason(RobotName robot) {
+    return Optional.ofNullable(broken.get(robot));
+  }
+
+  synchronized boolean isFree(RobotName robot) {
+    return robots.contains(robot) && !holds.containsKey(robot) && !broken.containsKey(robot);
+  }
+
+  /** Every attempt of the order, written {@code Robot1 succeeded}. */
+  synchronized List<String> attempts(OrderId order) {
+    return attempts.getOrDefault(order, Map.of()).entrySet().stream()
+        .map(attempt -> attempt.getKey() + " " + attempt.getValue().word())
+        .toList();
+  }
+
+  private Optional<Assigned> offer(RobotName robot) {
+    if (!isFree(robot)) {
+      return Optional.empty();
+    }
+    Optional<ClaimRequest> first =
+        waiters.values().stream().filter(waiter -> !hasUsed(waiter.order(), robot)).min(IN_TURN);
+    first.ifPresent(
+        waiter -> {
+          waiters.remove(waiter.order());
+          hold(robot, waiter);
+        });
+    return first.map(waiter -> new Assigned(waiter.order(), waiter.claim()));
+  }
+
+  private void hold(RobotName robot, ClaimRequest request) {
+    holds.put(robot, new Hold(request.order(), request.claim()));
+    record(request.order(), robot, AttemptOutcome.WORKING);
+  }
+
+  private void record(OrderId order, RobotName robot, AttemptOutcome outcome) {
+    attempts.computeIfAbsent(order, o -> new LinkedHashMap<>()).put(robot, outcome);
+  }
+
+  private boolean hasUsed(OrderId order, RobotName robot) {
+    AttemptOutcome outcome = attempts.getOrDefault(order, Map.of()).get(robot);
+    return outcome != null && outcome.usesUpTheRobot();
+  }
+}

@@ -1,0 +1,226 @@
+package io.smoothie.workflow.kitchen;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import com.uber.m3.tally.RootScopeBuilder;
+import com.uber.m3.tally.Scope;
+import com.uber.m3.util.Duration;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.OrderRequest;
+import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.SmoothieOrder;
+import io.smoothie.workflow.SmoothieOrderOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.reporter.MicrometerClientStatsReporter;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The one place that builds a test environment: an in-memory Temporal, workers that can be stopped
+ * and started, and a {@link FakeTable}. As an extension it checks after each test that no closed
+ * order still holds anything and that every history replays.
+ */
+public final class Kitchen implements AfterEachCallback, AutoCloseable {
+  public static final String TASK_QUEUE = "kitchen";
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final Scope metrics =
+      new RootScopeBuilder()
+          .reporter(new MicrometerClientStatsReporter(meters))
+          .reportEvery(Duration.ofMillis(10));
+  private final LossyWire wire = new LossyWire();
+  private final TestWorkflowEnvironment temporal;
+  private final WorkflowClient client;
+  private final FakeTable table;
+  private final List<TestOrder> orders = new ArrayList<>();
+  private @Nullable WorkerFactory workers;
+  private int cacheSize = 600;
+  private boolean closed;
+
+  public Kitchen() {
+    temporal =
+        TestWorkflowEnvironment.newInstance(
+            TestEnvironmentOptions.newBuilder()
+                .setMetricsScope(metrics)
+                .setWorkflowServiceStubsOptions(
+                    WorkflowServiceStubsOptions.newBuilder()
+                        .setGrpcClientInterceptors(List.of(wire))
+                        .build())
+                .build());
+    client = temporal.getWorkflowClient();
+    table = new FakeTable(this);
+    startWorkers();
+  }
+
+  /** A kitchen with these robots. */
+  public static Kitchen with(String... robots) {
+    Kitchen kitchen = new Kitchen();
+    kitchen.table.add(robots);
+    return kitchen;
+  }
+
+  /** What the orders ask of the world. */
+  public FakeTable table() {
+    return table;
+  }
+
+  public WorkflowClient client() {
+    return client;
+  }
+
+  public TestWorkflowEnvironment temporal() {
+    return temporal;
+  }
+
+  /** What lies between the workers and Temporal. */
+  public LossyWire wire() {
+    return wire;
+  }
+
+  /** An order that is placed at once. */
+  public TestOrder place(OrderRequest request) {
+    TestOrder order = order();
+    order.start(request);
+    return order;
+  }
+
+  /** An order that is yet to be placed. */
+  public TestOrder order() {
+    return order(new OrderId("order-" + (orders.size() + 1)).workflowId());
+  }
+
+  /** An order, or something like one, under any workflow ID. */
+  public TestOrder order(String workflowId) {
+    TestOrder order = new TestOrder(this, workflowId);
+    synchronized (orders) {
+      orders.add(order);
+    }
+    return order;
+  }
+
+  TestOrder placed(OrderId order) {
+    synchronized (orders) {
+      return orders.stream()
+          .filter(placed -> placed.workflowId().equals(order.workflowId()))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  /** Lets time pass: at once, unless something is under way that takes time. */
+  public void pass(java.time.Duration time) {
+    temporal.sleep(time);
+  }
+
+  /** Calls {@code action} when {@code delay} of Temporal's time has passed. */
+  public void after(java.time.Duration delay, Runnable action) {
+    temporal.registerDelayedCallback(delay, action);
+  }
+
+  public void startWorkers() {
+    WorkerFactory factory =
+        WorkerFactory.newInstance(
+            client, WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(cacheSize).build());
+    Worker worker = factory.newWorker(TASK_QUEUE);
+    worker.registerWorkflowImplementationTypes(SmoothieOrderOptions.get(), SmoothieOrder.class);
+    worker.registerActivitiesImplementations(table);
+    factory.start();
+    workers = factory;
+  }
+
+  /** Stops the workers at once, as if they were killed. */
+  public void stopWorkers() {
+    WorkerFactory factory = workers;
+    if (factory != null) {
+      workers = null;
+      factory.shutdownNow();
+      factory.awaitTermination(20, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Workers that keep no more than {@code size} workflows in their cache. */
+  public void cacheNoMoreThan(int size) {
+    stopWorkers();
+    cacheSize = size;
+    startWorkers();
+  }
+
+  /** How often a metric was counted, over all its tags. */
+  public int counted(String metric) {
+    return (int) meters.find(metric).counters().stream().mapToDouble(Counter::count).sum();
+  }
+
+  /** How often each pair of {@code from} and {@code to} was counted, written {@code A → B}. */
+  public Map<String, Integer> transitions() {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (Counter counter : meters.find("smoothie_stage_transitions").counters()) {
+      counts.merge(
+          counter.getId().getTag("from") + " → " + counter.getId().getTag("to"),
+          (int) counter.count(),
+          Integer::sum);
+    }
+    return counts;
+  }
+
+  /** Checks what holds after every test. */
+  public void check() {
+    for (TestOrder order : orders) {
+      if (!order.isPlaced()) {
+        continue;
+      }
+      order.replay();
+      if (order.isClosed() && !order.isTerminated()) {
+        assertNull(table.heldBy(order.workflowId()), order + " is over and still has a robot");
+        assertEquals(false, table.isWaiting(order.workflowId()), order + " is over and waits");
+      }
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    try {
+      if (context.getExecutionException().isEmpty()) {
+        check();
+      } else {
+        orders.stream().filter(TestOrder::isPlaced).forEach(TestOrder::print);
+      }
+    } finally {
+      close();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      table.releaseAll();
+      stopWorkers();
+      temporal.close();
+      try {
+        metrics.close();
+      } catch (com.uber.m3.tally.ScopeCloseException e) {
+        throw new IllegalStateException(e);
+      }
+      meters.close();
+    }
+  }
+
+  static RobotName robot(String name) {
+    return new RobotName(name);
+  }
+}

@@ -1,0 +1,79 @@
+package io.smoothie.workflow.kitchen;
+
+import io.smoothie.workflow.OrderActivities.TellOutcome;
+import io.smoothie.workflow.OrderActivities.TellResult;
+import io.smoothie.workflow.RobotName;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What comes of telling a robot about an order. */
+@FunctionalInterface
+public interface Reaction {
+  TellResult to(Told told);
+
+  /** Somebody told {@code robot} of an order. */
+  record Told(Kitchen kitchen, TestOrder order, RobotName robot) {
+    void succeed() {
+      order.succeeded(robot.value());
+    }
+
+    void fail(String reason) {
+      order.failed(robot.value(), reason);
+    }
+  }
+
+  /** Takes the message, and is never heard of again. */
+  static Reaction silent() {
+    return told -> result(TellOutcome.TOLD, null);
+  }
+
+  static Reaction succeedsAfter(Duration time) {
+    return told -> {
+      told.kitchen().after(time, told::succeed);
+      return result(TellOutcome.TOLD, null);
+    };
+  }
+
+  static Reaction failsAfter(Duration time, String reason) {
+    return told -> {
+      told.kitchen().after(time, () -> told.fail(reason));
+      return result(TellOutcome.TOLD, null);
+    };
+  }
+
+  /** Answers before the publish has returned. */
+  static Reaction succeedsAtOnce() {
+    return told -> {
+      told.succeed();
+      return result(TellOutcome.TOLD, null);
+    };
+  }
+
+  static Reaction nobodySubscribed() {
+    return told -> result(TellOutcome.NOBODY_SUBSCRIBED, null);
+  }
+
+  static Reaction notSent(String why) {
+    return told -> result(TellOutcome.NOT_SENT, why);
+  }
+
+  /** The robot was taken away from the order meanwhile. */
+  static Reaction notHeld() {
+    return told -> {
+      told.kitchen().table().takeAway(told.robot());
+      return result(TellOutcome.NOT_HELD, null);
+    };
+  }
+
+  /** The publish itself fails, although the robot may have heard of it. */
+  static Reaction publishFailsButSucceedsAfter(Duration time) {
+    return told -> {
+      told.kitchen().after(time, told::succeed);
+      throw new IllegalStateException("the publisher broke down");
+    };
+  }
+
+  private static TellResult result(TellOutcome outcome, @Nullable String detail) {
+    return new TellResult(outcome, detail);
+  }
+}
