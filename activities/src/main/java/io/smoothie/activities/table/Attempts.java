@@ -2,23 +2,78 @@ package io.smoothie.activities.table;
 
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
 /** What became of every attempt. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Attempts {
-  Attempts() {}
+  private static final String SELECT =
+      """
+      SELECT order_id, claim, robot, outcome, reason, started_at, ended_at, extra_answers
+      FROM attempts WHERE order_id = :order
+      """;
+  private static final String LATEST =
+      "SELECT MAX(claim) FROM attempts WHERE order_id = :order AND robot = :robot";
 
+  private final Database database;
+
+  Attempts(Database database) {
+    this.database = database;
+  }
+
+  /** The order's attempts, in the order of its claims. */
   public List<Attempt> of(OrderId order) {
-    throw new UnsupportedOperationException();
+    return database.read(
+        handle ->
+            handle
+                .createQuery(SELECT + "ORDER BY claim")
+                .bind("order", order.value())
+                .map((result, context) -> attempt(result))
+                .list());
   }
 
+  /** The order's latest attempt on that robot. */
   public Optional<Attempt> find(OrderId order, RobotName robot) {
-    throw new UnsupportedOperationException();
+    return database.read(
+        handle ->
+            handle
+                .createQuery(SELECT + "AND claim = (" + LATEST + ")")
+                .bind("order", order.value())
+                .bind("robot", robot.value())
+                .map((result, context) -> attempt(result))
+                .findOne());
   }
 
+  /**
+   * Counts an answer that needed nothing more on the order's latest attempt on that robot; none is
+   * fine.
+   */
   public void answered(OrderId order, RobotName robot) {
-    throw new UnsupportedOperationException();
+    database.write(
+        handle ->
+            handle
+                .createUpdate(
+                    "UPDATE attempts SET extra_answers = extra_answers + 1"
+                        + " WHERE order_id = :order AND claim = ("
+                        + LATEST
+                        + ")")
+                .bind("order", order.value())
+                .bind("robot", robot.value())
+                .execute());
+  }
+
+  private static Attempt attempt(ResultSet result) throws SQLException {
+    Row row = new Row("attempts", result);
+    return new Attempt(
+        row.order("order_id"),
+        row.number("claim"),
+        row.robot("robot"),
+        row.outcome("outcome"),
+        row.text("reason"),
+        row.time("started_at"),
+        row.timeOrNull("ended_at"),
+        row.big("extra_answers"));
   }
 }

@@ -1,30 +1,107 @@
 package io.smoothie.activities.table;
 
+import io.smoothie.workflow.Text;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
-/** The robots' messages that could not be used. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * The robots' messages that could not be used: the latest {@value #MAX_LETTERS}, for 30 days. Topic
+ * and payload are as they came; whoever shows them makes them fit to be shown.
+ */
 public final class DeadLetters {
   /** So many bytes of a payload are kept. */
   public static final int MAX_PAYLOAD = 4096;
 
-  DeadLetters() {}
+  /** So many messages are kept. */
+  public static final int MAX_LETTERS = 10_000;
 
-  public void add(String topic, byte[] payload, String reason) {
-    throw new UnsupportedOperationException();
+  /** For so long. */
+  public static final Duration MAX_AGE = Duration.ofDays(30);
+
+  private static final int MAX_TOPIC = 512;
+  private static final int MAX_REASON = 512;
+  private static final String SELECT = "SELECT id, at, topic, payload, reason FROM dead_letters ";
+
+  private final Database database;
+  private final Clock clock;
+
+  DeadLetters(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
   }
 
+  /** Keeps a message; the oldest make room. */
+  public void add(String topic, byte[] payload, String reason) {
+    database.write(
+        handle -> {
+          long now = clock.millis();
+          long id =
+              handle
+                  .createQuery(
+                      """
+                      INSERT INTO dead_letters (at, topic, payload, reason)
+                      VALUES (:at, :topic, :payload, :reason) RETURNING id
+                      """)
+                  .bind("at", now)
+                  .bind("topic", topic.substring(0, Math.min(topic.length(), MAX_TOPIC)))
+                  .bind("payload", Arrays.copyOf(payload, Math.min(payload.length, MAX_PAYLOAD)))
+                  .bind("reason", Text.forOneLine(reason, MAX_REASON))
+                  .mapTo(Long.class)
+                  .one();
+          handle
+              .createUpdate("DELETE FROM dead_letters WHERE id <= :id")
+              .bind("id", id - MAX_LETTERS)
+              .execute();
+          return purge(handle, now - MAX_AGE.toMillis());
+        });
+  }
+
+  /** The latest {@code most}, the latest first. */
   public List<DeadLetter> list(int most) {
-    throw new UnsupportedOperationException();
+    return database.read(
+        handle ->
+            handle
+                .createQuery(SELECT + "ORDER BY id DESC LIMIT :most")
+                .bind("most", most)
+                .map((result, context) -> letter(result))
+                .list());
   }
 
   public Optional<DeadLetter> find(long id) {
-    throw new UnsupportedOperationException();
+    return database.read(
+        handle ->
+            handle
+                .createQuery(SELECT + "WHERE id = :id")
+                .bind("id", id)
+                .map((result, context) -> letter(result))
+                .findOne());
   }
 
+  /**
+   * Deletes those that are {@code olderThan} old or older; zero deletes all.
+   *
+   * @return how many
+   */
   public int purge(Duration olderThan) {
-    throw new UnsupportedOperationException();
+    return database.write(handle -> purge(handle, clock.instant().minus(olderThan).toEpochMilli()));
+  }
+
+  private static int purge(Handle handle, long until) {
+    return handle
+        .createUpdate("DELETE FROM dead_letters WHERE at <= :until")
+        .bind("until", until)
+        .execute();
+  }
+
+  private static DeadLetter letter(ResultSet result) throws SQLException {
+    Row row = new Row("dead_letters", result);
+    return new DeadLetter(
+        row.big("id"), row.time("at"), row.text("topic"), row.bytes("payload"), row.text("reason"));
   }
 }

@@ -1,38 +1,127 @@
 package io.smoothie.activities.table;
 
 import io.smoothie.workflow.OrderId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** The orders that wait for a robot. */
-@SuppressWarnings("DoNotCallSuggester")
+/** The orders that wait for a robot: by priority, then their workflow's start, then their ID. */
 public final class Queue {
-  Queue() {}
+  private static final String SELECT =
+      "SELECT order_id, claim, priority, started_at, enqueued_at FROM waiters ";
+  private static final String IN_ORDER = "ORDER BY priority, started_at, order_id LIMIT :most";
 
+  private final Database database;
+  private final Clock clock;
+
+  Queue(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** The first {@code most} waiters. */
   public List<Waiter> list(int most) {
-    throw new UnsupportedOperationException();
+    return database.read(
+        handle -> waiters(handle.createQuery(SELECT + IN_ORDER).bind("most", most)));
   }
 
   /** The first waiters of each priority. */
   public List<Waiter> heads(int mostOfEachPriority) {
-    throw new UnsupportedOperationException();
+    return database.read(
+        handle -> {
+          List<Waiter> heads = new ArrayList<>();
+          for (int priority : priorities(handle)) {
+            heads.addAll(
+                waiters(
+                    handle
+                        .createQuery(SELECT + "WHERE priority = :priority " + IN_ORDER)
+                        .bind("priority", priority)
+                        .bind("most", mostOfEachPriority)));
+          }
+          return heads;
+        });
   }
 
-  /** Waiters in the order of their IDs, beginning after {@code previous}: all of them in turn. */
+  /**
+   * Waiters by order ID, beginning after {@code previous}, so that all can be visited in turn; an
+   * empty list says to begin again.
+   */
   public List<Waiter> after(@Nullable OrderId previous, int most) {
-    throw new UnsupportedOperationException();
+    return database.read(
+        handle ->
+            waiters(
+                handle
+                    .createQuery(
+                        SELECT + "WHERE order_id > :previous ORDER BY order_id LIMIT :most")
+                    .bind("previous", previous == null ? "" : previous.value())
+                    .bind("most", most)));
   }
 
   public int length() {
-    throw new UnsupportedOperationException();
+    return database.read(
+        handle -> handle.createQuery("SELECT COUNT(*) FROM waiters").mapTo(Integer.class).one());
   }
 
+  /** Where the order stands; empty when it does not wait. */
   public Optional<QueuePlace> place(OrderId order) {
-    throw new UnsupportedOperationException();
+    return database.read(
+        handle -> {
+          int position = Waiters.position(handle, order);
+          return position == 0
+              ? Optional.empty()
+              : Optional.of(new QueuePlace(position, estimate(handle, position)));
+        });
   }
 
+  /** Offers every free robot: for the reaper, since every other call offers those that it frees. */
   public List<WakeUpCall> offerFreeRobots() {
-    throw new UnsupportedOperationException();
+    boolean nobody = length() == 0 || database.read(handle -> Holds.free(handle).isEmpty());
+    return nobody ? List.of() : database.write(handle -> Offers.offerAll(handle, clock.millis()));
+  }
+
+  /** Those who wait though they have used every robot there is; their claim will say so. */
+  public List<WakeUpCall> stranded() {
+    return database.read(Waiters::stranded);
+  }
+
+  private static @Nullable Duration estimate(Handle handle, int position) {
+    int robots =
+        handle
+            .createQuery(
+                "SELECT COUNT(*) FROM robots"
+                    + " WHERE broken_reason IS NULL AND COALESCE(connected, 1) = 1")
+            .mapTo(Integer.class)
+            .one();
+    Optional<Duration> usual = MakeTimes.usual(handle);
+    return robots == 0 || usual.isEmpty()
+        ? null
+        : usual.get().multipliedBy(position).dividedBy(robots);
+  }
+
+  private static List<Integer> priorities(Handle handle) {
+    return handle
+        .createQuery("SELECT DISTINCT priority FROM waiters ORDER BY priority")
+        .mapTo(Integer.class)
+        .list();
+  }
+
+  private static List<Waiter> waiters(Query query) {
+    return query
+        .map(
+            (result, context) -> {
+              Row row = new Row("waiters", result);
+              return new Waiter(
+                  row.order("order_id"),
+                  row.number("claim"),
+                  row.number("priority"),
+                  row.time("started_at"),
+                  row.time("enqueued_at"));
+            })
+        .list();
   }
 }

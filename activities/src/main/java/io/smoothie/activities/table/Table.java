@@ -9,9 +9,16 @@ import java.time.Clock;
  * <p>Everything that goes wrong with the database, here or in any part of the table, is a {@link
  * TableException}.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Table implements AutoCloseable {
-  private Table() {}
+  private final Dialect dialect;
+  private final Database database;
+  private final Clock clock;
+
+  private Table(Dialect dialect, Clock clock) {
+    this.dialect = dialect;
+    this.database = new Database(dialect);
+    this.clock = clock;
+  }
 
   /** Opens {@code jdbcUrl} on the system's clock; see {@link #open(String, Clock)}. */
   public static Table open(String jdbcUrl) {
@@ -22,10 +29,17 @@ public final class Table implements AutoCloseable {
    * Opens the database, which is made or brought to this version's schema when it is not. Several
    * processes may do so at once.
    *
+   * @param jdbcUrl {@code jdbc:sqlite:FILE}
    * @throws TableException when that cannot be done
    */
   public static Table open(String jdbcUrl, Clock clock) {
-    throw new UnsupportedOperationException(jdbcUrl + clock);
+    return open(new Sqlite(SqliteUrl.parse(jdbcUrl)), clock);
+  }
+
+  static Table open(Dialect dialect, Clock clock) {
+    dialect.prepare();
+    new Schema(dialect).bringUpToDate();
+    return new Table(dialect, clock);
   }
 
   /**
@@ -34,34 +48,45 @@ public final class Table implements AutoCloseable {
    * @throws TableException when the table belongs to another
    */
   public void belongTo(String temporalNamespace) {
-    throw new UnsupportedOperationException(temporalNamespace);
+    String owner = new Settings(database).namespace(temporalNamespace);
+    if (!owner.equals(temporalNamespace)) {
+      throw new TableException(
+          "The database %s belongs to the Temporal namespace \"%s\", and this process uses \"%s\": use that namespace or another database"
+              .formatted(dialect.shown(), owner, temporalNamespace));
+    }
   }
 
   public Claims claims() {
-    throw new UnsupportedOperationException();
+    return new Claims(database, clock);
   }
 
   public Robots robots() {
-    throw new UnsupportedOperationException();
+    return new Robots(database, clock);
   }
 
   public Queue queue() {
-    throw new UnsupportedOperationException();
+    return new Queue(database, clock);
   }
 
   public Attempts attempts() {
-    throw new UnsupportedOperationException();
+    return new Attempts(database);
   }
 
   public DeadLetters deadLetters() {
-    throw new UnsupportedOperationException();
+    return new DeadLetters(database, clock);
   }
 
   public Leases leases() {
-    throw new UnsupportedOperationException();
+    return new Leases(database, clock);
+  }
+
+  Database database() {
+    return database;
   }
 
   /** Closes every connection. */
   @Override
-  public void close() {}
+  public void close() {
+    database.close();
+  }
 }

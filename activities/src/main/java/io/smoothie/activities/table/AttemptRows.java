@@ -1,0 +1,93 @@
+package io.smoothie.activities.table;
+
+import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import org.jdbi.v3.core.Handle;
+
+/** The writes to the attempts' rows. */
+final class AttemptRows {
+  /** A robot given back by the reaper may turn out to have been at work after all. */
+  private static final String NOT_DECIDED = "outcome IN ('working', 'released')";
+
+  private AttemptRows() {}
+
+  static void begin(Handle handle, Hold hold, long now) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO attempts (order_id, claim, robot, outcome, started_at, order_started_at)
+            VALUES (:order, :claim, :robot, 'working', :now, :started)
+            """)
+        .bind("order", hold.order().value())
+        .bind("claim", hold.claim())
+        .bind("robot", hold.robot().value())
+        .bind("now", now)
+        .bind("started", hold.started())
+        .execute();
+  }
+
+  /** Moves the attempt's beginning to now. */
+  static void restart(Handle handle, OrderId order, int claim, long now) {
+    handle
+        .createUpdate(
+            "UPDATE attempts SET started_at = :now"
+                + " WHERE order_id = :order AND claim = :claim AND outcome = 'working'")
+        .bind("order", order.value())
+        .bind("claim", claim)
+        .bind("now", now)
+        .execute();
+  }
+
+  /** The order is made by this claim's attempt; any other that still works is given back. */
+  static void succeed(Handle handle, OrderId order, int claim, RobotName robot, long now) {
+    handle
+        .createUpdate(
+            """
+            UPDATE attempts SET ended_at = :now,
+              outcome = CASE WHEN claim = :claim AND robot = :robot
+                        THEN 'succeeded' ELSE 'released' END
+            WHERE order_id = :order AND (outcome = 'working'
+              OR (outcome = 'released' AND claim = :claim AND robot = :robot))
+            """)
+        .bind("order", order.value())
+        .bind("claim", claim)
+        .bind("robot", robot.value())
+        .bind("now", now)
+        .execute();
+  }
+
+  /** Ends this claim's attempt as the order has decided, unless that was done before. */
+  static void decide(
+      Handle handle,
+      OrderId order,
+      int claim,
+      RobotName robot,
+      AttemptOutcome outcome,
+      String reason,
+      long now) {
+    handle
+        .createUpdate(
+            "UPDATE attempts SET outcome = :outcome, reason = :reason, ended_at = :now"
+                + " WHERE order_id = :order AND claim = :claim AND robot = :robot AND "
+                + NOT_DECIDED)
+        .bind("outcome", outcome.word())
+        .bind("reason", reason)
+        .bind("order", order.value())
+        .bind("claim", claim)
+        .bind("robot", robot.value())
+        .bind("now", now)
+        .execute();
+  }
+
+  /** Whatever attempt of the order still works is given back. */
+  static void release(Handle handle, OrderId order, long now) {
+    handle
+        .createUpdate(
+            "UPDATE attempts SET outcome = 'released', ended_at = :now"
+                + " WHERE order_id = :order AND outcome = 'working'")
+        .bind("order", order.value())
+        .bind("now", now)
+        .execute();
+  }
+}

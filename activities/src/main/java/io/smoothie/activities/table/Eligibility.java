@@ -1,0 +1,19 @@
+package io.smoothie.activities.table;
+
+/** Which robot an order may have, in the database's words. */
+final class Eligibility {
+  /** The robot is free. Spelt as in the migration, so that the index {@code robots_free} serves. */
+  static final String FREE =
+      "(r.order_id IS NULL AND r.broken_reason IS NULL AND COALESCE(r.connected, 1) = 1)";
+
+  /** The attempt may have been heard of: {@code AttemptOutcome.usesUpTheRobot}. */
+  static final String USES_UP = "a.outcome NOT IN ('not_sent', 'released')";
+
+  private Eligibility() {}
+
+  /** The order has not used the robot; both given as SQL expressions. */
+  static String unused(String order, String robot) {
+    return "NOT EXISTS (SELECT 1 FROM attempts a WHERE a.order_id = %s AND a.robot = %s AND %s)"
+        .formatted(order, robot, USES_UP);
+  }
+}

@@ -1,0 +1,11 @@
+package io.smoothie.activities.table;
+
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+
+/**
+ * A robot in an order's hands.
+ *
+ * @param started when the order's workflow started, in epoch milliseconds
+ */
+record Hold(OrderId order, int claim, RobotName robot, long started) {}

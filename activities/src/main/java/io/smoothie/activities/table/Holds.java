@@ -1,0 +1,105 @@
+package io.smoothie.activities.table;
+
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** Robots in orders' hands: the writes to the robots' rows. */
+final class Holds {
+  private static final String LET_GO =
+      "UPDATE robots SET order_id = NULL, claim = 0, taken_up = 0, since = :now ";
+
+  private Holds() {}
+
+  /** Gives the first free robot, by name, that the order has not used. */
+  static Optional<RobotName> takeFirstFree(Handle handle, OrderId order, int claim, long now) {
+    return robot(
+        handle
+            .createQuery(
+                """
+                UPDATE robots SET order_id = :order, claim = :claim, taken_up = 1, since = :now
+                WHERE name = (SELECT r.name FROM robots r WHERE %s AND %s
+                              ORDER BY r.name LIMIT 1)
+                RETURNING name
+                """
+                    .formatted(Eligibility.FREE, Eligibility.unused(":order", "r.name")))
+            .bind("order", order.value())
+            .bind("claim", claim)
+            .bind("now", now));
+  }
+
+  /** Gives a robot to an order that does not know yet, and begins its attempt. */
+  static void assign(Handle handle, Hold hold, long now) {
+    handle
+        .createUpdate(
+            "UPDATE robots SET order_id = :order, claim = :claim, taken_up = 0, since = :now"
+                + " WHERE name = :robot")
+        .bind("order", hold.order().value())
+        .bind("claim", hold.claim())
+        .bind("robot", hold.robot().value())
+        .bind("now", now)
+        .execute();
+    AttemptRows.begin(handle, hold, now);
+  }
+
+  /** The order knows: only now does the robot's try begin. */
+  static void takeUp(Handle handle, OrderId order, int claim, RobotName robot, long now) {
+    handle
+        .createUpdate("UPDATE robots SET taken_up = 1 WHERE name = :robot")
+        .bind("robot", robot.value())
+        .execute();
+    AttemptRows.restart(handle, order, claim, now);
+  }
+
+  /** Frees whatever robot the order holds. */
+  static Optional<RobotName> letGo(Handle handle, OrderId order, long now) {
+    return robot(
+        handle
+            .createQuery(LET_GO + "WHERE order_id = :order RETURNING name")
+            .bind("order", order.value())
+            .bind("now", now));
+  }
+
+  /** Frees the robot if it is held by this claim. */
+  static boolean letGo(Handle handle, OrderId order, int claim, RobotName robot, long now) {
+    return handle
+            .createUpdate(LET_GO + "WHERE name = :robot AND order_id = :order AND claim = :claim")
+            .bind("order", order.value())
+            .bind("claim", claim)
+            .bind("robot", robot.value())
+            .bind("now", now)
+            .execute()
+        > 0;
+  }
+
+  /** Takes the robot from this claim and sets it broken. */
+  static void breakRobot(
+      Handle handle, OrderId order, int claim, RobotName robot, String reason, long now) {
+    handle
+        .createUpdate(
+            LET_GO
+                + ", broken_reason = :reason"
+                + " WHERE name = :robot AND order_id = :order AND claim = :claim")
+        .bind("reason", reason)
+        .bind("order", order.value())
+        .bind("claim", claim)
+        .bind("robot", robot.value())
+        .bind("now", now)
+        .execute();
+  }
+
+  /** Every free robot, by name. */
+  static List<RobotName> free(Handle handle) {
+    return handle
+        .createQuery("SELECT r.name FROM robots r WHERE " + Eligibility.FREE + " ORDER BY r.name")
+        .map((result, context) -> new Row("robots", result).robot("name"))
+        .list();
+  }
+
+  private static Optional<RobotName> robot(Query query) {
+    return query.map((result, context) -> new Row("robots", result).robot("name")).findOne();
+  }
+}

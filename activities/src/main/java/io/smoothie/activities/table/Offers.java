@@ -1,0 +1,60 @@
+package io.smoothie.activities.table;
+
+import io.smoothie.workflow.RobotName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The one path on which a robot that is free finds its next order: after finish, free, repair, add,
+ * coming online, leaving and ending. Runs inside a write transaction, so that no commit leaves a
+ * free robot beside a waiter that may have it.
+ */
+final class Offers {
+  /**
+   * Walks the queue in its order and stops at the first that has not used the robot. Those before
+   * it have all used this robot and waited for another: each of them broke it, and somebody
+   * repaired it since.
+   */
+  private static final String FIRST_WAITER =
+      """
+      SELECT w.order_id, w.claim, w.started_at FROM waiters w
+      WHERE EXISTS (SELECT 1 FROM robots r WHERE r.name = :robot AND %s) AND %s
+      ORDER BY w.priority, w.started_at, w.order_id LIMIT 1
+      """
+          .formatted(Eligibility.FREE, Eligibility.unused("w.order_id", ":robot"));
+
+  private Offers() {}
+
+  /** Gives {@code robot}, if it is free, to the first waiter that may have it. */
+  static List<WakeUpCall> offer(Handle handle, RobotName robot, long now) {
+    Optional<Hold> next =
+        handle
+            .createQuery(FIRST_WAITER)
+            .bind("robot", robot.value())
+            .map(
+                (result, context) -> {
+                  Row row = new Row("waiters", result);
+                  return new Hold(
+                      row.order("order_id"), row.number("claim"), robot, row.big("started_at"));
+                })
+            .findOne();
+    if (next.isEmpty()) {
+      return List.of();
+    }
+    Hold hold = next.get();
+    Holds.assign(handle, hold, now);
+    Waiters.remove(handle, hold.order());
+    return List.of(new WakeUpCall(hold.order(), hold.claim()));
+  }
+
+  /** Offers every robot that is free. */
+  static List<WakeUpCall> offerAll(Handle handle, long now) {
+    List<WakeUpCall> calls = new ArrayList<>();
+    for (RobotName robot : Holds.free(handle)) {
+      calls.addAll(offer(handle, robot, now));
+    }
+    return calls;
+  }
+}

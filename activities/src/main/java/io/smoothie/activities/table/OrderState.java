@@ -1,0 +1,89 @@
+package io.smoothie.activities.table;
+
+import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the table knows of one order when it claims.
+ *
+ * @param held the robot it holds, or null
+ * @param heldClaim by which claim; 0 without a robot
+ * @param takenUp whether the order knows
+ * @param lastAttempt the number of its last claim that got a robot, or 0
+ * @param waiting the number of the claim it waits by, or 0
+ * @param started when the workflow started that claimed before; 0 when none did
+ * @param closed the number up to which its claims ended without an attempt, or 0
+ * @param closedAt when
+ */
+record OrderState(
+    @Nullable RobotName held,
+    int heldClaim,
+    boolean takenUp,
+    int lastAttempt,
+    int waiting,
+    long started,
+    int closed,
+    long closedAt) {
+
+  static OrderState of(Handle handle, OrderId order) {
+    return handle
+        .createQuery(
+            """
+            SELECT r.name AS held, COALESCE(r.claim, 0) AS held_claim, r.taken_up,
+              COALESCE(w.claim, 0) AS waiting, w.started_at AS waiting_started,
+              COALESCE(c.claim, 0) AS closed, c.closed_at,
+              (SELECT MAX(claim) FROM attempts WHERE order_id = :order) AS last_attempt,
+              (SELECT MAX(order_started_at) FROM attempts WHERE order_id = :order)
+                AS attempts_started
+            FROM (SELECT 1 AS one) AS always
+            LEFT JOIN robots r ON r.order_id = :order
+            LEFT JOIN waiters w ON w.order_id = :order
+            LEFT JOIN closed_claims c ON c.order_id = :order
+            """)
+        .bind("order", order.value())
+        .map((result, context) -> read(result))
+        .one();
+  }
+
+  private static OrderState read(ResultSet result) throws SQLException {
+    Row row = new Row("robots", result);
+    return new OrderState(
+        row.textOrNull("held") == null ? null : row.robot("held"),
+        row.number("held_claim"),
+        row.flag("taken_up"),
+        row.number("last_attempt"),
+        row.number("waiting"),
+        Math.max(row.big("waiting_started"), row.big("attempts_started")),
+        row.number("closed"),
+        row.big("closed_at"));
+  }
+
+  /**
+   * Whether the claim is the first of a workflow younger than the one that claimed before. A chosen
+   * order ID can be placed again once Temporal has forgotten it, after its retention or with an
+   * in-memory server.
+   */
+  boolean isOfAnEarlierLifeThan(ClaimRequest request) {
+    long theirs = request.started().toEpochMilli();
+    return request.claim() == 1
+        && ((started > 0 && started < theirs) || (closed > 0 && started == 0 && closedAt < theirs));
+  }
+
+  /** Whether the robot held was given for this very claim. */
+  boolean holdsFor(ClaimRequest request) {
+    return held != null && heldClaim == request.claim();
+  }
+
+  /** Whether this claim is over, or a later one was made. */
+  boolean isPast(ClaimRequest request) {
+    return lastAttempt >= request.claim()
+        || waiting > request.claim()
+        || closed >= request.claim()
+        || started > request.started().toEpochMilli();
+  }
+}

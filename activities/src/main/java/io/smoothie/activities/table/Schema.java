@@ -1,0 +1,119 @@
+package io.smoothie.activities.table;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Brings a database to this version's schema. One that is there already is only looked at: loading
+ * Flyway takes a command half a second.
+ */
+final class Schema {
+  /** The number of the newest migration. */
+  static final int VERSION = 1;
+
+  private final Dialect dialect;
+
+  Schema(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  /**
+   * @throws TableException when the database cannot be used
+   */
+  void bringUpToDate() {
+    try {
+      if (version() != VERSION) {
+        dialect.alone(this::migrate);
+      }
+    } catch (SQLException e) {
+      throw new TableException(
+          dialect
+              .sentence(e)
+              .orElseGet(
+                  () ->
+                      "The database %s cannot be opened: %s"
+                          .formatted(dialect.shown(), e.getMessage())),
+          e);
+    } catch (TableException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TableException("Interrupted while the database was made", e);
+    } catch (Exception e) {
+      throw new TableException(
+          "The database %s cannot be made: %s".formatted(dialect.shown(), e), e);
+    }
+  }
+
+  private int migrate() throws SQLException {
+    int version = version();
+    if (version == VERSION) {
+      return version; // another process has just done it
+    }
+    try (Connection connection = dialect.dataSource().getConnection()) {
+      if (version == 0) {
+        dialect.makeNew(connection);
+      }
+    }
+    try {
+      Flyway.configure(Schema.class.getClassLoader())
+          .dataSource(dialect.dataSource())
+          .locations(dialect.migrations())
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw new TableException(
+          "The database %s cannot be brought to this version's schema; is it another program's? (%s)"
+              .formatted(dialect.shown(), e.getMessage()),
+          e);
+    }
+    return version();
+  }
+
+  /** The schema's version; 0 for a new database. */
+  private int version() throws SQLException {
+    try (Connection connection = dialect.dataSource().getConnection()) {
+      try (ResultSet history =
+          connection.getMetaData().getTables(null, null, "flyway_schema_history", null)) {
+        if (!history.next()) {
+          return 0;
+        }
+      }
+      return version(connection);
+    }
+  }
+
+  private int version(Connection connection) throws SQLException {
+    int newest = 0;
+    try (Statement statement = connection.createStatement();
+        ResultSet history =
+            statement.executeQuery(
+                "SELECT version FROM flyway_schema_history WHERE success AND version IS NOT NULL")) {
+      while (history.next()) {
+        newest = Math.max(newest, number(Objects.toString(history.getString(1), "0")));
+      }
+    }
+    if (newest > VERSION) {
+      throw new TableException(
+          "The database %s has schema %d, and this version of smoothie knows only up to %d: use a newer version of smoothie, or another file"
+              .formatted(dialect.shown(), newest, VERSION));
+    }
+    return newest;
+  }
+
+  private int number(String version) {
+    try {
+      return Integer.parseInt(version.split("\\.", 2)[0]);
+    } catch (NumberFormatException e) {
+      throw new TableException(
+          "The database %s has a schema of version \"%s\", which is none of smoothie's: name another file"
+              .formatted(dialect.shown(), version),
+          e);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.smoothie.activities.table;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** SQLite in one file, with a write-ahead log. */
+final class Sqlite implements Dialect {
+  private static final int BUSY_MILLIS = 5_000;
+  private static final int PRIMARY_CODE = 0xff;
+
+  private final SqliteUrl url;
+
+  Sqlite(SqliteUrl url) {
+    this.url = url;
+  }
+
+  @Override
+  public String shown() {
+    return url.file().toString();
+  }
+
+  @Override
+  public void prepare() {
+    Path file = url.file();
+    if (Files.isDirectory(file)) {
+      throw new TableException(
+          "The database %s is a folder: name a file in it instead".formatted(file));
+    }
+    Path folder = file.getParent();
+    if (folder != null) {
+      makeFolder(folder);
+      if (!Files.isWritable(folder)) {
+        throw new TableException(
+            "The folder %s is read-only, and SQLite keeps files beside the database: allow writing there or name another file"
+                .formatted(folder));
+      }
+    }
+    if (Files.exists(file) && !Files.isWritable(file)) {
+      throw readOnly();
+    }
+  }
+
+  private static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new TableException(
+          "The folder %s of the database is missing and cannot be made (%s): make it or name another file"
+              .formatted(folder, e),
+          e);
+    }
+  }
+
+  private TableException readOnly() {
+    return new TableException(
+        "The database file %s is read-only: allow writing it or name another file"
+            .formatted(shown()));
+  }
+
+  @Override
+  public DataSource dataSource() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(BUSY_MILLIS);
+    config.setSynchronous(SynchronousMode.NORMAL);
+    config.setTransactionMode(TransactionMode.IMMEDIATE);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl(url.url());
+    return source;
+  }
+
+  @Override
+  public String migrations() {
+    return "classpath:db/migration/sqlite";
+  }
+
+  @Override
+  public <T> T alone(Callable<T> migration) throws Exception {
+    return FileMutex.beside(url.file()).hold(migration);
+  }
+
+  @Override
+  public void makeNew(Connection connection) throws SQLException {
+    // Kept in the file; connections need not ask again, which would need a lock.
+    execute(connection, "PRAGMA journal_mode=WAL");
+  }
+
+  @Override
+  public void begin(Connection connection) throws SQLException {
+    // Not by way of setAutoCommit: the driver would take the lock again after the commit.
+    execute(connection, "BEGIN IMMEDIATE");
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public Optional<String> sentence(SQLException failure) {
+    if (!(failure instanceof SQLiteException sqlite)) {
+      return Optional.empty();
+    }
+    int primary = sqlite.getResultCode().code & PRIMARY_CODE;
+    return Optional.ofNullable(
+        switch (SQLiteErrorCode.getErrorCode(primary)) {
+          case SQLITE_NOTADB ->
+              "The file %s is not an SQLite database: name another file".formatted(shown());
+          case SQLITE_CORRUPT ->
+              "The database file %s is damaged: restore it or name another file".formatted(shown());
+          case SQLITE_READONLY -> readOnly().getMessage();
+          case SQLITE_CANTOPEN ->
+              "The database file %s cannot be opened: see that it and its folder may be read and written"
+                  .formatted(shown());
+          case SQLITE_BUSY, SQLITE_LOCKED ->
+              "The database file %s has been locked for longer than %d s by another program: end that program or try again"
+                  .formatted(shown(), BUSY_MILLIS / 1_000);
+          case SQLITE_FULL ->
+              "The disk is full: the database file %s cannot grow".formatted(shown());
+          case SQLITE_IOERR ->
+              "The database file %s cannot be read or written (%s): see to its disk"
+                  .formatted(shown(), sqlite.getResultCode());
+          default -> null;
+        });
+  }
+}

@@ -1,0 +1,84 @@
+package io.smoothie.activities.table;
+
+import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.OrderId;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** The queue's rows, as a write transaction sees them. */
+final class Waiters {
+  /**
+   * Those whose every robot in the table has been used; for most the first one looked at is not.
+   */
+  private static final String STRANDED =
+      """
+      SELECT w.order_id, w.claim FROM waiters w
+      WHERE NOT EXISTS (SELECT 1 FROM robots r WHERE %s)
+      ORDER BY w.priority, w.started_at, w.order_id
+      """
+          .formatted(Eligibility.unused("w.order_id", "r.name"));
+
+  private Waiters() {}
+
+  /** Puts the order in the queue; one that stands there keeps its place. */
+  static int enqueue(Handle handle, ClaimRequest request, long now) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO waiters (order_id, claim, priority, started_at, enqueued_at)
+            VALUES (:order, :claim, :priority, :started, :now)
+            ON CONFLICT (order_id) DO UPDATE SET claim = excluded.claim
+            """)
+        .bind("order", request.order().value())
+        .bind("claim", request.claim())
+        .bind("priority", request.priority())
+        .bind("started", request.started().toEpochMilli())
+        .bind("now", now)
+        .execute();
+    return position(handle, request.order());
+  }
+
+  /** The order's place in the queue, from 1; 0 when it does not wait. */
+  static int position(Handle handle, OrderId order) {
+    return handle
+        .createQuery(
+            """
+            SELECT COUNT(*) FROM waiters me JOIN waiters w
+            ON (w.priority, w.started_at, w.order_id)
+               <= (me.priority, me.started_at, me.order_id)
+            WHERE me.order_id = :order
+            """)
+        .bind("order", order.value())
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  static boolean remove(Handle handle, OrderId order) {
+    return handle
+            .createUpdate("DELETE FROM waiters WHERE order_id = :order")
+            .bind("order", order.value())
+            .execute()
+        > 0;
+  }
+
+  static boolean remove(Handle handle, OrderId order, int claim) {
+    return handle
+            .createUpdate("DELETE FROM waiters WHERE order_id = :order AND claim = :claim")
+            .bind("order", order.value())
+            .bind("claim", claim)
+            .execute()
+        > 0;
+  }
+
+  /** Whoever waits though the table has no robot it may have. */
+  static List<WakeUpCall> stranded(Handle handle) {
+    return handle
+        .createQuery(STRANDED)
+        .map(
+            (result, context) -> {
+              Row row = new Row("waiters", result);
+              return new WakeUpCall(row.order("order_id"), row.number("claim"));
+            })
+        .list();
+  }
+}

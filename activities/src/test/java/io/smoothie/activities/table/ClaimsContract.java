@@ -1,0 +1,270 @@
+package io.smoothie.activities.table;
+
+import static io.smoothie.workflow.OrderActivities.ClaimOutcome.ALL_TRIED;
+import static io.smoothie.workflow.OrderActivities.ClaimOutcome.NONE_FREE;
+import static io.smoothie.workflow.OrderActivities.ClaimOutcome.NO_ROBOTS;
+import static io.smoothie.workflow.OrderActivities.ClaimOutcome.STALE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.OrderActivities.BrokenRequest;
+import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.OrderActivities.ClaimResult;
+import io.smoothie.workflow.RobotName;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Claiming, and the calls that end an attempt. */
+abstract class ClaimsContract extends TableContract {
+  @Test
+  void an_order_takes_the_first_free_robot_by_name() {
+    robots(ROBOT2, ROBOT1);
+    assertEquals(ClaimResult.claimed(ROBOT1), claim(APPLE, 1));
+    assertEquals(ClaimResult.claimed(ROBOT2), claim(BERRY, 1));
+
+    Robot robot = robot(ROBOT1);
+    assertEquals(APPLE, robot.order());
+    assertEquals(1, robot.claim());
+    assertTrue(robot.takenUp());
+    assertEquals(RobotStatus.WORKING, robot.status());
+    assertEquals(AttemptOutcome.WORKING, outcome(APPLE, ROBOT1));
+    assertTrue(table.claims().holds(APPLE, 1, ROBOT1));
+    assertFalse(table.claims().holds(APPLE, 2, ROBOT1));
+    assertFalse(table.claims().holds(APPLE, 1, ROBOT2));
+  }
+
+  @Test
+  void a_retried_claim_returns_the_robot_already_held() {
+    robots(ROBOT1, ROBOT2);
+    claim(APPLE, 1);
+    clock.pass(Duration.ofSeconds(5));
+    assertEquals(ClaimResult.claimed(ROBOT1), claim(APPLE, 1));
+    assertEquals(RobotStatus.ONLINE, robot(ROBOT2).status());
+    assertEquals(HandClock.START, attempt(APPLE, ROBOT1).started());
+  }
+
+  @Test
+  void without_any_robot_the_claim_says_so_whether_or_not_it_would_queue() {
+    assertEquals(ClaimResult.missed(NO_ROBOTS), claim(APPLE, 1));
+    assertEquals(ClaimResult.missed(NO_ROBOTS), claimWithoutQueue(APPLE, 1));
+    assertEquals(List.of(), waiting());
+  }
+
+  @Test
+  void an_order_that_does_not_queue_misses_when_none_is_free() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    assertEquals(ClaimResult.missed(NONE_FREE), claimWithoutQueue(BERRY, 1));
+    assertEquals(List.of(), waiting());
+  }
+
+  @Test
+  void broken_and_offline_robots_are_not_free_and_one_that_never_said_is() {
+    robots(ROBOT1, ROBOT2);
+    claim(APPLE, 1);
+    timedOut(APPLE, 1, ROBOT1);
+    table.robots().presence(ROBOT2, false, false);
+    assertEquals(ClaimResult.queued(1), claim(BERRY, 1));
+    assertEquals(RobotStatus.BROKEN, robot(ROBOT1).status());
+    assertEquals(RobotStatus.OFFLINE, robot(ROBOT2).status());
+  }
+
+  @Test
+  void an_order_never_has_a_robot_again_that_it_used() {
+    robots(ROBOT1, ROBOT2);
+    claim(APPLE, 1);
+    timedOut(APPLE, 1, ROBOT1);
+    table.robots().repair(ROBOT1, null);
+    assertEquals(ClaimResult.claimed(ROBOT2), claim(APPLE, 2));
+    timedOut(APPLE, 2, ROBOT2);
+    table.robots().repair(ROBOT2, null);
+    assertEquals(ClaimResult.missed(ALL_TRIED), claim(APPLE, 3));
+    assertEquals(List.of(), waiting());
+  }
+
+  @Test
+  void an_attempt_that_was_not_sent_excludes_nothing() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    assertEquals(List.of(), free(APPLE, 1, ROBOT1, AttemptOutcome.NOT_SENT));
+    assertEquals(AttemptOutcome.NOT_SENT, outcome(APPLE, ROBOT1));
+    assertEquals(ClaimResult.claimed(ROBOT1), claim(APPLE, 2));
+    assertEquals(2, attempt(APPLE, ROBOT1).claim());
+    assertEquals(2, table.attempts().of(APPLE).size());
+  }
+
+  @Test
+  void a_claim_with_an_old_number_or_one_that_is_over_is_stale() {
+    robots(ROBOT1, ROBOT2);
+    claim(APPLE, 1);
+    timedOut(APPLE, 1, ROBOT1);
+    assertEquals(ClaimResult.missed(STALE), claim(APPLE, 1));
+    claim(APPLE, 2);
+    assertEquals(ClaimResult.missed(STALE), claim(APPLE, 1));
+    finish(APPLE, 2, ROBOT2);
+    assertEquals(ClaimResult.missed(STALE), claim(APPLE, 2));
+    assertEquals(RobotStatus.ONLINE, robot(ROBOT2).status());
+  }
+
+  @Test
+  void a_claim_that_left_the_queue_or_whose_order_ended_cannot_queue_again() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    claim(BERRY, 1);
+    leave(BERRY, 1, true);
+    assertEquals(ClaimResult.missed(STALE), claim(BERRY, 1));
+    assertEquals(ClaimResult.queued(1), claim(BERRY, 2));
+    table.claims().end(BERRY);
+    assertEquals(ClaimResult.missed(STALE), claim(BERRY, 2));
+    assertEquals(ClaimResult.missed(STALE), claim(BERRY, 3));
+    assertEquals(List.of(), waiting());
+  }
+
+  @Test
+  void a_waiter_that_claims_by_a_later_number_refuses_the_earlier() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    claim(BERRY, 2);
+    assertEquals(ClaimResult.missed(STALE), claim(BERRY, 1));
+    assertEquals(List.of(BERRY), waiting());
+  }
+
+  @Test
+  void an_order_id_placed_again_by_a_younger_workflow_begins_anew() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    timedOut(APPLE, 1, ROBOT1);
+    table.robots().repair(ROBOT1, null);
+    table.claims().end(APPLE);
+    clock.pass(Duration.ofDays(3));
+    assertEquals(
+        ClaimResult.claimed(ROBOT1),
+        table.claims().claim(new ClaimRequest(APPLE, 1, 3, clock.instant(), true)));
+    assertEquals(1, table.attempts().of(APPLE).size());
+    assertEquals(
+        ClaimResult.missed(STALE), claim(APPLE, 2), "a call of the earlier workflow does nothing");
+  }
+
+  @Test
+  void an_order_id_placed_again_gives_back_what_the_earlier_workflow_held() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    claim(BERRY, 1);
+    clock.pass(Duration.ofDays(3));
+    assertEquals(
+        ClaimResult.queued(1),
+        table.claims().claim(new ClaimRequest(APPLE, 1, 3, clock.instant(), true)));
+    assertEquals(BERRY, robot(ROBOT1).order());
+  }
+
+  @Test
+  void a_finish_frees_the_robot_and_records_the_success_once() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    clock.pass(Duration.ofSeconds(3));
+    finish(APPLE, 1, ROBOT1);
+    clock.pass(Duration.ofSeconds(3));
+    assertEquals(List.of(), finish(APPLE, 1, ROBOT1));
+
+    assertEquals(RobotStatus.ONLINE, robot(ROBOT1).status());
+    assertFalse(table.claims().holds(APPLE, 1, ROBOT1));
+    Attempt attempt = attempt(APPLE, ROBOT1);
+    assertEquals(AttemptOutcome.SUCCEEDED, attempt.outcome());
+    assertEquals(HandClock.START.plusSeconds(3), attempt.ended());
+  }
+
+  @Test
+  void a_finish_frees_whatever_the_order_has() {
+    robots(ROBOT1, ROBOT2);
+    claim(APPLE, 1);
+    timedOut(APPLE, 1, ROBOT1);
+    claim(APPLE, 2);
+    finish(APPLE, 1, ROBOT1);
+    assertEquals(RobotStatus.ONLINE, robot(ROBOT2).status());
+    assertEquals(AttemptOutcome.TIMED_OUT, outcome(APPLE, ROBOT1));
+    assertEquals(AttemptOutcome.RELEASED, outcome(APPLE, ROBOT2));
+  }
+
+  @Test
+  void broken_acts_on_its_own_claim_only_and_once() {
+    robots(ROBOT1, ROBOT2);
+    claim(APPLE, 1);
+    timedOut(APPLE, 2, ROBOT1);
+    timedOut(APPLE, 1, ROBOT2);
+    timedOut(BERRY, 1, ROBOT1);
+    assertEquals(RobotStatus.WORKING, robot(ROBOT1).status());
+
+    timedOut(APPLE, 1, ROBOT1);
+    assertEquals("no answer", robot(ROBOT1).brokenReason());
+    assertNull(robot(ROBOT1).order());
+    assertEquals("no answer", attempt(APPLE, ROBOT1).reason());
+
+    table.robots().repair(ROBOT1, null);
+    timedOut(APPLE, 1, ROBOT1);
+    assertEquals(RobotStatus.ONLINE, robot(ROBOT1).status());
+  }
+
+  @Test
+  void a_broken_call_that_wakes_up_after_the_finish_changes_nothing() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    finish(APPLE, 1, ROBOT1);
+    claim(BERRY, 1);
+    timedOut(APPLE, 1, ROBOT1);
+    assertEquals(BERRY, robot(ROBOT1).order());
+    assertEquals(RobotStatus.WORKING, robot(ROBOT1).status());
+    assertEquals(AttemptOutcome.SUCCEEDED, outcome(APPLE, ROBOT1));
+  }
+
+  @Test
+  void the_attempt_on_a_robot_that_was_removed_meanwhile_is_still_recorded() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    table.robots().remove(ROBOT1, APPLE);
+    table
+        .claims()
+        .broken(new BrokenRequest(APPLE, 1, ROBOT1, AttemptOutcome.FAILED, "out of mango"));
+    assertEquals(AttemptOutcome.FAILED, outcome(APPLE, ROBOT1));
+    assertEquals("out of mango", attempt(APPLE, ROBOT1).reason());
+    assertTrue(table.robots().find(ROBOT1).isEmpty());
+  }
+
+  @Test
+  void free_acts_on_its_own_claim_only() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    free(APPLE, 2, ROBOT1, AttemptOutcome.NOT_SENT);
+    free(BERRY, 1, ROBOT1, AttemptOutcome.NOT_SENT);
+    assertEquals(APPLE, robot(ROBOT1).order());
+    finish(APPLE, 1, ROBOT1);
+    free(APPLE, 1, ROBOT1, AttemptOutcome.NOT_SENT);
+    assertEquals(AttemptOutcome.SUCCEEDED, outcome(APPLE, ROBOT1));
+  }
+
+  @Test
+  void an_order_that_still_holds_a_robot_by_an_older_claim_gives_it_back() {
+    robots(ROBOT1, ROBOT2);
+    claim(APPLE, 1);
+    RobotName robot = claim(APPLE, 2).robot();
+    assertEquals(ROBOT1, robot);
+    assertEquals(RobotStatus.ONLINE, robot(ROBOT2).status());
+    assertEquals(
+        List.of(AttemptOutcome.RELEASED, AttemptOutcome.WORKING),
+        table.attempts().of(APPLE).stream().map(Attempt::outcome).toList());
+  }
+
+  @Test
+  void an_ending_frees_whatever_there_is_and_nothing_is_fine() {
+    robots(ROBOT1);
+    assertEquals(List.of(), table.claims().end(CHERRY));
+    claim(APPLE, 1);
+    table.claims().end(APPLE);
+    assertEquals(RobotStatus.ONLINE, robot(ROBOT1).status());
+    assertEquals(AttemptOutcome.RELEASED, outcome(APPLE, ROBOT1));
+    assertEquals(List.of(), table.claims().end(APPLE));
+  }
+}

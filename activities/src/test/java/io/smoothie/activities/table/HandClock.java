@@ -1,0 +1,33 @@
+package io.smoothie.activities.table;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A clock that moves only by hand. */
+final class HandClock extends Clock {
+  static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+
+  private volatile Instant now = START;
+
+  void pass(Duration duration) {
+    now = now.plus(duration);
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return this;
+  }
+}

@@ -1,0 +1,102 @@
+package io.smoothie.activities.table;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the table keeps beside robots and orders. */
+abstract class RecordsContract extends TableContract {
+  private static final byte[] PAYLOAD = {1, 0, -1};
+
+  @Test
+  void a_dead_letter_is_kept_as_it_came() {
+    table.deadLetters().add("robots/Robot1/success", PAYLOAD, "not\nJSON");
+    DeadLetter letter = table.deadLetters().list(10).get(0);
+    assertEquals("robots/Robot1/success", letter.topic());
+    assertArrayEquals(PAYLOAD, letter.payload());
+    assertEquals("not JSON", letter.reason());
+    assertEquals(HandClock.START, letter.at());
+    assertEquals(letter, table.deadLetters().find(letter.id()).orElseThrow());
+    assertTrue(table.deadLetters().find(letter.id() + 1).isEmpty());
+  }
+
+  @Test
+  void what_is_too_long_is_cut() {
+    table.deadLetters().add("t".repeat(60_000), new byte[1 << 20], "r".repeat(60_000));
+    DeadLetter letter = table.deadLetters().list(1).get(0);
+    assertEquals(512, letter.topic().length());
+    assertEquals(DeadLetters.MAX_PAYLOAD, letter.payload().length);
+    assertEquals(512, letter.reason().length());
+  }
+
+  @Test
+  void dead_letters_are_bounded_in_number() {
+    table.deadLetters().add("first", PAYLOAD, "");
+    table
+        .database()
+        .write(
+            handle ->
+                handle.execute(
+                    "INSERT INTO dead_letters (at, topic, payload, reason)"
+                        + " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                        + " WHERE i < ?) SELECT ?, 'many', x'00', '' FROM n",
+                    DeadLetters.MAX_LETTERS - 1,
+                    clock.millis()));
+    assertEquals(DeadLetters.MAX_LETTERS, table.deadLetters().list(20_000).size());
+    table.deadLetters().add("last", PAYLOAD, "");
+    List<DeadLetter> letters = table.deadLetters().list(20_000);
+    assertEquals(DeadLetters.MAX_LETTERS, letters.size());
+    assertEquals("last", letters.get(0).topic());
+    assertEquals("many", letters.get(letters.size() - 1).topic());
+  }
+
+  @Test
+  void dead_letters_are_bounded_in_age_and_purged_by_it() {
+    table.deadLetters().add("old", PAYLOAD, "");
+    clock.pass(DeadLetters.MAX_AGE);
+    table.deadLetters().add("new", PAYLOAD, "");
+    assertEquals("new", table.deadLetters().list(10).get(0).topic());
+    assertEquals(1, table.deadLetters().list(10).size());
+    clock.pass(Duration.ofHours(1));
+    assertEquals(0, table.deadLetters().purge(Duration.ofHours(2)));
+    assertEquals(1, table.deadLetters().purge(Duration.ZERO));
+    assertEquals(List.of(), table.deadLetters().list(10));
+  }
+
+  @Test
+  void a_lease_is_held_by_one_until_it_runs_out() {
+    Duration length = Duration.ofSeconds(30);
+    assertTrue(table.leases().take("reaper", "one", length));
+    assertFalse(table.leases().take("reaper", "two", length));
+    assertTrue(table.leases().take("other", "two", length));
+    clock.pass(Duration.ofSeconds(20));
+    assertTrue(table.leases().take("reaper", "one", length), "prolonged");
+    clock.pass(Duration.ofSeconds(20));
+    assertFalse(table.leases().take("reaper", "two", length));
+    clock.pass(Duration.ofSeconds(10));
+    assertTrue(table.leases().take("reaper", "two", length));
+    assertFalse(table.leases().take("reaper", "one", length));
+  }
+
+  @Test
+  void the_table_belongs_to_the_first_namespace() {
+    table.belongTo("default");
+    table.belongTo("default");
+    TableException refused = assertThrows(TableException.class, () -> table.belongTo("shop"));
+    assertTrue(String.valueOf(refused.getMessage()).contains("\"default\""));
+    assertTrue(String.valueOf(refused.getMessage()).contains("\"shop\""));
+  }
+
+  @Test
+  void an_answer_for_an_attempt_that_never_was_is_no_failure() {
+    table.attempts().answered(APPLE, ROBOT1);
+    assertTrue(table.attempts().find(APPLE, ROBOT1).isEmpty());
+    assertEquals(List.of(), table.attempts().of(APPLE));
+  }
+}

@@ -1,0 +1,109 @@
+package io.smoothie.activities.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.OrderActivities.BrokenRequest;
+import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.OrderActivities.ClaimResult;
+import io.smoothie.workflow.OrderActivities.FinishRequest;
+import io.smoothie.workflow.OrderActivities.FreeRequest;
+import io.smoothie.workflow.OrderActivities.LeaveRequest;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A table on some database, and short words for what the tests do with it. */
+abstract class TableContract {
+  static final RobotName ROBOT1 = new RobotName("Robot1");
+  static final RobotName ROBOT2 = new RobotName("Robot2");
+  static final OrderId APPLE = new OrderId("apple");
+  static final OrderId BERRY = new OrderId("berry");
+  static final OrderId CHERRY = new OrderId("cherry");
+
+  final HandClock clock = new HandClock();
+
+  @SuppressWarnings("NullAway.Init") // opened before each test
+  Table table;
+
+  private final Map<OrderId, Instant> starts = new HashMap<>();
+
+  /** The URL of a database that does not exist yet. */
+  abstract String freshUrl();
+
+  @BeforeEach
+  void open() {
+    table = Table.open(freshUrl(), clock);
+  }
+
+  @AfterEach
+  void close() {
+    table.close();
+  }
+
+  /** Orders start a second apart, in the order in which a test first claims for them. */
+  Instant start(OrderId order) {
+    return starts.computeIfAbsent(
+        order, o -> HandClock.START.minusSeconds(1_000).plusSeconds(starts.size()));
+  }
+
+  void robots(RobotName... names) {
+    assertEquals(names.length, table.robots().add(Arrays.asList(names)).added().size());
+  }
+
+  ClaimResult claim(OrderId order, int claim) {
+    return claim(order, claim, 3);
+  }
+
+  ClaimResult claim(OrderId order, int claim, int priority) {
+    return table.claims().claim(new ClaimRequest(order, claim, priority, start(order), true));
+  }
+
+  ClaimResult claimWithoutQueue(OrderId order, int claim) {
+    return table.claims().claim(new ClaimRequest(order, claim, 3, start(order), false));
+  }
+
+  List<WakeUpCall> finish(OrderId order, int claim, RobotName robot) {
+    return table.claims().finish(new FinishRequest(order, claim, robot));
+  }
+
+  void timedOut(OrderId order, int claim, RobotName robot) {
+    table
+        .claims()
+        .broken(new BrokenRequest(order, claim, robot, AttemptOutcome.TIMED_OUT, "no answer"));
+  }
+
+  List<WakeUpCall> free(OrderId order, int claim, RobotName robot, AttemptOutcome outcome) {
+    return table.claims().free(new FreeRequest(order, claim, robot, outcome));
+  }
+
+  Left leave(OrderId order, int claim, boolean takeAssigned) {
+    return table.claims().leave(new LeaveRequest(order, claim, takeAssigned));
+  }
+
+  Robot robot(RobotName name) {
+    return table.robots().find(name).orElseThrow();
+  }
+
+  Attempt attempt(OrderId order, RobotName robot) {
+    return table.attempts().find(order, robot).orElseThrow();
+  }
+
+  AttemptOutcome outcome(OrderId order, RobotName robot) {
+    return attempt(order, robot).outcome();
+  }
+
+  List<OrderId> waiting() {
+    return table.queue().list(100).stream().map(Waiter::order).toList();
+  }
+
+  static List<WakeUpCall> wake(OrderId order, int claim) {
+    return List.of(new WakeUpCall(order, claim));
+  }
+}

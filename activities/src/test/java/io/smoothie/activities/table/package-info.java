@@ -1,0 +1,5 @@
+/** Tests of the table: contracts written once for any database, and what is SQLite's own. */
+@NullMarked
+package io.smoothie.activities.table;
+
+import org.jspecify.annotations.NullMarked;
