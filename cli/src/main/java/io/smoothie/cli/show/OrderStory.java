@@ -1,0 +1,57 @@
+package io.smoothie.cli.show;
+
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.OrderRequest;
+import io.smoothie.workflow.RobotName;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that an order's history tells.
+ *
+ * @param request what was asked for; what could not be read is its default, see {@link
+ *     OrderRequest#unreadable}
+ * @param holds the robot it has, or null
+ * @param path the stages, in the order they were taken
+ * @param cancelAccepted when a cancel was accepted, or null
+ * @param waits what it waits for, null when it is over
+ * @param ending null while it is not over
+ * @param remarks what else an operator should know, a sentence each
+ */
+public record OrderStory(
+    OrderId order,
+    String runId,
+    OrderRequest request,
+    String taskQueue,
+    Instant started,
+    @Nullable RobotName holds,
+    List<Visit> path,
+    List<Answer> answers,
+    @Nullable Instant cancelAccepted,
+    @Nullable Wait waits,
+    @Nullable Ending ending,
+    List<String> remarks) {
+  public OrderStory {
+    path = List.copyOf(path);
+    answers = List.copyOf(answers);
+    remarks = List.copyOf(remarks);
+  }
+
+  /** Where the order stands. */
+  public OrderStatus status() {
+    if (ending != null) {
+      return ending.status();
+    }
+    return holds == null ? OrderStatus.WAITING : OrderStatus.WORKING;
+  }
+
+  /** The robot that has the order, or had it last; null when there was none. */
+  public @Nullable RobotName robot() {
+    RobotName last = holds;
+    for (int i = path.size() - 1; i >= 0 && last == null; i--) {
+      last = path.get(i).robot();
+    }
+    return last;
+  }
+}

@@ -1,0 +1,39 @@
+package io.smoothie.cli.show;
+
+import io.smoothie.workflow.Text;
+import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.failure.v1.Failure;
+import io.temporal.common.converter.DataConverter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what is in a history; what cannot be read is empty, never an exception. */
+final class Payload {
+  private final DataConverter converter;
+
+  Payload(DataConverter converter) {
+    this.converter = converter;
+  }
+
+  <T> Optional<T> read(@Nullable Payloads payloads, Class<T> type) {
+    if (payloads == null || payloads.getPayloadsCount() == 0) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(converter.fromPayloads(0, Optional.of(payloads), type, type));
+    } catch (RuntimeException e) {
+      // Whatever a converter or a record throws at what somebody else wrote.
+      return Optional.empty();
+    }
+  }
+
+  /** The innermost message of a failure, on one line. */
+  static String message(Failure failure) {
+    Failure innermost = failure;
+    while (innermost.hasCause()) {
+      innermost = innermost.getCause();
+    }
+    String message = Text.forOneLine(innermost.getMessage(), 300);
+    return message.isEmpty() ? "no message" : message;
+  }
+}

@@ -1,0 +1,59 @@
+package io.smoothie.cli.show;
+
+import io.smoothie.workflow.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+
+/** Times and durations as people read them; always UTC. */
+public final class Times {
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+
+  private Times() {}
+
+  /** Day and time, to the second. */
+  public static String day(Instant time) {
+    return DAY.format(time);
+  }
+
+  /** The time alone when it is near to {@code now}, else with its day. */
+  public static String near(Instant time, Instant now) {
+    boolean soon = Duration.between(time, now).abs().compareTo(Duration.ofHours(12)) < 0;
+    return soon ? CLOCK.format(time) : DAY.format(time);
+  }
+
+  /** How long from one to the other, as short as is useful; never negative. */
+  public static String length(Instant from, Instant to) {
+    return length(Duration.between(from, to));
+  }
+
+  /** {@code length}, as short as is useful: {@code 12ms}, {@code 3.2s}, {@code 1m30s}. */
+  public static String length(Duration length) {
+    if (length.isNegative() || length.isZero()) {
+      return "0s";
+    }
+    if (length.toMillis() < 1000) {
+      return length.toMillis() + "ms";
+    }
+    if (length.toSeconds() < 10) {
+      return Durations.format(length.truncatedTo(ChronoUnit.SECONDS)).replace("s", "")
+          + "."
+          + length.toMillisPart() / 100
+          + "s";
+    }
+    if (length.toHours() < 1) {
+      return Durations.format(length.truncatedTo(ChronoUnit.SECONDS));
+    }
+    return Durations.format(length.truncatedTo(ChronoUnit.MINUTES));
+  }
+
+  /** ISO-8601, to the millisecond: what scripts read. */
+  public static String iso(Instant time) {
+    return DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.MILLIS));
+  }
+}

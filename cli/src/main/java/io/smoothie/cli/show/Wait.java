@@ -1,0 +1,36 @@
+package io.smoothie.cli.show;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.smoothie.workflow.RobotName;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an order that is not over waits for.
+ *
+ * @param what the name of the activity, or why the broker did not take the message; may be empty
+ * @param until when the order stops waiting for it, or null when it never does
+ */
+public record Wait(
+    Kind kind, Instant since, @Nullable RobotName robot, @Nullable Instant until, String what) {
+
+  /** Whom it waits for. */
+  public enum Kind {
+    /** No worker has taken the order's next step. */
+    WORKER,
+    /** A worker has it, and has not reported yet. */
+    STEP,
+    /** An activity is under way, or being retried. */
+    ACTIVITY,
+    QUEUE,
+    ROBOT,
+    BROKER;
+
+    /** The word in JSON. */
+    @JsonValue
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}
