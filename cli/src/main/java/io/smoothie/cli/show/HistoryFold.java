@@ -56,8 +56,8 @@ public final class HistoryFold {
       return;
     }
     seen = event.getEventId();
-    Instant at =
-        Instant.ofEpochSecond(event.getEventTime().getSeconds(), event.getEventTime().getNanos());
+    com.google.protobuf.Timestamp time = event.getEventTime();
+    Instant at = Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
     if (event.hasWorkflowExecutionStartedEventAttributes()) {
       start(event.getWorkflowExecutionStartedEventAttributes(), at);
       return;

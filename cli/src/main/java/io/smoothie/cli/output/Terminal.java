@@ -1,0 +1,45 @@
+package io.smoothie.cli.output;
+
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Whether somebody looks at a stream of this process. */
+final class Terminal {
+  /** File descriptors. */
+  static final int OUT = 1;
+
+  static final int ERR = 2;
+
+  private Terminal() {}
+
+  static boolean is(int descriptor) {
+    Path link = Path.of("/proc/self/fd", String.valueOf(descriptor));
+    if (Files.isSymbolicLink(link)) {
+      try {
+        String target = Files.readSymbolicLink(link).toString();
+        return target.startsWith("/dev/pts/")
+            || target.startsWith("/dev/tty")
+            || target.equals("/dev/console");
+      } catch (IOException e) {
+        return false;
+      }
+    }
+    return consoleIsTerminal();
+  }
+
+  /** Where there is no /proc: true when neither stdin nor stdout is redirected. */
+  private static boolean consoleIsTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      // Since JDK 22 there always is a console, and this method tells.
+      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.smoothie.cli.show;
+
+import io.smoothie.activities.table.Robot;
+import io.smoothie.activities.table.RobotStatus;
+import io.smoothie.workflow.FailureType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What an operator can do now about an order; a sentence each, none when nothing is to be done. */
+final class Advice {
+  private final OrderView view;
+  private final List<String> sentences = new ArrayList<>();
+
+  private Advice(OrderView view) {
+    this.view = view;
+  }
+
+  static List<String> about(OrderView view) {
+    Advice advice = new Advice(view);
+    Wait wait = view.story().waits();
+    if (wait != null) {
+      advice.whileItWaits(wait);
+    } else if (view.status() == OrderStatus.FAILED) {
+      advice.afterFailure();
+    }
+    if (view.status() != OrderStatus.MADE) {
+      advice.aboutRobots();
+    }
+    return advice.sentences;
+  }
+
+  private void whileItWaits(Wait wait) {
+    String order = view.story().order().value();
+    switch (wait.kind()) {
+      case WORKER -> add("Start a worker: smoothie worker --task-queue " + wait.what());
+      case ACTIVITY -> add("Look at the worker's log: it retries until the table answers.");
+      case BROKER -> add("See that the MQTT broker runs and that the worker can reach it.");
+      case QUEUE ->
+          add("More robots make it shorter: smoothie robots list, smoothie robots add NAME");
+      case ROBOT, STEP -> {}
+    }
+    if (view.story().cancelAccepted() == null) {
+      add("Cancel it: smoothie orders cancel " + order);
+    }
+  }
+
+  private void afterFailure() {
+    Ending ending = view.story().ending();
+    String type = ending == null || ending.type() == null ? "" : ending.type();
+    switch (type) {
+      case FailureType.NO_ROBOT_AVAILABLE, FailureType.QUEUE_TIMED_OUT ->
+          add("See the robots, add or repair some, and order again: smoothie robots list");
+      case FailureType.BROKER_UNAVAILABLE ->
+          add("See that the MQTT broker runs and that the worker can reach it; order again.");
+      case FailureType.INVALID_ORDER -> add("Correct it and order again, with another ID.");
+      case FailureType.LIMIT_EXCEEDED -> add("Order again, with a longer --limit.");
+      case FailureType.INTERNAL_ERROR -> add("This is a defect: the worker's log has more.");
+      default -> {}
+    }
+  }
+
+  private void aboutRobots() {
+    String broken =
+        view.robots().stream()
+            .filter(robot -> robot.status() == RobotStatus.BROKEN)
+            .map(robot -> robot.name().value())
+            .collect(Collectors.joining(" "));
+    if (!broken.isEmpty()) {
+      add("Once looked after, let them work again: smoothie robots repair " + broken);
+    }
+    if (view.status().isOver()) {
+      for (Robot robot : view.robots()) {
+        if (view.story().order().equals(robot.order())) {
+          add(
+              ("%1$s is still held by this order: a worker gives it back within seconds, or"
+                      + " smoothie robots repair %1$s")
+                  .formatted(robot.name()));
+        }
+      }
+    }
+  }
+
+  private void add(String sentence) {
+    sentences.add(sentence);
+  }
+}

@@ -1,0 +1,36 @@
+package io.smoothie.cli.show;
+
+import io.smoothie.activities.table.Attempt;
+import io.smoothie.activities.table.QueuePlace;
+import io.smoothie.activities.table.Robot;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order as it is shown: its history, and what the table has about it.
+ *
+ * @param attempts one for each robot it had
+ * @param place its place in the queue, or null
+ * @param robots those that hold the order, or that one of its attempts was with
+ * @param tableTrouble why the table could not be read, else null
+ * @param now when this was read
+ */
+public record OrderView(
+    OrderStory story,
+    List<Attempt> attempts,
+    @Nullable QueuePlace place,
+    List<Robot> robots,
+    @Nullable String tableTrouble,
+    Instant now) {
+  public OrderView {
+    attempts = List.copyOf(attempts);
+    robots = List.copyOf(robots);
+  }
+
+  /** The word for where it stands; a robot assigned in the table counts as one it has. */
+  public OrderStatus status() {
+    boolean assigned = robots.stream().anyMatch(robot -> story.order().equals(robot.order()));
+    return story.status() == OrderStatus.WAITING && assigned ? OrderStatus.WORKING : story.status();
+  }
+}

@@ -1,0 +1,125 @@
+package io.smoothie.cli.show;
+
+import io.smoothie.cli.output.Look;
+import io.smoothie.cli.output.Look.Ink;
+import io.smoothie.cli.output.Row;
+import io.smoothie.workflow.Stage;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws the stages with the path an order took lit: five lines, at most 76 columns wide. Without
+ * colour, taken stages are marked {@code [x]} and taken ways drawn with dashes, others with dots.
+ */
+public final class PathRenderer {
+  private static final int INDENT = 2;
+
+  private final Look look;
+  private final int middle;
+  private final int branch;
+  private final int end;
+
+  public PathRenderer(Look look) {
+    this.look = look;
+    int node = Symbols.width(look) + 1;
+    middle = Symbols.width(look) / 2;
+    branch = INDENT + node + 22;
+    end = branch + node + 20;
+  }
+
+  /** The picture, line by line. */
+  public List<String> render(List<Visit> path) {
+    return new Picture(path).lines();
+  }
+
+  /** Whether the order went from one stage to the other. */
+  private static boolean went(List<Visit> path, Stage from, Stage to) {
+    for (int i = 1; i < path.size(); i++) {
+      if (path.get(i - 1).stage() == from && path.get(i).stage() == to) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static Ink ink(Stage stage, Visit.@Nullable State state) {
+    if (state == null) {
+      return Ink.DIM;
+    }
+    if (state == Visit.State.NOW) {
+      return Ink.NOW;
+    }
+    boolean bad = state == Visit.State.FAILED || stage == Stage.SET_ROBOT_BROKEN;
+    return bad ? Ink.BAD : Ink.GOOD;
+  }
+
+  private final class Picture {
+    private final Map<Stage, Visit.State> last = new EnumMap<>(Stage.class);
+    private final Map<Stage, Integer> times = new EnumMap<>(Stage.class);
+    private final boolean noRobot;
+    private final boolean broke;
+    private final boolean gaveUp;
+
+    Picture(List<Visit> path) {
+      for (Visit visit : path) {
+        last.put(visit.stage(), visit.state());
+        times.merge(visit.stage(), 1, Integer::sum);
+      }
+      noRobot =
+          went(path, Stage.GET_ROBOT, Stage.STATE_MACHINE_FAILED)
+              || went(path, Stage.SET_ROBOT_WORKING, Stage.STATE_MACHINE_FAILED);
+      broke = went(path, Stage.TELL_ROBOT_ORDER, Stage.SET_ROBOT_BROKEN);
+      gaveUp = went(path, Stage.SET_ROBOT_BROKEN, Stage.STATE_MACHINE_FAILED);
+    }
+
+    List<String> lines() {
+      Row getRobot = node(new Row(look), INDENT, Stage.GET_ROBOT);
+      across(getRobot, end, noRobot, "━┓", "┄┐", "-+", ".+");
+      Row working = node(new Row(look), INDENT, Stage.SET_ROBOT_WORKING);
+      down(working, noRobot);
+      Row tell = node(new Row(look), INDENT, Stage.TELL_ROBOT_ORDER);
+      across(tell, branch, broke, "━┓", "┄┐", "-+", ".+");
+      down(tell, noRobot);
+      Row finished = node(new Row(look), INDENT, Stage.SET_ROBOT_FINISHED);
+      node(finished, branch, Stage.SET_ROBOT_BROKEN);
+      if (gaveUp) {
+        across(finished, end, true, "━┫", "", "-+", "");
+      } else {
+        across(finished, end, false, "", "┄┤", "", ".+");
+      }
+      Row finish = node(new Row(look), INDENT, Stage.STATE_MACHINE_FINISH);
+      node(finish, end, Stage.STATE_MACHINE_FAILED);
+      return List.of(
+          getRobot.toString(),
+          working.toString(),
+          tell.toString(),
+          finished.toString(),
+          finish.toString());
+    }
+
+    private Row node(Row row, int column, Stage stage) {
+      Visit.State state = last.get(stage);
+      int count = times.getOrDefault(stage, 0);
+      String more = count > 1 ? (look.colour() ? " ×" : " x") + count : "";
+      return row.fillTo(column, Ink.NONE, " ")
+          .add(ink(stage, state), Symbols.of(state, look) + " " + stage.title() + more);
+    }
+
+    /** A way to the right that turns down above {@code column}'s mark. */
+    private void across(
+        Row row, int column, boolean lit, String drawn, String faint, String plain, String dots) {
+      String way = look.colour() ? (lit ? drawn : faint) : (lit ? plain : dots);
+      Ink ink = lit ? Ink.BAD : Ink.DIM;
+      row.add(Ink.NONE, " ")
+          .fillTo(column + middle, ink, way.substring(0, 1))
+          .add(ink, way.substring(1));
+    }
+
+    private void down(Row row, boolean lit) {
+      String way = look.colour() ? (lit ? "┃" : "┊") : (lit ? "|" : ":");
+      row.fillTo(end + middle, Ink.NONE, " ").add(lit ? Ink.BAD : Ink.DIM, way);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.smoothie.cli.show;
+
+import io.smoothie.activities.table.QueuePlace;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What an order waits for, in words that go on from "waiting: ". */
+final class WaitText {
+  private WaitText() {}
+
+  static String of(Wait wait, @Nullable QueuePlace place, Instant now) {
+    String length = Times.length(wait.since(), now);
+    return switch (wait.kind()) {
+      case WORKER ->
+          "no worker has taken it for %s: is `smoothie worker` running on task queue %s?"
+              .formatted(length, wait.what());
+      case STEP -> "a worker has been at its next step for %s".formatted(length);
+      case ACTIVITY ->
+          "%s has been under way for %s: is `smoothie worker` running, and does it reach the table?"
+              .formatted(wait.what(), length);
+      case QUEUE -> queue(wait, place, now);
+      case ROBOT ->
+          "%s is making it%s%s"
+              .formatted(
+                  wait.robot(),
+                  wait.until() == null ? "" : ", until " + Times.near(wait.until(), now),
+                  wait.what().isEmpty() ? "" : " (" + wait.what() + ")");
+      case BROKER ->
+          "the broker does not take the message for %s, which is tried again: %s"
+              .formatted(wait.robot(), wait.what());
+    };
+  }
+
+  private static String queue(Wait wait, @Nullable QueuePlace place, Instant now) {
+    StringBuilder words = new StringBuilder("it is in the queue for a free robot");
+    if (place != null) {
+      words.append(", place ").append(place.position());
+      Duration estimate = place.estimate();
+      if (estimate != null) {
+        words.append(", about ").append(Times.length(estimate)).append(" to go");
+      }
+    }
+    if (wait.until() != null) {
+      words.append(", until ").append(Times.near(wait.until(), now)).append(" at the latest");
+    }
+    return words.toString();
+  }
+}
