@@ -30,13 +30,14 @@ final class Terminal {
   }
 
   /** Where there is no /proc: true when neither stdin nor stdout is redirected. */
+  // An older JDK has no console when they are; since JDK 22 there always is one, which tells.
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean consoleIsTerminal() {
     Console console = System.console();
     if (console == null) {
       return false;
     }
     try {
-      // Since JDK 22 there always is a console, and this method tells.
       return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
     } catch (ReflectiveOperationException e) {
       return true;

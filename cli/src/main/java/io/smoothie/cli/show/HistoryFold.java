@@ -2,6 +2,7 @@ package io.smoothie.cli.show;
 
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
+import io.smoothie.workflow.SmoothieOrderWorkflow;
 import io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
@@ -30,6 +31,7 @@ public final class HistoryFold {
   private final List<String> remarks = new ArrayList<>();
 
   private long seen;
+  private boolean ours;
   private String runId = "";
   private String taskQueue = "";
   private Instant started = Instant.EPOCH;
@@ -111,6 +113,11 @@ public final class HistoryFold {
     }
   }
 
+  /** Whether this is the history of an order at all. */
+  public boolean isOrder() {
+    return ours;
+  }
+
   /** What the events so far tell. */
   public OrderStory story() {
     PathFold known = path == null ? new PathFold(started) : path;
@@ -141,6 +148,7 @@ public final class HistoryFold {
 
   private void start(WorkflowExecutionStartedEventAttributes attributes, Instant at) {
     started = at;
+    ours = attributes.getWorkflowType().getName().equals(SmoothieOrderWorkflow.TYPE);
     runId = attributes.getOriginalExecutionRunId();
     taskQueue = Text.forOneLine(attributes.getTaskQueue().getName(), 200);
     request =

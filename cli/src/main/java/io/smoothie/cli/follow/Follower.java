@@ -1,0 +1,82 @@
+package io.smoothie.cli.follow;
+
+import io.smoothie.cli.output.Look;
+import io.smoothie.cli.show.HistoryFold;
+import io.smoothie.cli.show.HistoryReader;
+import io.smoothie.cli.show.OrderStory;
+import io.smoothie.cli.show.OrderTable;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.temporal.TemporalUnavailableException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Follows an order until it ends, or for as long as was asked; Temporal may be away meanwhile. */
+public final class Follower {
+  private static final Duration TICK = Duration.ofMillis(250);
+  private static final Duration LONGEST = Duration.ofDays(366);
+
+  private final HistoryReader reader;
+  private final OrderTable table;
+  private final PrintWriter err;
+  private final Look look;
+
+  /**
+   * @param err gets the progress
+   * @param look that of {@code err}
+   */
+  public Follower(HistoryReader reader, OrderTable table, PrintWriter err, Look look) {
+    this.reader = reader;
+    this.table = table;
+    this.err = err;
+    this.look = look;
+  }
+
+  /**
+   * Follows {@code order}.
+   *
+   * @param atMost how long, or null for as long as it takes (a year at most)
+   * @param changed told of every change, also the last
+   * @return how the order stands then
+   */
+  public OrderStory follow(OrderId order, @Nullable Duration atMost, Consumer<OrderStory> changed)
+      throws InterruptedException {
+    HistoryFold fold = reader.read(order);
+    Duration most = atMost == null || atMost.compareTo(LONGEST) > 0 ? LONGEST : atMost;
+    long deadline = System.nanoTime() + most.toNanos();
+    Progress progress = new Progress(err, look, story -> table.view(story, Instant.now()));
+    OrderStory story = fold.story();
+    changed.accept(story);
+    boolean away = false;
+    InterruptNote note = InterruptNote.about(order, err);
+    try (HistoryTail tail = new HistoryTail(reader, order)) {
+      progress.show(story, Instant.now());
+      while (story.ending() == null && deadline - System.nanoTime() > 0) {
+        HistoryTail.Batch batch = tail.next(TICK);
+        if (batch != null && batch.trouble() instanceof TemporalUnavailableException trouble) {
+          if (!away) {
+            progress.say("  ... " + trouble.getMessage() + " Still trying; the order is safe.");
+          }
+          away = true;
+        } else if (batch != null && batch.trouble() != null) {
+          throw batch.trouble();
+        } else if (batch != null) {
+          away = false;
+          batch.events().forEach(fold::accept);
+          OrderStory next = fold.story();
+          if (!next.equals(story)) {
+            story = next;
+            changed.accept(story);
+          }
+        }
+        progress.show(story, Instant.now());
+      }
+      return story;
+    } finally {
+      note.forget();
+      progress.close();
+    }
+  }
+}

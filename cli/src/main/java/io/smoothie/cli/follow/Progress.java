@@ -1,0 +1,107 @@
+package io.smoothie.cli.follow;
+
+import io.smoothie.cli.output.Look;
+import io.smoothie.cli.output.Look.Ink;
+import io.smoothie.cli.show.OrderLines;
+import io.smoothie.cli.show.OrderStory;
+import io.smoothie.cli.show.OrderView;
+import io.smoothie.cli.show.Visit;
+import io.smoothie.cli.show.Wait;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells how an order goes, a line for each stage it leaves; on a terminal the stage it is at is a
+ * line that counts the seconds. Says what is waited for when nothing has happened for 5 seconds.
+ */
+final class Progress {
+  private static final Duration QUIET = Duration.ofSeconds(5);
+  private static final int WIDTH = 79;
+
+  private final PrintWriter err;
+  private final Look look;
+  private final OrderLines lines;
+  private final Function<OrderStory, OrderView> withTable;
+
+  private int told;
+  private boolean cancelTold;
+  private boolean lineOpen;
+  private @Nullable Instant quietSince;
+  private @Nullable String explained;
+
+  Progress(PrintWriter err, Look look, Function<OrderStory, OrderView> withTable) {
+    this.err = err;
+    this.look = look;
+    this.lines = new OrderLines(look);
+    this.withTable = withTable;
+  }
+
+  /** Brings what is told up to {@code story}. */
+  void show(OrderStory story, Instant now) {
+    List<Visit> path = story.path();
+    for (; told < path.size() && path.get(told).to() != null; told++) {
+      say(lines.stage(path.get(told)));
+      quietSince = now;
+    }
+    if (story.cancelAccepted() != null && !cancelTold) {
+      cancelTold = true;
+      say(lines.cancelled(withTable.apply(story)));
+    }
+    Wait wait = story.waits();
+    if (wait == null) {
+      return;
+    }
+    if (quietSince == null) {
+      quietSince = now;
+    }
+    if (!now.isBefore(quietSince.plus(QUIET))) {
+      explain(withTable.apply(story), wait, now);
+    }
+    if (look.live() && told < path.size()) {
+      draw(path.get(told), now);
+    }
+  }
+
+  /** A line of its own. */
+  void say(String line) {
+    clear();
+    err.println(line);
+    err.flush();
+  }
+
+  /** Leaves nothing half-written. */
+  void close() {
+    clear();
+    err.flush();
+  }
+
+  private void explain(OrderView view, Wait wait, Instant now) {
+    quietSince = now;
+    Integer position = view.place() == null ? null : view.place().position();
+    String key = wait.kind() + " " + wait.robot() + " " + position + " " + wait.what();
+    if (!Objects.equals(key, explained)) {
+      explained = key;
+      say(look.paint(Ink.DIM, lines.waiting(view)));
+    }
+  }
+
+  private void draw(Visit here, Instant now) {
+    clear();
+    String line = lines.stage(here, now);
+    err.print(look.paint(Ink.NOW, line.length() > WIDTH ? line.substring(0, WIDTH) : line));
+    err.flush();
+    lineOpen = true;
+  }
+
+  private void clear() {
+    if (lineOpen) {
+      err.print("\r\u001b[2K");
+      lineOpen = false;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Following an order until it ends. */
+@NullMarked
+package io.smoothie.cli.follow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package io.smoothie.cli.input;
+
+import io.smoothie.workflow.Durations;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import java.time.Duration;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** How the words of a command line become values; what is wrong with one is said in a sentence. */
+public final class Values {
+  private Values() {}
+
+  /** {@code 500ms}, {@code 10s}, {@code 1m30s}, {@code 4d}. */
+  public static final class OfDuration implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String value) {
+      try {
+        return Durations.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** An order ID, or the workflow ID of an order. */
+  public static final class OfOrder implements ITypeConverter<OrderId> {
+    @Override
+    public OrderId convert(String value) {
+      try {
+        return OrderId.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** The name of a robot. */
+  public static final class OfRobot implements ITypeConverter<RobotName> {
+    @Override
+    public RobotName convert(String value) {
+      try {
+        return new RobotName(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+}

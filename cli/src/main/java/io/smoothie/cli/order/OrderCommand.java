@@ -1,0 +1,114 @@
+package io.smoothie.cli.order;
+
+import io.smoothie.activities.table.Table;
+import io.smoothie.cli.ExitCode;
+import io.smoothie.cli.config.Surroundings;
+import io.smoothie.cli.config.TableOptions;
+import io.smoothie.cli.config.TaskQueueOption;
+import io.smoothie.cli.config.TemporalOptions;
+import io.smoothie.cli.follow.FollowedOrder;
+import io.smoothie.cli.follow.Follower;
+import io.smoothie.cli.input.Values;
+import io.smoothie.cli.output.Look;
+import io.smoothie.cli.output.OutputOption;
+import io.smoothie.cli.show.HistoryReader;
+import io.smoothie.cli.show.OrderStory;
+import io.smoothie.cli.show.OrderTable;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.OrderRequest;
+import io.smoothie.workflow.temporal.Orders;
+import io.smoothie.workflow.temporal.Orders.Placed;
+import io.smoothie.workflow.temporal.TemporalConnection;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code smoothie order}: places an order and follows it until it ends. */
+@Command(
+    name = "order",
+    description = {
+      "Places an order and follows it until it ends.",
+      "The same order placed again under the same ID is one order."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  smoothie order \"Strawberry Smoothie\"",
+      "  smoothie order \"Mango Lassi\" --id table-7 --priority 1 --detach",
+      "  smoothie order \"Green Smoothie\" --wait-timeout 1m -o json"
+    })
+public final class OrderCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private RequestOptions request = new RequestOptions();
+  @Mixin private OutputOption output = new OutputOption();
+  @Mixin private TemporalOptions temporalOptions = new TemporalOptions();
+  @Mixin private TableOptions tableOptions = new TableOptions();
+  @Mixin private TaskQueueOption taskQueue = new TaskQueueOption();
+
+  @Parameters(paramLabel = "SMOOTHIE", description = "What to make: at most 128 characters.")
+  private String smoothie = "";
+
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      converter = Values.OfOrder.class,
+      description = "The order's ID, letters, digits, dots, hyphens, underscores (else a UUID).")
+  private @Nullable OrderId id;
+
+  @Option(
+      names = "--detach",
+      description = "Do not follow it: prints the order's ID as soon as it is safe.")
+  private boolean detach;
+
+  @Option(
+      names = "--wait-timeout",
+      paramLabel = "DURATION",
+      converter = Values.OfDuration.class,
+      description = "Follow it for so long at most, then exit with 8; the order goes on.")
+  private @Nullable Duration waitTimeout;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    OrderRequest asked = request.of(smoothie);
+    OrderId order = id == null ? OrderId.random() : id;
+    Surroundings surroundings = Surroundings.of(spec);
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    try (TemporalConnection temporal = temporalOptions.connect();
+        OrderTable table = new OrderTable(() -> Table.open(tableOptions.url()))) {
+      Placed placed = new Orders(temporal.client()).place(order, asked, taskQueue.name());
+      err.println(
+          placed.already()
+              ? "Order %s had been placed before, with the same contents.".formatted(order)
+              : "Order %s is placed.".formatted(order));
+      err.flush();
+      HistoryReader reader = new HistoryReader(temporal);
+      if (detach) {
+        if (output.json()) {
+          FollowedOrder.printJson(
+              out, OrderTable.withoutTable(reader.read(order).story(), Instant.now()));
+        } else {
+          out.println(order);
+          err.println("Follow it: smoothie orders show %s --follow".formatted(order));
+        }
+        return ExitCode.OK;
+      }
+      OrderStory story =
+          new Follower(reader, table, err, Look.ofErr(surroundings.environment()))
+              .follow(order, waitTimeout, change -> {});
+      if (output.json()) {
+        FollowedOrder.printJson(out, table.view(story, Instant.now()));
+      } else {
+        FollowedOrder.printText(out, Look.ofOut(surroundings.environment()), story);
+      }
+      return FollowedOrder.exitCode(story.status());
+    }
+  }
+}

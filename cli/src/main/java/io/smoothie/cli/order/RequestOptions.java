@@ -1,0 +1,75 @@
+package io.smoothie.cli.order;
+
+import io.smoothie.cli.input.Values;
+import io.smoothie.workflow.OrderRequest;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Mix in: how an order is to be made. */
+final class RequestOptions {
+  @Option(
+      names = "--start-to-close",
+      paramLabel = "DURATION",
+      converter = Values.OfDuration.class,
+      description =
+          "How long a robot has, from being told to its success: 1s to 1d (default: 10s).")
+  private @Nullable Duration startToClose;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "DURATION",
+      converter = Values.OfDuration.class,
+      description = "For the whole making, waiting in the queue left out: up to 7d (default: 15m).")
+  private @Nullable Duration limit;
+
+  @Option(
+      names = "--priority",
+      paramLabel = "1..5",
+      description = "Its place in the queue: 1 is served first, 5 last (default: 3).")
+  private @Nullable Integer priority;
+
+  @Option(
+      names = "--queue-timeout",
+      paramLabel = "DURATION",
+      converter = Values.OfDuration.class,
+      description =
+          "How long it waits for a free robot each time; 0: not at all, up to 365d (default: 4d).")
+  private @Nullable Duration queueTimeout;
+
+  @Option(
+      names = "--attempts",
+      paramLabel = "N",
+      description = "How many robots may try, one after the other: 1 to 100 (default: 3).")
+  private @Nullable Integer attempts;
+
+  /**
+   * The order as asked.
+   *
+   * @throws IllegalArgumentException when it cannot be made; says why
+   */
+  OrderRequest of(String smoothie) {
+    OrderRequest request = OrderRequest.of(smoothie);
+    if (startToClose != null) {
+      request = request.withStartToClose(startToClose);
+    }
+    if (limit != null) {
+      request = request.withLimit(limit);
+    }
+    if (priority != null) {
+      request = request.withPriority(priority);
+    }
+    if (queueTimeout != null) {
+      request = request.withQueueTimeout(queueTimeout);
+    }
+    if (attempts != null) {
+      request = request.withAttempts(attempts);
+    }
+    Optional<String> problem = request.problem();
+    if (problem.isPresent()) {
+      throw new IllegalArgumentException("This is not an order: " + problem.get() + ".");
+    }
+    return request;
+  }
+}

@@ -1,0 +1,111 @@
+package io.smoothie.cli.orders;
+
+import io.smoothie.activities.table.Robot;
+import io.smoothie.activities.table.Table;
+import io.smoothie.cli.ExitCode;
+import io.smoothie.cli.config.Surroundings;
+import io.smoothie.cli.config.TableOptions;
+import io.smoothie.cli.config.TemporalOptions;
+import io.smoothie.cli.output.Columns;
+import io.smoothie.cli.output.Columns.Cell;
+import io.smoothie.cli.output.Json;
+import io.smoothie.cli.output.Look;
+import io.smoothie.cli.output.OutputOption;
+import io.smoothie.cli.show.HistoryReader;
+import io.smoothie.cli.show.OrderStatus;
+import io.smoothie.cli.show.OrderText;
+import io.smoothie.cli.show.Times;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.temporal.TemporalConnection;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code smoothie orders list}. */
+@Command(
+    name = "list",
+    description = "Lists orders, newest first.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  smoothie orders list", "  smoothie orders list --status failed -n 5 -o json"})
+final class ListCommand implements Callable<Integer> {
+  private static final int MOST = 1000;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private OutputOption output = new OutputOption();
+  @Mixin private TemporalOptions temporalOptions = new TemporalOptions();
+  @Mixin private TableOptions tableOptions = new TableOptions();
+
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      description = "Only these: ${COMPLETION-CANDIDATES}.")
+  private @Nullable OrderStatus status;
+
+  @Option(
+      names = {"-n", "--number"},
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "So many at most: 1 to 1000 (default: 20).")
+  private int number;
+
+  @Override
+  public Integer call() {
+    if (number < 1 || number > MOST) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "-n is %d; it goes from 1 to %d".formatted(number, MOST));
+    }
+    List<Listed> listed;
+    try (TemporalConnection temporal = temporalOptions.connect();
+        Table table = Table.open(tableOptions.url())) {
+      listed =
+          new OrderList(new OrderSearch(temporal), new HistoryReader(temporal), holders(table))
+              .newest(status, number);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (output.json()) {
+      out.println(Json.pretty(listed));
+    } else if (listed.isEmpty()) {
+      spec.commandLine().getErr().println("There are no such orders.");
+    } else {
+      text(listed).lines(Look.ofOut(Surroundings.of(spec).environment())).forEach(out::println);
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private static Map<OrderId, RobotName> holders(Table table) {
+    Map<OrderId, RobotName> holders = new HashMap<>();
+    for (Robot robot : table.robots().list()) {
+      if (robot.order() != null) {
+        holders.put(robot.order(), robot.name());
+      }
+    }
+    return holders;
+  }
+
+  private static Columns text(List<Listed> listed) {
+    Columns columns = new Columns("ORDER", "STATUS", "ROBOT", "STARTED", "TOOK", "SMOOTHIE");
+    Instant now = Instant.now();
+    for (Listed order : listed) {
+      columns.row(
+          Cell.of(order.id().value()),
+          new Cell(OrderText.ink(order.status()), order.status().word()),
+          Cell.of(order.robot() == null ? "" : order.robot().value()),
+          Cell.of(Times.day(order.started())),
+          Cell.of(Times.length(order.started(), order.ended() == null ? now : order.ended())),
+          Cell.of(order.smoothie()));
+    }
+    return columns;
+  }
+}

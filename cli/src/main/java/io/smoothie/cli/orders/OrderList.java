@@ -1,0 +1,75 @@
+package io.smoothie.cli.orders;
+
+import io.smoothie.cli.show.Ending;
+import io.smoothie.cli.show.HistoryReader;
+import io.smoothie.cli.show.OrderStatus;
+import io.smoothie.cli.show.OrderStory;
+import io.smoothie.cli.show.OrderText;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.temporal.OrderNotFoundException;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest orders with their status. A list says neither what was ordered nor, of a failed one,
+ * whether it was cancelled: the history of each order that is shown does.
+ */
+final class OrderList {
+  private final OrderSearch search;
+  private final HistoryReader histories;
+  private final Map<OrderId, RobotName> holders;
+
+  /**
+   * @param holders the robot each order holds, going by the table
+   */
+  OrderList(OrderSearch search, HistoryReader histories, Map<OrderId, RobotName> holders) {
+    this.search = search;
+    this.histories = histories;
+    this.holders = holders;
+  }
+
+  List<Listed> newest(@Nullable OrderStatus status, int most) {
+    List<Listed> found = new ArrayList<>();
+    search.newest(
+        status,
+        info -> {
+          OrderId order = OrderId.ofTaskToken(info.getExecution().getWorkflowId()).orElseThrow();
+          if (OrderSearch.runs(info) && status != null && status != running(order)) {
+            return false;
+          }
+          Listed listed = listed(order, info);
+          if (listed != null && (status == null || listed.status() == status)) {
+            found.add(listed);
+          }
+          return found.size() == most;
+        });
+    return found;
+  }
+
+  private @Nullable Listed listed(OrderId order, WorkflowExecutionInfo info) {
+    OrderStory story;
+    try {
+      story = histories.read(order).story();
+    } catch (OrderNotFoundException e) {
+      // Its retention passed between the list and this.
+      return null;
+    }
+    Ending ending = story.ending();
+    return new Listed(
+        order,
+        order.workflowId(),
+        OrderText.smoothie(story.request()),
+        ending == null ? running(order) : ending.status(),
+        ending == null ? holders.get(order) : story.robot(),
+        OrderSearch.started(info),
+        ending == null ? null : ending.at());
+  }
+
+  private OrderStatus running(OrderId order) {
+    return holders.containsKey(order) ? OrderStatus.WORKING : OrderStatus.WAITING;
+  }
+}

@@ -1,0 +1,183 @@
+package io.smoothie.cli.orders;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.smoothie.cli.show.OrderStatus;
+import io.smoothie.cli.show.TemporalAway;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.SmoothieOrderWorkflow;
+import io.smoothie.workflow.temporal.TemporalConnection;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.ListClosedWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the newest orders. Servers list in an order of their own (by the time of closing, or none),
+ * so that we look at ever longer spans of time and sort each.
+ */
+final class OrderSearch {
+  private static final List<Duration> SPANS =
+      List.of(
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(5),
+          Duration.ofHours(1),
+          Duration.ofHours(12),
+          Duration.ofDays(3),
+          Duration.ofDays(30));
+
+  private static final Comparator<WorkflowExecutionInfo> NEWEST_FIRST =
+      Comparator.comparing(OrderSearch::started)
+          .reversed()
+          .thenComparing(info -> info.getExecution().getWorkflowId());
+
+  private final TemporalConnection temporal;
+
+  OrderSearch(TemporalConnection temporal) {
+    this.temporal = temporal;
+  }
+
+  /**
+   * Looks through orders, newest first, until {@code enough} says so.
+   *
+   * @param status only those that may have this status, or null for all
+   */
+  void newest(@Nullable OrderStatus status, Predicate<WorkflowExecutionInfo> enough) {
+    Instant until = null;
+    Instant now = Instant.now();
+    try {
+      for (int i = 0; i <= SPANS.size(); i++) {
+        Instant from = i < SPANS.size() ? now.minus(SPANS.get(i)) : null;
+        for (WorkflowExecutionInfo info : sorted(listed(query(status, from, until)))) {
+          if (enough.test(info)) {
+            return;
+          }
+        }
+        until = from;
+      }
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() != Status.Code.UNIMPLEMENTED) {
+        throw TemporalAway.because(temporal, e);
+      }
+      for (WorkflowExecutionInfo info : sorted(allInMemory())) {
+        if (enough.test(info)) {
+          return;
+        }
+      }
+    }
+  }
+
+  static Instant started(WorkflowExecutionInfo info) {
+    com.google.protobuf.Timestamp time = info.getStartTime();
+    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+  }
+
+  static String query(
+      @Nullable OrderStatus status, @Nullable Instant from, @Nullable Instant until) {
+    StringBuilder query =
+        new StringBuilder("WorkflowType = '").append(SmoothieOrderWorkflow.TYPE).append('\'');
+    if (status != null) {
+      query.append(" AND ExecutionStatus IN (").append(executionStatus(status)).append(')');
+    }
+    if (from != null) {
+      query.append(" AND StartTime >= '").append(from).append('\'');
+    }
+    if (until != null) {
+      query.append(" AND StartTime < '").append(until).append('\'');
+    }
+    return query.toString();
+  }
+
+  private static String executionStatus(OrderStatus status) {
+    return switch (status) {
+      case WAITING, WORKING -> "'Running'";
+      case MADE -> "'Completed'";
+      case FAILED -> "'Failed', 'Terminated', 'TimedOut', 'ContinuedAsNew'";
+      // Ours ends as Failed, Temporal's own as Canceled.
+      case CANCELLED -> "'Canceled', 'Failed'";
+    };
+  }
+
+  private List<WorkflowExecutionInfo> listed(String query) {
+    return pages(
+        token -> {
+          ListWorkflowExecutionsResponse page =
+              temporal
+                  .stubs()
+                  .blockingStub()
+                  .listWorkflowExecutions(
+                      ListWorkflowExecutionsRequest.newBuilder()
+                          .setNamespace(temporal.namespace())
+                          .setPageSize(1000)
+                          .setQuery(query)
+                          .setNextPageToken(token)
+                          .build());
+          return new Page(page.getExecutionsList(), page.getNextPageToken());
+        });
+  }
+
+  private record Page(List<WorkflowExecutionInfo> infos, ByteString next) {}
+
+  private static List<WorkflowExecutionInfo> pages(Function<ByteString, Page> read) {
+    List<WorkflowExecutionInfo> all = new ArrayList<>();
+    ByteString token = ByteString.EMPTY;
+    do {
+      Page page = read.apply(token);
+      all.addAll(page.infos());
+      token = page.next();
+    } while (!token.isEmpty());
+    return all;
+  }
+
+  /** The in-memory server knows only the old lists, and answers them whole. */
+  private List<WorkflowExecutionInfo> allInMemory() {
+    List<WorkflowExecutionInfo> all = new ArrayList<>();
+    try {
+      all.addAll(
+          temporal
+              .stubs()
+              .blockingStub()
+              .listOpenWorkflowExecutions(
+                  ListOpenWorkflowExecutionsRequest.newBuilder()
+                      .setNamespace(temporal.namespace())
+                      .build())
+              .getExecutionsList());
+      all.addAll(
+          temporal
+              .stubs()
+              .blockingStub()
+              .listClosedWorkflowExecutions(
+                  ListClosedWorkflowExecutionsRequest.newBuilder()
+                      .setNamespace(temporal.namespace())
+                      .build())
+              .getExecutionsList());
+    } catch (StatusRuntimeException e) {
+      throw TemporalAway.because(temporal, e);
+    }
+    return all;
+  }
+
+  private static List<WorkflowExecutionInfo> sorted(List<WorkflowExecutionInfo> infos) {
+    return infos.stream()
+        .filter(info -> info.getType().getName().equals(SmoothieOrderWorkflow.TYPE))
+        .filter(info -> OrderId.ofTaskToken(info.getExecution().getWorkflowId()).isPresent())
+        .sorted(NEWEST_FIRST)
+        .toList();
+  }
+
+  /** Whether Temporal says that it runs. */
+  static boolean runs(WorkflowExecutionInfo info) {
+    return info.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+  }
+}

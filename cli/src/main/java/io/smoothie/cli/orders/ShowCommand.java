@@ -1,0 +1,116 @@
+package io.smoothie.cli.orders;
+
+import io.smoothie.activities.table.Table;
+import io.smoothie.cli.ExitCode;
+import io.smoothie.cli.config.Surroundings;
+import io.smoothie.cli.config.TableOptions;
+import io.smoothie.cli.config.TemporalOptions;
+import io.smoothie.cli.follow.FollowedOrder;
+import io.smoothie.cli.follow.Follower;
+import io.smoothie.cli.input.Values;
+import io.smoothie.cli.output.Json;
+import io.smoothie.cli.output.Look;
+import io.smoothie.cli.output.OutputOption;
+import io.smoothie.cli.show.HistoryReader;
+import io.smoothie.cli.show.OrderJson;
+import io.smoothie.cli.show.OrderStory;
+import io.smoothie.cli.show.OrderTable;
+import io.smoothie.cli.show.OrderText;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.temporal.TemporalConnection;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code smoothie orders show}: all there is to know about an order. */
+@Command(
+    name = "show",
+    description = {
+      "Shows an order: the stages with the path taken, robots, times, retries, answers that were"
+          + " ignored and why, how it ended, what can be done now.",
+      "Needs no worker. With --follow the exit code is that of the order, else 0."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  smoothie orders show table-7",
+      "  smoothie orders show table-7 --follow",
+      "  smoothie orders show table-7 -o json"
+    })
+final class ShowCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private OutputOption output = new OutputOption();
+  @Mixin private TemporalOptions temporalOptions = new TemporalOptions();
+  @Mixin private TableOptions tableOptions = new TableOptions();
+
+  @Parameters(
+      paramLabel = "ID",
+      converter = Values.OfOrder.class,
+      description = "The order's ID, or its workflow's.")
+  private @Nullable OrderId order;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Until it ends; with -o json a line of JSON for every change.")
+  private boolean follow;
+
+  @Option(
+      names = "--wait-timeout",
+      paramLabel = "DURATION",
+      converter = Values.OfDuration.class,
+      description = "Follow it for so long at most, then exit with 8.")
+  private @Nullable Duration waitTimeout;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    OrderId which = java.util.Objects.requireNonNull(order);
+    PrintWriter out = spec.commandLine().getOut();
+    try (TemporalConnection temporal = temporalOptions.connect();
+        OrderTable table = new OrderTable(() -> Table.open(tableOptions.url()))) {
+      HistoryReader reader = new HistoryReader(temporal);
+      if (!follow) {
+        print(out, table, reader.read(which).story());
+        return ExitCode.OK;
+      }
+      Look err = Look.ofErr(environment());
+      OrderStory last =
+          new Follower(reader, table, spec.commandLine().getErr(), err)
+              .follow(
+                  which,
+                  waitTimeout,
+                  story -> {
+                    if (output.json()) {
+                      out.println(Json.line(OrderJson.of(table.view(story, Instant.now()))));
+                      out.flush();
+                    }
+                  });
+      if (!output.json()) {
+        print(out, table, last);
+      }
+      return FollowedOrder.exitCode(last.status());
+    }
+  }
+
+  private void print(PrintWriter out, OrderTable table, OrderStory story) {
+    if (output.json()) {
+      FollowedOrder.printJson(out, table.view(story, Instant.now()));
+    } else {
+      new OrderText(Look.ofOut(environment()))
+          .lines(table.view(story, Instant.now()))
+          .forEach(out::println);
+    }
+    out.flush();
+  }
+
+  private Map<String, String> environment() {
+    return Surroundings.of(spec).environment();
+  }
+}

@@ -1,0 +1,139 @@
+package io.smoothie.cli.show;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.temporal.OrderNotFoundException;
+import io.smoothie.workflow.temporal.TemporalConnection;
+import io.smoothie.workflow.temporal.TemporalUnavailableException;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
+import io.temporal.serviceclient.MetricsTag;
+import io.temporal.serviceclient.StatusUtils;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Reads histories from Temporal. Thread-safe. */
+public final class HistoryReader {
+  private static final long READ_AGAIN_MS = 200;
+
+  private final TemporalConnection temporal;
+
+  public HistoryReader(TemporalConnection temporal) {
+    this.temporal = temporal;
+  }
+
+  /** A fold for the order's history, with nothing in it yet. */
+  public HistoryFold fold(OrderId order) {
+    return new HistoryFold(order, temporal.client().getOptions().getDataConverter());
+  }
+
+  /**
+   * The whole history as it is now.
+   *
+   * @throws OrderNotFoundException when there is no such order
+   * @throws TemporalUnavailableException when Temporal cannot be asked
+   */
+  public HistoryFold read(OrderId order) {
+    HistoryFold fold = fold(order);
+    ByteString token = ByteString.EMPTY;
+    do {
+      GetWorkflowExecutionHistoryResponse page =
+          page(order, request(order).setNextPageToken(token).build());
+      page.getHistory().getEventsList().forEach(fold::accept);
+      token = page.getNextPageToken();
+    } while (!token.isEmpty());
+    if (!fold.isOrder()) {
+      throw new OrderNotFoundException(order, temporal.namespace());
+    }
+    return fold;
+  }
+
+  /**
+   * Hands the events on as they come, until the workflow closes or the thread is interrupted; each
+   * batch may begin again from the first event.
+   *
+   * @throws OrderNotFoundException when there is no such order
+   * @throws TemporalUnavailableException when Temporal cannot be asked; following may be tried
+   *     again
+   */
+  public void follow(OrderId order, Consumer<List<HistoryEvent>> events)
+      throws InterruptedException {
+    boolean streams = hasLongPoll();
+    ByteString token = ByteString.EMPTY;
+    boolean open = true;
+    while (open) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      GetWorkflowExecutionHistoryResponse page =
+          page(order, request(order).setWaitNewEvent(streams).setNextPageToken(token).build());
+      List<HistoryEvent> batch = page.getHistory().getEventsList();
+      events.accept(batch);
+      token = page.getNextPageToken();
+      open = streams ? !token.isEmpty() : batch.isEmpty() || !closes(batch.get(batch.size() - 1));
+      if (open && !streams) {
+        Thread.sleep(READ_AGAIN_MS);
+      }
+    }
+  }
+
+  /** The in-memory server has a long poll, but one that passes over events. It has no version. */
+  private boolean hasLongPoll() {
+    try {
+      return !temporal
+          .stubs()
+          .blockingStub()
+          .getSystemInfo(GetSystemInfoRequest.getDefaultInstance())
+          .getServerVersion()
+          .isEmpty();
+    } catch (StatusRuntimeException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private GetWorkflowExecutionHistoryRequest.Builder request(OrderId order) {
+    return GetWorkflowExecutionHistoryRequest.newBuilder()
+        .setNamespace(temporal.namespace())
+        .setExecution(WorkflowExecution.newBuilder().setWorkflowId(order.workflowId()));
+  }
+
+  private GetWorkflowExecutionHistoryResponse page(
+      OrderId order, GetWorkflowExecutionHistoryRequest request) {
+    try {
+      return temporal
+          .stubs()
+          .blockingStub()
+          .withOption(MetricsTag.HISTORY_LONG_POLL_CALL_OPTIONS_KEY, request.getWaitNewEvent())
+          .getWorkflowExecutionHistory(request);
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.NOT_FOUND
+          && !StatusUtils.hasFailure(e, NamespaceNotFoundFailure.class)) {
+        throw new OrderNotFoundException(order, temporal.namespace());
+      }
+      throw unavailable(e);
+    }
+  }
+
+  private TemporalUnavailableException unavailable(StatusRuntimeException cause) {
+    return TemporalAway.because(temporal, cause);
+  }
+
+  private static boolean closes(HistoryEvent event) {
+    return switch (event.getEventType()) {
+      case EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED,
+          EVENT_TYPE_WORKFLOW_EXECUTION_FAILED,
+          EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED,
+          EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED,
+          EVENT_TYPE_WORKFLOW_EXECUTION_TIMED_OUT,
+          EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW ->
+          true;
+      default -> false;
+    };
+  }
+}

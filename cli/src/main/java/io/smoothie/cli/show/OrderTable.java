@@ -1,0 +1,67 @@
+package io.smoothie.cli.show;
+
+import io.smoothie.activities.table.Attempt;
+import io.smoothie.activities.table.QueuePlace;
+import io.smoothie.activities.table.Robot;
+import io.smoothie.activities.table.Table;
+import io.smoothie.activities.table.TableException;
+import io.smoothie.workflow.OrderId;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the table has about an order; opened when first asked. An order can be shown without it, so
+ * that a table that cannot be read is part of the answer.
+ */
+public final class OrderTable implements AutoCloseable {
+  private final Supplier<Table> open;
+  private @Nullable Table table;
+
+  public OrderTable(Supplier<Table> open) {
+    this.open = open;
+  }
+
+  /** The order with everything the table adds to its history. */
+  public OrderView view(OrderStory story, Instant now) {
+    try {
+      Table from = table();
+      OrderId order = story.order();
+      List<Attempt> attempts = from.attempts().of(order);
+      Set<Object> names = new HashSet<>();
+      attempts.forEach(attempt -> names.add(attempt.robot()));
+      List<Robot> robots =
+          from.robots().list().stream()
+              .filter(robot -> order.equals(robot.order()) || names.contains(robot.name()))
+              .toList();
+      QueuePlace place = story.ending() == null ? from.queue().place(order).orElse(null) : null;
+      return new OrderView(story, attempts, place, robots, null, now);
+    } catch (TableException e) {
+      return new OrderView(story, List.of(), null, List.of(), String.valueOf(e.getMessage()), now);
+    }
+  }
+
+  /** The order by its history alone. */
+  public static OrderView withoutTable(OrderStory story, Instant now) {
+    return new OrderView(story, List.of(), null, List.of(), null, now);
+  }
+
+  private Table table() {
+    Table known = table;
+    if (known == null) {
+      known = open.get();
+      table = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void close() {
+    if (table != null) {
+      table.close();
+    }
+  }
+}
