@@ -1,6 +1,10 @@
 package io.smoothie.cli;
 
 import io.smoothie.cli.config.Surroundings;
+import io.smoothie.cli.deadletters.DeadLettersCommand;
+import io.smoothie.cli.order.OrderCommand;
+import io.smoothie.cli.orders.OrdersCommand;
+import io.smoothie.cli.robots.RobotsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +32,12 @@ import picocli.CommandLine.Spec;
       "  8:still going when --wait-timeout passed",
       "130:Ctrl-C"
     },
-    subcommands = {})
+    subcommands = {
+      OrderCommand.class,
+      OrdersCommand.class,
+      RobotsCommand.class,
+      DeadLettersCommand.class
+    })
 public final class Smoothie implements Runnable, Surroundings.Holder {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -1,0 +1,73 @@
+package io.smoothie.cli.deadletters;
+
+import io.smoothie.activities.table.Table;
+import io.smoothie.cli.ExitCode;
+import io.smoothie.cli.config.Surroundings;
+import io.smoothie.cli.config.TableOptions;
+import io.smoothie.cli.output.Columns;
+import io.smoothie.cli.output.Columns.Cell;
+import io.smoothie.cli.output.Json;
+import io.smoothie.cli.output.Look;
+import io.smoothie.cli.output.OutputOption;
+import io.smoothie.cli.show.Times;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code smoothie dead-letters list}. */
+@Command(
+    name = "list",
+    description = "Lists messages that could not be used, newest first.",
+    footerHeading = "%nExample:%n",
+    footer = "  smoothie dead-letters list -n 5")
+final class ListCommand implements Callable<Integer> {
+  private static final int MOST = 10_000;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private OutputOption output = new OutputOption();
+  @Mixin private TableOptions tableOptions = new TableOptions();
+
+  @Option(
+      names = {"-n", "--number"},
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "So many at most: 1 to 10000 (default: 20).")
+  private int number;
+
+  @Override
+  public Integer call() {
+    if (number < 1 || number > MOST) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "-n is %d; it goes from 1 to %d".formatted(number, MOST));
+    }
+    List<Letter> letters;
+    try (Table table = Table.open(tableOptions.url())) {
+      letters = table.deadLetters().list(number).stream().map(Letter::of).toList();
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (output.json()) {
+      out.println(Json.pretty(letters));
+    } else if (letters.isEmpty()) {
+      spec.commandLine().getErr().println("There are no dead letters.");
+    } else {
+      Columns columns = new Columns("ID", "AT", "TOPIC", "PAYLOAD", "WHY");
+      for (Letter letter : letters) {
+        columns.row(
+            Cell.of(String.valueOf(letter.id())),
+            Cell.of(Times.day(letter.at())),
+            Cell.of(letter.topicLine()),
+            Cell.of(letter.payloadLine(40)),
+            Cell.of(letter.reasonLine()));
+      }
+      columns.lines(Look.ofOut(Surroundings.of(spec).environment())).forEach(out::println);
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,58 @@
+package io.smoothie.cli.deadletters;
+
+import io.smoothie.activities.table.Table;
+import io.smoothie.cli.ExitCode;
+import io.smoothie.cli.config.TableOptions;
+import io.smoothie.cli.input.Values;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code smoothie dead-letters purge}. */
+@Command(
+    name = "purge",
+    description = "Forgets messages that could not be used.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  smoothie dead-letters purge --older-than 7d",
+      "  smoothie dead-letters purge --all"
+    })
+final class PurgeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private TableOptions tableOptions = new TableOptions();
+
+  @ArgGroup(multiplicity = "1")
+  private Which which = new Which();
+
+  /** One of these must be said. */
+  private static final class Which {
+    @Option(
+        names = "--older-than",
+        paramLabel = "DURATION",
+        converter = Values.OfDuration.class,
+        description = "Those that came longer ago.")
+    private @Nullable Duration olderThan;
+
+    @Option(names = "--all", description = "All of them.")
+    private boolean all;
+  }
+
+  @Override
+  public Integer call() {
+    try (Table table = Table.open(tableOptions.url())) {
+      Duration age = which.all || which.olderThan == null ? Duration.ZERO : which.olderThan;
+      int gone = table.deadLetters().purge(age);
+      spec.commandLine()
+          .getOut()
+          .println(gone == 1 ? "1 dead letter is gone." : gone + " dead letters are gone.");
+      spec.commandLine().getOut().flush();
+      return ExitCode.OK;
+    }
+  }
+}

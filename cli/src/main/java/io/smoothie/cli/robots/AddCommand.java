@@ -1,0 +1,75 @@
+package io.smoothie.cli.robots;
+
+import io.smoothie.activities.table.Added;
+import io.smoothie.activities.table.Table;
+import io.smoothie.cli.ExitCode;
+import io.smoothie.cli.config.TableOptions;
+import io.smoothie.cli.config.TemporalOptions;
+import io.smoothie.cli.input.Values;
+import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.temporal.TemporalConnection;
+import io.smoothie.workflow.temporal.TemporalUnavailableException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code smoothie robots add}. Needs Temporal only when an order waits for one of them. */
+@Command(
+    name = "add",
+    description = {
+      "Adds robots, free for orders at once; whoever waits gets them.",
+      "One that is there already stays as it is, and that is no error."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  smoothie robots add Robot1 Robot2")
+final class AddCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private TemporalOptions temporalOptions = new TemporalOptions();
+  @Mixin private TableOptions tableOptions = new TableOptions();
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "NAME",
+      converter = Values.OfRobot.class,
+      description = "1 to 64 letters, digits, hyphens, underscores.")
+  private List<RobotName> names = new ArrayList<>();
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Table table = Table.open(tableOptions.url())) {
+      Added added = table.robots().add(new LinkedHashSet<>(names));
+      for (RobotName name : new LinkedHashSet<>(names)) {
+        out.println(
+            added.added().contains(name)
+                ? name + " added."
+                : name + " is there already; nothing changed.");
+      }
+      out.flush();
+      if (!added.wakeUps().isEmpty()) {
+        wake(table, added);
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private void wake(Table table, Added added) {
+    try (TemporalConnection temporal = temporalOptions.connect()) {
+      Workshop.wakeUps(table, temporal).call(added.wakeUps());
+    } catch (TemporalUnavailableException e) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              e.getMessage()
+                  + " Orders that wait get the new robots as soon as a worker runs (its reaper sees"
+                  + " to that).");
+    }
+  }
+}

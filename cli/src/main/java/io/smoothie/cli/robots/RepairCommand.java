@@ -1,0 +1,77 @@
+package io.smoothie.cli.robots;
+
+import io.smoothie.activities.table.Robot;
+import io.smoothie.activities.table.Table;
+import io.smoothie.cli.input.Values;
+import io.smoothie.workflow.RobotName;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code smoothie robots repair}. */
+@Command(
+    name = "repair",
+    description = {
+      "Lets BROKEN robots work again, and frees robots from orders that are over; whoever waits gets"
+          + " them.",
+      "Refused for a robot that a running order has."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  smoothie robots repair Robot1", "  smoothie robots repair --all"})
+final class RepairCommand extends WorkshopCommand {
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME",
+      converter = Values.OfRobot.class,
+      description = "Which robots.")
+  private List<RobotName> names = new ArrayList<>();
+
+  @Option(names = "--all", description = "Every robot that needs it.")
+  private boolean all;
+
+  @Override
+  void check() {
+    if (all == !names.isEmpty()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "Which robots: their names, or --all?");
+    }
+  }
+
+  @Override
+  boolean change(Table table, Workshop workshop) {
+    if (all) {
+      return repairAll(table, workshop);
+    }
+    boolean done = true;
+    for (Workshop.Case one : workshop.cases(new LinkedHashSet<>(names))) {
+      done &= workshop.repair(one);
+    }
+    return done;
+  }
+
+  private boolean repairAll(Table table, Workshop workshop) {
+    List<RobotName> candidates =
+        table.robots().list().stream()
+            .filter(robot -> robot.brokenReason() != null || robot.order() != null)
+            .map(Robot::name)
+            .toList();
+    boolean done = true;
+    int repaired = 0;
+    for (Workshop.Case one : workshop.cases(candidates)) {
+      Robot robot = one.robot();
+      // One that is well and at work needs nothing.
+      if (robot != null && (robot.brokenReason() != null || one.busyWith() == null)) {
+        done &= workshop.repair(one);
+        repaired++;
+      }
+    }
+    if (repaired == 0) {
+      spec.commandLine().getOut().println("No robot needs repair.");
+    }
+    return done;
+  }
+}

@@ -1,0 +1,46 @@
+package io.smoothie.cli.robots;
+
+import io.smoothie.activities.table.Added;
+import io.smoothie.activities.table.Presence;
+import io.smoothie.activities.table.Robot;
+import io.smoothie.activities.table.Table;
+import io.smoothie.workflow.RobotName;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** {@code smoothie robots reset}: what the demo's script of that name does. */
+@Command(
+    name = "reset",
+    description = {
+      "As the demo's script: adds Robot1 and Robot2 if they are missing, and makes them ONLINE, also"
+          + " if they said that they are away. Leaves other robots alone.",
+      "Refused for one that a running order has."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  smoothie robots reset")
+final class ResetCommand extends WorkshopCommand {
+  private static final List<RobotName> DEMO =
+      List.of(new RobotName("Robot1"), new RobotName("Robot2"));
+
+  @Override
+  boolean change(Table table, Workshop workshop) {
+    // Asks Temporal, and so comes before anything that changes.
+    List<Workshop.Case> known =
+        workshop.cases(DEMO).stream().filter(one -> one.robot() != null).toList();
+    Added added = table.robots().add(DEMO);
+    workshop.wake(added.wakeUps());
+    added.added().forEach(name -> spec.commandLine().getOut().println(name + " added."));
+    boolean done = true;
+    for (Workshop.Case one : known) {
+      done &= workshop.repair(one);
+      Robot robot = one.robot();
+      if (robot != null && one.busyWith() == null && Boolean.FALSE.equals(robot.connected())) {
+        Presence presence =
+            table.robots().presence(one.name(), /* connected= */ true, /* register= */ false);
+        workshop.wake(presence.wakeUps());
+        spec.commandLine().getOut().println(one.name() + " counts as ONLINE again.");
+      }
+    }
+    return done;
+  }
+}

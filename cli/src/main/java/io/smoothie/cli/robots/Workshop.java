@@ -1,0 +1,131 @@
+package io.smoothie.cli.robots;
+
+import io.smoothie.activities.table.Changed;
+import io.smoothie.activities.table.Robot;
+import io.smoothie.activities.table.RobotStatus;
+import io.smoothie.activities.table.Table;
+import io.smoothie.activities.table.WakeUpCall;
+import io.smoothie.activities.table.WakeUps;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.temporal.Orders;
+import io.smoothie.workflow.temporal.TemporalConnection;
+import io.smoothie.workflow.temporal.TemporalUnavailableException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes robots that an order may hold. Temporal is asked about every such order before anything
+ * changes, and a robot whose holder has changed since is left alone.
+ */
+final class Workshop {
+  private final Table table;
+  private final Orders orders;
+  private final WakeUps wakeUps;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  /**
+   * A robot as it was when Temporal was asked.
+   *
+   * @param robot null when there is none of that name
+   * @param busyWith the order it holds, when that order is running
+   */
+  record Case(RobotName name, @Nullable Robot robot, @Nullable OrderId busyWith) {}
+
+  Workshop(Table table, TemporalConnection temporal, PrintWriter out, PrintWriter err) {
+    this.table = table;
+    this.orders = new Orders(temporal.client());
+    this.wakeUps = wakeUps(table, temporal);
+    this.out = out;
+    this.err = err;
+  }
+
+  static WakeUps wakeUps(Table table, TemporalConnection temporal) {
+    Orders orders = new Orders(temporal.client());
+    return new WakeUps(
+        table, (order, claim) -> orders.wakeUp(order, claim) == Orders.Delivery.DELIVERED);
+  }
+
+  /**
+   * Asks Temporal about the orders these robots hold.
+   *
+   * @throws TemporalUnavailableException when it cannot be asked
+   */
+  List<Case> cases(Collection<RobotName> names) {
+    List<Case> cases = new ArrayList<>();
+    for (RobotName name : names) {
+      Robot robot = table.robots().find(name).orElse(null);
+      OrderId holder = robot == null ? null : robot.order();
+      boolean runs = holder != null && orders.state(holder) == Orders.State.RUNNING;
+      cases.add(new Case(name, robot, runs ? holder : null));
+    }
+    return cases;
+  }
+
+  /** Whether the robot is well now. */
+  boolean repair(Case one) {
+    Robot robot = one.robot();
+    if (robot == null || one.busyWith() != null) {
+      return refuse(one, "repaired");
+    }
+    if (robot.order() == null && robot.brokenReason() == null) {
+      out.println("%s was well (%s); nothing changed.".formatted(one.name(), robot.status()));
+      return true;
+    }
+    if (!apply(one, table.robots().repair(one.name(), robot.order()))) {
+      return false;
+    }
+    OrderId freedFrom = robot.order();
+    out.println(
+        "%s repaired%s%s."
+            .formatted(
+                one.name(),
+                freedFrom == null ? "" : ", and free of order " + freedFrom + ", which is over",
+                robot.status() == RobotStatus.BROKEN && Boolean.FALSE.equals(robot.connected())
+                    ? "; it is OFFLINE until it connects again"
+                    : ""));
+    return true;
+  }
+
+  /** Whether the robot is gone now. */
+  boolean remove(Case one) {
+    Robot robot = one.robot();
+    if (robot == null || one.busyWith() != null) {
+      return refuse(one, "removed");
+    }
+    if (!apply(one, table.robots().remove(one.name(), robot.order()))) {
+      return false;
+    }
+    out.println(one.name() + " removed.");
+    return true;
+  }
+
+  /** Signals whoever was given a robot. */
+  void wake(List<WakeUpCall> calls) {
+    wakeUps.call(calls);
+  }
+
+  private boolean apply(Case one, Changed changed) {
+    wake(changed.wakeUps());
+    if (!changed.changed()) {
+      err.println(
+          "%s has got or lost an order just now; nothing changed. Try again."
+              .formatted(one.name()));
+    }
+    return changed.changed();
+  }
+
+  private boolean refuse(Case one, String participle) {
+    err.println(
+        one.robot() == null
+            ? "There is no robot %s: smoothie robots list".formatted(one.name())
+            : ("%1$s is not %2$s: order %3$s, which is running, has it. Wait for it, or"
+                    + " cancel it: smoothie orders cancel %3$s")
+                .formatted(one.name(), participle, one.busyWith()));
+    return false;
+  }
+}

@@ -1,0 +1,40 @@
+package io.smoothie.cli.robots;
+
+import io.smoothie.activities.table.Table;
+import io.smoothie.cli.ExitCode;
+import io.smoothie.cli.config.TableOptions;
+import io.smoothie.cli.config.TemporalOptions;
+import io.smoothie.workflow.temporal.TemporalConnection;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that may take a robot from an order, and therefore asks Temporal first. */
+abstract class WorkshopCommand implements Callable<Integer> {
+  @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin private TemporalOptions temporalOptions = new TemporalOptions();
+  @Mixin private TableOptions tableOptions = new TableOptions();
+
+  @Override
+  public final Integer call() {
+    check();
+    // Temporal first: when it cannot be asked, nothing changes.
+    try (TemporalConnection temporal = temporalOptions.connect();
+        Table table = Table.open(tableOptions.url())) {
+      // In another namespace every order is unknown, and every robot would be taken from its order.
+      table.belongTo(temporal.namespace());
+      Workshop workshop =
+          new Workshop(table, temporal, spec.commandLine().getOut(), spec.commandLine().getErr());
+      boolean done = change(table, workshop);
+      spec.commandLine().getOut().flush();
+      return done ? ExitCode.OK : ExitCode.REFUSED;
+    }
+  }
+
+  /** Throws what is wrong with the arguments. */
+  void check() {}
+
+  /** Whether everything that was asked for is done. */
+  abstract boolean change(Table table, Workshop workshop);
+}
