@@ -1,13 +1,16 @@
 -- Times are epoch milliseconds. What a robot is, is three facts: order_id, broken_reason, connected.
 CREATE TABLE robots (
   name          TEXT    NOT NULL PRIMARY KEY,
-  order_id      TEXT    UNIQUE,
+  order_id      TEXT,
   claim         INTEGER NOT NULL DEFAULT 0,
   taken_up      INTEGER NOT NULL DEFAULT 0 CHECK (taken_up IN (0, 1)),
   broken_reason TEXT,
   connected     INTEGER CHECK (connected IN (0, 1)),
   since         INTEGER NOT NULL
 ) STRICT;
+
+-- Partial, or it would be taken for a way to find those that hold none.
+CREATE UNIQUE INDEX robots_by_order ON robots (order_id) WHERE order_id IS NOT NULL;
 
 CREATE INDEX robots_free ON robots (name)
   WHERE order_id IS NULL AND broken_reason IS NULL AND COALESCE(connected, 1) = 1;

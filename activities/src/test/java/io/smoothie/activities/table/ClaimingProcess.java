@@ -1,0 +1,93 @@
+package io.smoothie.activities.table;
+
+import io.smoothie.workflow.OrderActivities.ClaimOutcome;
+import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.OrderActivities.ClaimResult;
+import io.smoothie.workflow.OrderActivities.FinishRequest;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+
+/** A JVM of its own in which eight threads claim; what they got is read from the table. */
+final class ClaimingProcess {
+  static final int THREADS = 8;
+
+  private ClaimingProcess() {}
+
+  /** Starts one; {@code play} is {@code once} or {@code through}. */
+  static Process start(String url, String play, String name, int ordersOfEachThread, Path log)
+      throws IOException {
+    File output = log.toFile();
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx128m",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ClaimingProcess.class.getName(),
+            url,
+            play,
+            name,
+            String.valueOf(ordersOfEachThread))
+        .redirectErrorStream(true)
+        .redirectOutput(output)
+        .start();
+  }
+
+  public static void main(String[] args) throws Exception {
+    int orders = Integer.parseInt(args[3]);
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try (Table table = Table.open(args[0])) {
+      List<Callable<Boolean>> plays = new ArrayList<>();
+      for (int thread = 0; thread < THREADS; thread++) {
+        String prefix = args[2] + "-" + thread + "-";
+        plays.add(
+            () -> {
+              for (int i = 0; i < orders; i++) {
+                play(table, args[1], new OrderId(prefix + i));
+              }
+              return true;
+            });
+      }
+      for (Future<Boolean> played : threads.invokeAll(plays)) {
+        played.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void play(Table table, String play, OrderId order) {
+    boolean once = play.equals("once");
+    ClaimRequest request = new ClaimRequest(order, 1, 3, Instant.EPOCH.plusMillis(1), !once);
+    ClaimResult result = table.claims().claim(request);
+    if (once) {
+      return;
+    }
+    while (result.outcome() != ClaimOutcome.CLAIMED) {
+      // An order would wait for its signal; here it looks whether it was given a robot.
+      LockSupport.parkNanos(1_000_000);
+      if (table.queue().place(order).isEmpty()) {
+        result = table.claims().claim(request);
+      }
+    }
+    table.claims().finish(new FinishRequest(order, 1, robot(result)));
+  }
+
+  private static RobotName robot(ClaimResult result) {
+    if (result.robot() == null) {
+      throw new IllegalStateException("a claim without a robot: " + result);
+    }
+    return result.robot();
+  }
+}

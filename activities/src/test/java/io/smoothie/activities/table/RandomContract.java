@@ -1,0 +1,152 @@
+package io.smoothie.activities.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.OrderActivities.BrokenRequest;
+import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.OrderActivities.FinishRequest;
+import io.smoothie.workflow.OrderActivities.FreeRequest;
+import io.smoothie.workflow.OrderActivities.LeaveRequest;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random calls, sensible and senseless, in random order; what must always hold is asked after each.
+ * {@code -Dsmoothie.seed=N} plays a sequence again.
+ */
+abstract class RandomContract extends TableContract {
+  private static final int SEQUENCES = 60;
+  private static final int STEPS = 80;
+  private static final int ORDERS = 7;
+  private static final int ROBOTS = 4;
+  private static final int CLAIMS = 4;
+
+  private final List<String> played = new ArrayList<>();
+  private final Set<OrderId> over = new HashSet<>();
+  private Random random = new Random(0);
+
+  @Test
+  void any_sequence_of_calls_keeps_what_must_always_hold() {
+    Long given = Long.getLong("smoothie.seed");
+    long first = given == null ? System.nanoTime() : given;
+    for (long seed = first; seed < first + (given == null ? SEQUENCES : 1); seed++) {
+      play(seed);
+    }
+  }
+
+  private void play(long seed) {
+    random = new Random(seed);
+    played.clear();
+    over.clear();
+    for (String rows : List.of("robots", "attempts", "waiters", "closed_claims")) {
+      table.database().write(handle -> handle.execute("DELETE FROM " + rows));
+    }
+    for (int step = 0; step < STEPS; step++) {
+      clock.pass(Duration.ofMillis(random.nextInt(1_000)));
+      String call = step();
+      played.add(call);
+      assertEquals(List.of(), Invariants.violated(table), () -> story(seed));
+      assertEquals(List.of(), table.queue().offerFreeRobots(), () -> story(seed));
+    }
+    for (int i = 0; i < ORDERS; i++) {
+      table.claims().end(new OrderId("o" + i));
+    }
+    assertEquals(0, table.queue().length(), () -> story(seed));
+    for (Robot robot : table.robots().list()) {
+      assertEquals(null, robot.order(), () -> story(seed));
+    }
+  }
+
+  private String story(long seed) {
+    return "-Dsmoothie.seed=" + seed + "\n" + String.join("\n", played);
+  }
+
+  /** One call, and its words. */
+  private String step() {
+    OrderId order = new OrderId("o" + random.nextInt(ORDERS));
+    RobotName robot = new RobotName("R" + random.nextInt(ROBOTS));
+    int claim = 1 + random.nextInt(CLAIMS);
+    Robot before = table.robots().find(robot).orElse(null);
+    if (before != null && before.order() != null && random.nextInt(3) > 0) {
+      order = before.order();
+      claim = before.claim();
+    }
+    return switch (random.nextInt(13)) {
+      case 0, 1, 2, 3 -> claimed(order, claim);
+      case 4 -> "finish " + order + claim + robot + finish(new FinishRequest(order, claim, robot));
+      case 5 -> broken(order, claim, robot);
+      case 6 -> freed(order, claim, robot);
+      case 7 -> {
+        boolean take = random.nextBoolean();
+        yield "leave "
+            + order
+            + claim
+            + take
+            + table.claims().leave(new LeaveRequest(order, claim, take));
+      }
+      case 8 -> {
+        over.add(order);
+        yield "end " + order + table.claims().end(order);
+      }
+      case 9 -> "add " + robot + table.robots().add(List.of(robot));
+      case 10 -> {
+        OrderId holder = before == null || random.nextInt(4) == 0 ? null : before.order();
+        yield "repair " + robot + holder + table.robots().repair(robot, holder);
+      }
+      case 11 -> {
+        boolean connected = random.nextBoolean();
+        boolean register = random.nextBoolean();
+        yield "presence "
+            + robot
+            + connected
+            + register
+            + table.robots().presence(robot, connected, register);
+      }
+      default -> {
+        OrderId holder = before == null ? null : before.order();
+        yield "remove " + robot + holder + table.robots().remove(robot, holder);
+      }
+    };
+  }
+
+  private String claimed(OrderId order, int claim) {
+    ClaimRequest request =
+        new ClaimRequest(
+            order, claim, 1 + order.value().charAt(1) % 3, start(order), random.nextInt(4) > 0);
+    var result = table.claims().claim(request);
+    if (over.contains(order)) {
+      assertEquals("STALE", result.outcome().name(), "an order that is over claims nothing");
+    }
+    return "claim " + request + result;
+  }
+
+  private List<WakeUpCall> finish(FinishRequest request) {
+    return table.claims().finish(request);
+  }
+
+  private String broken(OrderId order, int claim, RobotName robot) {
+    AttemptOutcome outcome =
+        random.nextBoolean() ? AttemptOutcome.TIMED_OUT : AttemptOutcome.FAILED;
+    table.claims().broken(new BrokenRequest(order, claim, robot, outcome, "reason"));
+    return "broken " + order + claim + robot + outcome;
+  }
+
+  private String freed(OrderId order, int claim, RobotName robot) {
+    AttemptOutcome outcome =
+        random.nextBoolean() ? AttemptOutcome.NOT_SENT : AttemptOutcome.RELEASED;
+    return "free "
+        + order
+        + claim
+        + robot
+        + outcome
+        + table.claims().free(new FreeRequest(order, claim, robot, outcome));
+  }
+}

@@ -1,0 +1,238 @@
+package io.smoothie.activities.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.smoothie.workflow.RobotName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Opening, and every file that cannot be opened. */
+final class SqliteOpeningTest {
+  private static final RobotName ROBOT = new RobotName("Robot1");
+
+  @TempDir Path folder;
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void name() {
+    file = folder.resolve("smoothie.db");
+  }
+
+  @Test
+  void a_new_database_is_made_with_its_folders_and_kept() {
+    file = folder.resolve("a/b/smoothie.db");
+    try (Table table = Table.open(url())) {
+      table.robots().add(List.of(ROBOT));
+    }
+    try (Table table = Table.open(url())) {
+      assertEquals(1, table.robots().list().size());
+    }
+    assertEquals(List.of("smoothie.db"), names(file.resolveSibling(".")));
+  }
+
+  @Test
+  void an_empty_file_becomes_a_database() throws IOException {
+    Files.createFile(file);
+    try (Table table = Table.open(url())) {
+      assertEquals(List.of(), table.robots().list());
+    }
+  }
+
+  @Test
+  void the_version_looked_for_is_that_of_the_newest_migration() {
+    var newest =
+        Flyway.configure()
+            .dataSource(new Sqlite(SqliteUrl.parse(url())).dataSource())
+            .locations("classpath:db/migration/sqlite")
+            .load()
+            .info()
+            .all();
+    assertEquals(
+        String.valueOf(Schema.VERSION), String.valueOf(newest[newest.length - 1].getVersion()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "smoothie.db",
+        "jdbc:postgresql://localhost/smoothie",
+        "jdbc:sqlite:",
+        "jdbc:sqlite::memory:",
+        "jdbc:sqlite:memory:x",
+        "jdbc:sqlite:file::memory:?cache=shared",
+        "jdbc:sqlite:file:x?mode=memory",
+        "jdbc:sqlite::resource:x.db"
+      })
+  void a_url_that_names_no_sqlite_file_is_refused(String url) {
+    assertTrue(refusal(url).contains("\"" + url + "\""));
+    assertFalse(Files.exists(Path.of("memory:x")));
+  }
+
+  @Test
+  void a_file_that_is_no_database_is_refused_and_left_alone() throws IOException {
+    String text = "this is not a database, but a text about smoothies\n".repeat(100);
+    Files.writeString(file, text);
+    assertEquals(
+        "The file %s is not an SQLite database: name another file".formatted(file), refusal(url()));
+    assertEquals(text, Files.readString(file));
+  }
+
+  @Test
+  void another_programs_database_is_refused_and_left_alone() throws SQLException {
+    execute("CREATE TABLE songs (name TEXT)");
+    assertTrue(refusal(url()).contains("another program's"), refusal(url()));
+    execute("INSERT INTO songs VALUES ('still here')");
+    assertThrows(SQLException.class, () -> execute("SELECT * FROM robots"));
+  }
+
+  @Test
+  void a_newer_schema_is_refused() throws SQLException {
+    Table.open(url()).close();
+    execute("UPDATE flyway_schema_history SET version = '99'");
+    String refusal = refusal(url());
+    assertTrue(refusal.contains(file + " has schema 99"), refusal);
+    assertTrue(refusal.contains("newer version of smoothie"), refusal);
+  }
+
+  @Test
+  void a_folder_is_refused() {
+    assertTrue(refusal("jdbc:sqlite:" + folder).contains(folder + " is a folder"));
+  }
+
+  @Test
+  void a_folder_that_cannot_be_made_is_named() throws IOException {
+    Files.createFile(file);
+    String refusal = refusal("jdbc:sqlite:" + file.resolve("sub/smoothie.db"));
+    assertTrue(refusal.contains("The folder " + file.resolve("sub")), refusal);
+  }
+
+  @Test
+  void a_read_only_file_is_refused() throws IOException {
+    Table.open(url()).close();
+    assumeFalse(writableAfterAll(file), "whoever runs this may write everything");
+    assertTrue(refusal(url()).contains(file + " is read-only"));
+  }
+
+  @Test
+  void a_read_only_folder_is_refused() throws IOException {
+    Table.open(url()).close();
+    assumeFalse(writableAfterAll(folder), "whoever runs this may write everything");
+    assertTrue(refusal(url()).contains(folder + " is read-only"));
+    assertTrue(folder.toFile().setWritable(true));
+  }
+
+  @Test
+  void a_write_to_a_database_opened_read_only_is_a_sentence() {
+    Table.open(url()).close();
+    try (Table table = Table.open("jdbc:sqlite:file:%s?mode=ro".formatted(file))) {
+      TableException refused =
+          assertThrows(TableException.class, () -> table.robots().add(List.of(ROBOT)));
+      assertEquals(
+          "The database file %s is read-only: allow writing it or name another file"
+              .formatted(file),
+          refused.getMessage());
+    }
+  }
+
+  @Test
+  void a_database_that_another_program_keeps_locked_is_a_sentence() throws SQLException {
+    try (Table table = Table.open(url());
+        Connection other = DriverManager.getConnection(url());
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      assertEquals(List.of(), table.robots().list(), "reading goes on");
+      TableException refused =
+          assertThrows(TableException.class, () -> table.robots().add(List.of(ROBOT)));
+      assertTrue(
+          String.valueOf(refused.getMessage()).contains(file + " has been locked for longer"),
+          refused.getMessage());
+      statement.execute("ROLLBACK");
+      assertEquals(1, table.robots().add(List.of(ROBOT)).added().size());
+    }
+  }
+
+  @Test
+  void a_table_that_is_closed_is_a_sentence() {
+    Table table = Table.open(url());
+    table.close();
+    table.close();
+    TableException refused = assertThrows(TableException.class, () -> table.robots().list());
+    assertTrue(String.valueOf(refused.getMessage()).contains(file.toString()));
+  }
+
+  @Test
+  void many_threads_open_one_new_database_at_once() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<?>> opened = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        RobotName robot = new RobotName("R" + i);
+        opened.add(
+            threads.submit(
+                () -> {
+                  try (Table table = Table.open(url())) {
+                    table.robots().add(List.of(robot));
+                  }
+                }));
+      }
+      for (Future<?> future : opened) {
+        future.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    try (Table table = Table.open(url())) {
+      assertEquals(8, table.robots().list().size());
+    }
+    assertEquals(List.of("smoothie.db"), names(folder));
+  }
+
+  private String url() {
+    return "jdbc:sqlite:" + file;
+  }
+
+  private static String refusal(String url) {
+    return String.valueOf(
+        assertThrows(TableException.class, () -> Table.open(url).close()).getMessage());
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static boolean writableAfterAll(Path path) {
+    return !path.toFile().setWritable(false) || Files.isWritable(path);
+  }
+
+  private static List<String> names(Path folder) {
+    try (var files = Files.list(folder)) {
+      return files.map(path -> String.valueOf(path.getFileName())).sorted().toList();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.smoothie.activities.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.smoothie.workflow.OrderId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class WakeUpsTest extends TableContract {
+  @TempDir Path folder;
+
+  private final FakeSignaller signaller = new FakeSignaller();
+
+  @Override
+  String freshUrl() {
+    return "jdbc:sqlite:" + folder.resolve("smoothie.db");
+  }
+
+  @Test
+  void every_order_is_signalled_by_its_claim() {
+    wakeUps().call(List.of(new WakeUpCall(APPLE, 1), new WakeUpCall(BERRY, 4)));
+    assertEquals(List.of("apple 1", "berry 4"), signaller.calls);
+  }
+
+  @Test
+  void the_robot_of_an_order_that_is_gone_is_offered_on_at_once_past_a_hundred_of_them() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    for (int i = 0; i < 100; i++) {
+      OrderId gone = new OrderId("gone-" + i);
+      claim(gone, 1);
+      signaller.gone.add(gone);
+    }
+    claim(BERRY, 1);
+    wakeUps().call(finish(APPLE, 1, ROBOT1));
+    assertEquals(BERRY, robot(ROBOT1).order());
+    assertEquals(0, table.queue().length());
+    assertEquals(101, signaller.calls.size());
+    assertEquals("berry 1", signaller.calls.get(100));
+  }
+
+  @Test
+  void one_call_that_fails_does_not_keep_the_next_from_being_woken() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    claim(BERRY, 1);
+    signaller.failures = 1;
+    wakeUps().call(List.of(new WakeUpCall(CHERRY, 1), finish(APPLE, 1, ROBOT1).get(0)));
+    assertEquals(List.of("cherry 1", "berry 1"), signaller.calls);
+    assertFalse(robot(ROBOT1).takenUp(), "the reaper sees that nobody has taken it up yet");
+  }
+
+  @Test
+  void while_temporal_is_away_the_rest_is_left_to_the_reaper() {
+    signaller.failures = Integer.MAX_VALUE;
+    List<WakeUpCall> calls = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      calls.add(new WakeUpCall(new OrderId("o" + i), 1));
+    }
+    wakeUps().call(calls);
+    assertEquals(WakeUps.MAX_FAILURES, signaller.calls.size());
+  }
+
+  @Test
+  void a_table_that_fails_is_left_to_the_reaper_too() {
+    signaller.gone.add(APPLE);
+    WakeUps wakeUps = wakeUps();
+    table.close();
+    wakeUps.call(wake(APPLE, 1));
+    assertEquals(List.of("apple 1"), signaller.calls);
+  }
+
+  private WakeUps wakeUps() {
+    return new WakeUps(table, signaller);
+  }
+
+  private static final class FakeSignaller implements WakeUps.Signaller {
+    final List<String> calls = new ArrayList<>();
+    final Set<OrderId> gone = new HashSet<>();
+    int failures;
+
+    @Override
+    public boolean wakeUp(OrderId order, int claim) {
+      calls.add(order + " " + claim);
+      if (failures > 0) {
+        failures--;
+        throw new IllegalStateException("Temporal is away");
+      }
+      return !gone.contains(order);
+    }
+  }
+}
