@@ -76,7 +76,7 @@ final class ClaimingProcess {
     }
     while (result.outcome() != ClaimOutcome.CLAIMED) {
       // An order would wait for its signal; here it looks whether it was given a robot.
-      LockSupport.parkNanos(1_000_000);
+      LockSupport.parkNanos(25_000_000);
       if (table.queue().place(order).isEmpty()) {
         result = table.claims().claim(request);
       }

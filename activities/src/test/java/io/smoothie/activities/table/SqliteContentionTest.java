@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ final class SqliteContentionTest {
 
   @Test
   void every_order_has_its_turn_on_a_few_robots() throws Exception {
-    int ordersOfEachThread = 15;
+    int ordersOfEachThread = 8;
     try (Table table = Table.open(url())) {
       table.robots().add(names(3));
     }
@@ -108,7 +109,7 @@ final class SqliteContentionTest {
   private static String read(Path file) {
     try {
       return Files.readString(file);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return String.valueOf(e);
     }
   }
