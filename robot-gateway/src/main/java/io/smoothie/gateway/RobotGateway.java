@@ -88,9 +88,12 @@ public final class RobotGateway implements AutoCloseable {
    * Connects to the broker and begins; Temporal may be away.
    *
    * @throws BrokerUnavailableException when the broker does not take us; it tells why
+   * @throws io.smoothie.activities.table.TableException when the table belongs to another Temporal
+   *     namespace
    */
   public static RobotGateway start(
       GatewaySettings settings, TemporalConnection temporal, Table table) {
+    table.belongTo(temporal.namespace());
     return start(
         settings, OrderSignals.of(new Orders(temporal.client())), table, Metrics.globalRegistry);
   }
@@ -120,6 +123,11 @@ public final class RobotGateway implements AutoCloseable {
     answerConnection.close();
     statusConnection.close();
     stopThreads();
+  }
+
+  /** Answers that are not done with, and so not acknowledged. */
+  int pendingAnswers() {
+    return answerLanes.size();
   }
 
   private MqttConnection connectForAnswers(GatewaySettings settings) {

@@ -1,0 +1,223 @@
+package io.smoothie.gateway;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smoothie.workflow.OrderId;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Something is away for a while: Temporal, the broker, the table, the gateway itself. */
+class GatewayOutagesTest {
+  @TempDir Path folder;
+  private Rig rig;
+
+  @BeforeEach
+  void start() {
+    rig = new Rig(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    rig.close();
+  }
+
+  @Test
+  void with_temporal_away_nothing_is_lost_and_nothing_spins() {
+    IntStream.range(0, 20).forEach(i -> rig.working("o" + i, "Robot" + i));
+    rig.orders.away(true);
+
+    sayWhileAway(() -> IntStream.range(0, 20).forEach(i -> rig.success("Robot" + i, "o" + i)));
+    await().pollDelay(Duration.ofSeconds(4)).until(() -> rig.orders.tries() >= 20);
+
+    assertTrue(rig.orders.tries() <= 20 * 7, "tries in 4 s: " + rig.orders.tries());
+    rig.orders.away(false);
+    await().until(() -> rig.answers("delivered") == 20);
+    assertEquals(20, rig.orders.signals().stream().distinct().count());
+    assertEquals(List.of(), rig.deadLetters());
+  }
+
+  @Test
+  void what_is_said_while_the_gateway_is_away_is_heard_at_its_return() {
+    rig.working("o1", "Robot1");
+    rig.start().close();
+
+    rig.success("Robot1", "o1");
+    rig.start();
+
+    await().until(() -> rig.answers("delivered") == 1);
+  }
+
+  @Test
+  void what_is_held_when_the_gateway_ends_is_heard_again_by_the_next() {
+    rig.working("o1", "Robot1");
+    rig.orders.away(true);
+    RobotGateway first = rig.start();
+    rig.success("Robot1", "o1");
+    await().until(() -> rig.orders.tries() > 0);
+
+    assertTimeoutPreemptively(Duration.ofSeconds(10), first::close);
+    rig.orders.away(false);
+    assertEquals(List.of(), rig.orders.signals());
+    rig.start();
+
+    await().until(() -> rig.answers("delivered") == 1);
+  }
+
+  @Test
+  void what_was_signalled_but_not_acknowledged_comes_again_and_changes_nothing() {
+    rig.working("o1", "Robot1");
+    RobotGateway first = rig.start();
+    rig.orders.before(order -> rig.cable.cut());
+    rig.success("Robot1", "o1");
+    await().until(() -> rig.answers("delivered") == 1);
+    first.close();
+
+    rig.orders.before(order -> {});
+    rig.cable.mend();
+    rig.start();
+
+    await().until(() -> rig.answers("delivered") == 2);
+    assertEquals(List.of("succeeded o1 Robot1", "succeeded o1 Robot1"), rig.orders.signals());
+    assertEquals(List.of(), rig.deadLetters());
+  }
+
+  @Test
+  void with_the_broker_away_it_connects_again_and_goes_on() {
+    rig.working("o1", "Robot1");
+    rig.start();
+    rig.cable.cut();
+
+    rig.success("Robot1", "o1");
+    assertEquals(0, rig.answers("delivered"));
+    rig.cable.mend();
+
+    await().until(() -> rig.answers("delivered") == 1);
+  }
+
+  /** hivemq-mqtt-client #796: an old copy that is left out would block all acknowledgements. */
+  @Test
+  void held_messages_survive_reconnects_and_all_their_copies_are_acknowledged() {
+    IntStream.range(0, 5).forEach(i -> rig.working("o" + i, "Robot" + i));
+    rig.orders.away(true);
+    RobotGateway first =
+        sayWhileAway(() -> IntStream.range(0, 5).forEach(i -> rig.success("Robot" + i, "o" + i)));
+    await().until(() -> first.pendingAnswers() == 5);
+    for (int i = 0; i < 2; i++) {
+      rig.cable.cut();
+      rig.cable.mend();
+      int copies = 5 * (i + 2);
+      await().until(() -> first.pendingAnswers() == copies);
+    }
+
+    rig.orders.away(false);
+
+    await().until(() -> first.pendingAnswers() == 0);
+    rig.working("o9", "Robot9");
+    rig.success("Robot9", "o9");
+    await().until(() -> rig.orders.signals().contains("succeeded o9 Robot9"));
+    first.close();
+    int before = rig.orders.tries();
+    RobotGateway second = rig.start();
+    rig.working("o10", "Robot10");
+    rig.success("Robot10", "o10");
+    await().until(() -> rig.orders.signals().contains("succeeded o10 Robot10"));
+    assertEquals(0, second.pendingAnswers());
+    assertEquals(before + 1, rig.orders.tries(), "nothing acknowledged came again");
+    assertEquals(List.of(), rig.deadLetters());
+  }
+
+  @Test
+  void with_the_table_locked_a_message_is_held() throws Exception {
+    rig.working("o1", "Robot1");
+    rig.start();
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("smoothie.db"));
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN EXCLUSIVE");
+      rig.say("robots/Robot1/success", new byte[0]);
+      rig.success("Robot1", "o1");
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> rig.meters.counter("smoothie.gateway.held").count() > 0);
+      assertEquals(0, rig.answers("delivered"));
+      statement.execute("ROLLBACK");
+    }
+
+    await().until(() -> rig.answers("delivered") == 1);
+    assertEquals(1, rig.deadLetters().size());
+  }
+
+  @Test
+  void another_client_with_its_id_ends_it_without_a_fight() throws Exception {
+    RobotGateway first = rig.start();
+    RobotGateway second = rig.start();
+
+    GatewayEnd end = first.ended().toCompletableFuture().get();
+    first.close();
+
+    assertTrue(end.reason().contains(rig.clientId), end.reason());
+    rig.working("o1", "Robot1");
+    rig.success("Robot1", "o1");
+    await().until(() -> rig.answers("delivered") == 1);
+    assertFalse(second.ended().toCompletableFuture().isDone());
+  }
+
+  @Test
+  void it_closes_in_time_with_the_broker_away() {
+    RobotGateway gateway = rig.start();
+    rig.cable.cut();
+
+    assertTimeoutPreemptively(Duration.ofSeconds(10), gateway::close);
+  }
+
+  @Test
+  void a_robot_whose_answer_takes_long_holds_up_no_other() {
+    rig.working("o1", "Robot1");
+    rig.working("o2", "Robot2");
+    CountDownLatch go = new CountDownLatch(1);
+    rig.orders.before(
+        order -> {
+          if (order.equals(new OrderId("o1"))) {
+            try {
+              go.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+        });
+
+    sayWhileAway(
+        () -> {
+          rig.success("Robot1", "o1");
+          rig.success("Robot2", "o2");
+        });
+
+    await().until(() -> rig.orders.signals().equals(List.of("succeeded o2 Robot2")));
+    go.countDown();
+    await().until(() -> rig.answers("delivered") == 2);
+  }
+
+  /**
+   * What a session has waiting comes at once; the embedded broker sends what is new only when
+   * nothing before it is unacknowledged.
+   */
+  private RobotGateway sayWhileAway(Runnable messages) {
+    rig.start().close();
+    messages.run();
+    return rig.start();
+  }
+}

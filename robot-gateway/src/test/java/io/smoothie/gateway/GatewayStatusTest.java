@@ -1,0 +1,189 @@
+package io.smoothie.gateway;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import io.smoothie.activities.mqtt.Cable;
+import io.smoothie.activities.mqtt.MqttClients;
+import io.smoothie.activities.mqtt.MqttConnection;
+import io.smoothie.activities.table.Robot;
+import io.smoothie.activities.table.RobotStatus;
+import io.smoothie.workflow.OrderActivities.ClaimOutcome;
+import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Births, wills and what the table makes of them. */
+class GatewayStatusTest {
+  private static final RobotName ROBOT = new RobotName("Robot1");
+
+  @TempDir Path folder;
+  private Rig rig;
+
+  @BeforeEach
+  void start() {
+    rig = new Rig(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    rig.close();
+  }
+
+  @Test
+  void a_birth_and_a_will_are_in_the_table() {
+    rig.table.robots().add(List.of(ROBOT));
+    rig.start();
+    try (Cable cable = new Cable(rig.broker.port());
+        MqttConnection robot =
+            MqttClients.connection(cable.settings(), "robot-of-" + rig.clientId)
+                .will(status("OFFLINE"))
+                .onConnected(
+                    client -> {
+                      var unused = client.publish(status("ONLINE"));
+                    })
+                .connect()) {
+      await().until(() -> connected().equals(Optional.of(true)));
+      assertTrue(robot.isConnected());
+
+      cable.cut();
+
+      await().until(() -> status() == RobotStatus.OFFLINE);
+      cable.mend();
+      await().until(() -> status() == RobotStatus.ONLINE);
+    } finally {
+      rig.status("Robot1", "OFFLINE");
+    }
+  }
+
+  @Test
+  void what_was_said_before_the_gateway_came_is_heard_when_it_comes() {
+    rig.table.robots().add(List.of(ROBOT));
+    rig.status("Robot1", "OFFLINE");
+
+    rig.start();
+
+    await().until(() -> status() == RobotStatus.OFFLINE);
+  }
+
+  @Test
+  void after_a_reconnect_the_present_state_counts() {
+    rig.table.robots().add(List.of(ROBOT));
+    rig.start();
+    rig.status("Robot1", "OFFLINE");
+    await().until(() -> status() == RobotStatus.OFFLINE);
+    rig.cable.cut();
+    rig.status("Robot1", "ONLINE");
+
+    rig.cable.mend();
+
+    await().until(() -> status() == RobotStatus.ONLINE);
+  }
+
+  @Test
+  void statuses_of_one_robot_are_applied_in_order() {
+    rig.table.robots().add(List.of(ROBOT));
+    rig.start();
+
+    for (int i = 0; i < 50; i++) {
+      rig.status("Robot1", i % 2 == 0 ? "ONLINE" : "OFFLINE");
+    }
+
+    await().until(() -> statuses("applied") == 50);
+    assertEquals(RobotStatus.OFFLINE, status());
+  }
+
+  @Test
+  void an_unknown_robot_is_a_dead_letter_once() {
+    rig.start();
+    rig.status("Robot1", "ONLINE");
+    rig.status("Robot1", "OFFLINE");
+    await().until(() -> statuses("dead_letter") == 1);
+
+    rig.cable.cut();
+    rig.cable.mend();
+    rig.table.robots().add(List.of(ROBOT));
+    await().until(() -> connected().equals(Optional.of(false)));
+
+    assertEquals(
+        List.of("robot Robot1 is not in the table: `smoothie robots add Robot1`"),
+        rig.deadLetters());
+  }
+
+  @Test
+  void a_new_robot_registers_itself_where_it_may() {
+    rig.start(rig.clientId, true);
+
+    rig.status("Robot1", "ONLINE");
+
+    await().until(() -> rig.table.robots().find(ROBOT).isPresent());
+    await().until(() -> status() == RobotStatus.ONLINE);
+    assertEquals(List.of(), rig.deadLetters());
+  }
+
+  @Test
+  void rubbish_is_a_dead_letter_and_the_next_status_is_applied() {
+    rig.table.robots().add(List.of(ROBOT));
+    rig.start();
+
+    rig.status("Robot1", "online");
+    rig.say("robots/Robot1/status", new byte[] {(byte) 0xff, 0});
+    rig.say("robots/a b/status", "ONLINE".getBytes(StandardCharsets.UTF_8));
+    rig.status("Robot1", "OFFLINE");
+
+    await().until(() -> status() == RobotStatus.OFFLINE);
+    await().until(() -> rig.deadLetters().size() == 3);
+  }
+
+  @Test
+  void a_robot_that_comes_online_is_given_to_whoever_waits() {
+    rig.table.robots().add(List.of(ROBOT));
+    rig.start();
+    rig.status("Robot1", "OFFLINE");
+    await().until(() -> status() == RobotStatus.OFFLINE);
+    assertEquals(
+        ClaimOutcome.QUEUED,
+        rig.table
+            .claims()
+            .claim(new ClaimRequest(new OrderId("o1"), 1, 3, Instant.now(), true))
+            .outcome());
+
+    rig.status("Robot1", "ONLINE");
+
+    await().until(() -> rig.orders.signals().equals(List.of("woken o1 1")));
+    assertEquals(new OrderId("o1"), rig.table.robots().find(ROBOT).map(Robot::order).orElseThrow());
+  }
+
+  private RobotStatus status() {
+    return rig.table.robots().find(ROBOT).orElseThrow().status();
+  }
+
+  private Optional<Boolean> connected() {
+    return rig.table.robots().find(ROBOT).map(Robot::connected);
+  }
+
+  private int statuses(String result) {
+    return (int) rig.meters.counter("smoothie.gateway.statuses", "result", result).count();
+  }
+
+  private static Mqtt5Publish status(String word) {
+    return Mqtt5Publish.builder()
+        .topic("robots/Robot1/status")
+        .qos(MqttQos.AT_LEAST_ONCE)
+        .retain(true)
+        .payload(word.getBytes(StandardCharsets.UTF_8))
+        .build();
+  }
+}

@@ -1,0 +1,129 @@
+package io.smoothie.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smoothie.activities.mqtt.Cable;
+import io.smoothie.activities.mqtt.EmbeddedBroker;
+import io.smoothie.activities.mqtt.MqttClients;
+import io.smoothie.activities.mqtt.MqttConnection;
+import io.smoothie.activities.table.DeadLetter;
+import io.smoothie.activities.table.Table;
+import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.wire.RobotMessage;
+import io.smoothie.workflow.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+
+/**
+ * A gateway between the shared broker and a table of its own, with a cable to the broker that can
+ * be cut, somebody who speaks for the robots, and a Temporal that is told what to do.
+ */
+final class Rig implements AutoCloseable {
+  final EmbeddedBroker broker = EmbeddedBroker.shared();
+  final Cable cable = new Cable(broker.port());
+  final Table table;
+  final FakeOrders orders = new FakeOrders();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final String clientId = "gateway-" + UUID.randomUUID();
+  private final MqttConnection robots;
+  private final List<RobotGateway> gateways = new ArrayList<>();
+  private final Set<String> retained = new HashSet<>();
+
+  static {
+    // Two cores may be busy with other things; a condition that holds is seen at once anyway.
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+  }
+
+  Rig(Path folder) {
+    table = Table.open("jdbc:sqlite:" + folder.resolve("smoothie.db"));
+    robots = MqttClients.connection(broker.settings(), "robots-of-" + clientId).connect();
+  }
+
+  RobotGateway start() {
+    return start(clientId, false);
+  }
+
+  RobotGateway start(String id, boolean autoRegister) {
+    RobotGateway gateway =
+        RobotGateway.start(
+            new GatewaySettings(cable.settings(), id, autoRegister), orders, table, meters);
+    gateways.add(gateway);
+    return gateway;
+  }
+
+  /** Adds the robot and gives it the order; no other robot may be free. */
+  RobotName working(String order, String robot) {
+    RobotName name = new RobotName(robot);
+    table.robots().add(List.of(name));
+    assertEquals(
+        name,
+        table
+            .claims()
+            .claim(new ClaimRequest(new OrderId(order), 1, 3, Instant.now(), false))
+            .robot());
+    return name;
+  }
+
+  void success(String robot, String order) {
+    say(Topics.success(new RobotName(robot)), RobotMessage.success(new OrderId(order)));
+  }
+
+  void failure(String robot, String order, String reason) {
+    say(Topics.failure(new RobotName(robot)), RobotMessage.failure(new OrderId(order), reason));
+  }
+
+  void status(String robot, String word) {
+    say(Topics.status(new RobotName(robot)), word.getBytes(StandardCharsets.UTF_8), true);
+  }
+
+  void say(String topic, byte[] payload) {
+    say(topic, payload, false);
+  }
+
+  /** Returns when the broker has it. */
+  void say(String topic, byte[] payload, boolean retain) {
+    if (retain) {
+      retained.add(topic);
+    }
+    robots
+        .client()
+        .publishWith()
+        .topic(topic)
+        .payload(payload)
+        .qos(MqttQos.AT_LEAST_ONCE)
+        .retain(retain)
+        .send()
+        .join();
+  }
+
+  int answers(String result) {
+    return (int) meters.counter("smoothie.gateway.answers", "result", result).count();
+  }
+
+  List<String> deadLetters() {
+    return table.deadLetters().list(1_000).stream().map(DeadLetter::reason).toList();
+  }
+
+  @Override
+  public void close() {
+    cable.mend();
+    gateways.forEach(RobotGateway::close);
+    // Other tests have the same broker.
+    List.copyOf(retained).forEach(topic -> say(topic, new byte[0], true));
+    robots.close();
+    cable.close();
+    table.close();
+  }
+}
