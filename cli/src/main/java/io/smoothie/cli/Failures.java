@@ -1,6 +1,7 @@
 package io.smoothie.cli;
 
 import io.smoothie.activities.mqtt.BrokerUnavailableException;
+import io.smoothie.activities.table.TableException;
 import io.smoothie.workflow.Text;
 import io.smoothie.workflow.temporal.CancelUnconfirmedException;
 import io.smoothie.workflow.temporal.OrderNotFoundException;
@@ -34,6 +35,7 @@ final class Failures implements IExecutionExceptionHandler {
     }
     if (failure instanceof TemporalUnavailableException
         || failure instanceof BrokerUnavailableException
+        || failure instanceof TableException
         || failure instanceof CancelUnconfirmedException) {
       return ExitCode.UNAVAILABLE;
     }
@@ -60,6 +62,7 @@ final class Failures implements IExecutionExceptionHandler {
         || failure instanceof IllegalArgumentException
         || failure instanceof TemporalUnavailableException
         || failure instanceof BrokerUnavailableException
+        || failure instanceof TableException
         || failure instanceof CancelUnconfirmedException
         || failure instanceof OrderNotFoundException
         || failure instanceof OrderRefusedException;

@@ -1,10 +1,17 @@
 package io.smoothie.cli;
 
+import io.reactivex.plugins.RxJavaPlugins;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.deadletters.DeadLettersCommand;
 import io.smoothie.cli.order.OrderCommand;
 import io.smoothie.cli.orders.OrdersCommand;
+import io.smoothie.cli.process.GatewayCommand;
+import io.smoothie.cli.process.WorkerCommand;
+import io.smoothie.cli.robot.RobotCommand;
 import io.smoothie.cli.robots.RobotsCommand;
+import io.smoothie.cli.stack.UpCommand;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,12 +40,18 @@ import picocli.CommandLine.Spec;
       "130:Ctrl-C"
     },
     subcommands = {
+      UpCommand.class,
       OrderCommand.class,
       OrdersCommand.class,
       RobotsCommand.class,
-      DeadLettersCommand.class
+      DeadLettersCommand.class,
+      WorkerCommand.class,
+      GatewayCommand.class,
+      RobotCommand.class
     })
 public final class Smoothie implements Runnable, Surroundings.Holder {
+  private static final Logger log = LoggerFactory.getLogger(Smoothie.class);
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private final Surroundings surroundings;
@@ -48,6 +61,10 @@ public final class Smoothie implements Runnable, Surroundings.Holder {
   }
 
   public static void main(String[] args) {
+    // Whatever goes wrong on a thread of its own: into the log, never as a trace on the terminal.
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, error) -> log.warn("{} ended", thread.getName(), error));
+    RxJavaPlugins.setErrorHandler(error -> log.debug("The MQTT client drops an error", error));
     System.exit(commandLine(Surroundings.ofProcess()).execute(args));
   }
 

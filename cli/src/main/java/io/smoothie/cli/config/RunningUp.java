@@ -2,6 +2,7 @@ package io.smoothie.cli.config;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.smoothie.workflow.temporal.TemporalSettings;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What a running {@code up} leaves in the state folder, so that other commands find it.
  *
  * @param pid its process
+ * @param temporalOwn whether Temporal is that process's own, in plain text, so that nothing of the
+ *     environment's Temporal configuration is for it
  * @param started when that process started, which tells it from a later one of the same number
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -17,10 +20,18 @@ public record RunningUp(
     @Nullable String started,
     @JsonProperty("temporal_address") String temporalAddress,
     @JsonProperty("temporal_namespace") String temporalNamespace,
+    @JsonProperty("temporal_own") boolean temporalOwn,
     @JsonProperty("ui_url") @Nullable String uiUrl,
     @JsonProperty("mqtt_url") String mqttUrl,
     @JsonProperty("db_url") String dbUrl,
     @JsonProperty("task_queue") String taskQueue) {
+
+  /** How to reach its Temporal. */
+  TemporalSettings temporal() {
+    return temporalOwn
+        ? TemporalSettings.exactly(temporalAddress, temporalNamespace)
+        : new TemporalSettings(temporalAddress, temporalNamespace, null);
+  }
 
   /** Whether the process that wrote this is still there. */
   boolean isAlive() {
@@ -30,7 +41,8 @@ public record RunningUp(
         .orElse(false);
   }
 
-  static @Nullable String startOf(ProcessHandle process) {
+  /** When {@code process} started, as this record keeps it. */
+  public static @Nullable String startOf(ProcessHandle process) {
     return process.info().startInstant().map(Instant::toString).orElse(null);
   }
 }

@@ -1,5 +1,6 @@
 package io.smoothie.cli.config;
 
+import io.smoothie.activities.table.Table;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,18 @@ public final class TableOptions {
         .or(() -> surroundings.variable("SMOOTHIE_DB_URL"))
         .or(() -> surroundings.runningUp().map(RunningUp::dbUrl))
         .orElseGet(() -> urlIn(surroundings.dataFolder()));
+  }
+
+  /**
+   * @throws io.smoothie.activities.table.TableException when it cannot be used; says why
+   */
+  public Table open() {
+    String at = url();
+    if (at.equals(urlIn(Surroundings.of(spec).dataFolder()))) {
+      // Nobody named this folder: it need not be there yet.
+      Folders.create(Surroundings.of(spec).dataFolder());
+    }
+    return Table.open(at);
   }
 
   /** The URL of the table in a data folder. */

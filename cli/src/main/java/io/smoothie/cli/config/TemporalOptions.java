@@ -42,14 +42,14 @@ public final class TemporalOptions {
   }
 
   public TemporalSettings settings() {
-    Surroundings surroundings = Surroundings.of(spec);
-    Optional<RunningUp> up = runningUp(surroundings);
-    if (up.isPresent() && namespace == null) {
-      return new TemporalSettings(
-          up.get().temporalAddress(), up.get().temporalNamespace(), /* profile= */ null);
+    Optional<RunningUp> up = runningUp(Surroundings.of(spec));
+    if (up.isEmpty()) {
+      return new TemporalSettings(address, namespace, profile);
     }
-    return up.map(running -> new TemporalSettings(running.temporalAddress(), namespace, null))
-        .orElseGet(() -> new TemporalSettings(address, namespace, profile));
+    TemporalSettings its = up.get().temporal();
+    return namespace == null
+        ? its
+        : new TemporalSettings(its.address(), namespace, null, its.exact());
   }
 
   /** The {@code up} to use: only when nobody named a server, by address or by profile. */

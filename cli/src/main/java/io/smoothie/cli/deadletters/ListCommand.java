@@ -47,7 +47,7 @@ final class ListCommand implements Callable<Integer> {
           spec.commandLine(), "-n is %d; it goes from 1 to %d".formatted(number, MOST));
     }
     List<Letter> letters;
-    try (Table table = Table.open(tableOptions.url())) {
+    try (Table table = tableOptions.open()) {
       letters = table.deadLetters().list(number).stream().map(Letter::of).toList();
     }
     PrintWriter out = spec.commandLine().getOut();

@@ -45,7 +45,7 @@ final class PurgeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Table table = Table.open(tableOptions.url())) {
+    try (Table table = tableOptions.open()) {
       Duration age = which.all || which.olderThan == null ? Duration.ZERO : which.olderThan;
       int gone = table.deadLetters().purge(age);
       spec.commandLine()

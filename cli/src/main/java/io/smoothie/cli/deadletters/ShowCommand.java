@@ -34,7 +34,7 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<DeadLetter> found;
-    try (Table table = Table.open(tableOptions.url())) {
+    try (Table table = tableOptions.open()) {
       found = table.deadLetters().find(id);
     }
     Letter letter =

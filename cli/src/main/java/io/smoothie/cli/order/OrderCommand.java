@@ -1,6 +1,5 @@
 package io.smoothie.cli.order;
 
-import io.smoothie.activities.table.Table;
 import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.config.TableOptions;
@@ -82,7 +81,7 @@ public final class OrderCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try (TemporalConnection temporal = temporalOptions.connect();
-        OrderTable table = new OrderTable(() -> Table.open(tableOptions.url()))) {
+        OrderTable table = new OrderTable(tableOptions::open)) {
       Placed placed = new Orders(temporal.client()).place(order, asked, taskQueue.name());
       err.println(
           placed.already()

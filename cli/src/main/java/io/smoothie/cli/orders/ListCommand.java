@@ -67,7 +67,7 @@ final class ListCommand implements Callable<Integer> {
     }
     List<Listed> listed;
     try (TemporalConnection temporal = temporalOptions.connect();
-        Table table = Table.open(tableOptions.url())) {
+        Table table = tableOptions.open()) {
       listed =
           new OrderList(new OrderSearch(temporal), new HistoryReader(temporal), holders(table))
               .newest(status, number);

@@ -1,6 +1,5 @@
 package io.smoothie.cli.orders;
 
-import io.smoothie.activities.table.Table;
 import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.config.TableOptions;
@@ -74,7 +73,7 @@ final class ShowCommand implements Callable<Integer> {
     OrderId which = java.util.Objects.requireNonNull(order);
     PrintWriter out = spec.commandLine().getOut();
     try (TemporalConnection temporal = temporalOptions.connect();
-        OrderTable table = new OrderTable(() -> Table.open(tableOptions.url()))) {
+        OrderTable table = new OrderTable(tableOptions::open)) {
       HistoryReader reader = new HistoryReader(temporal);
       if (!follow) {
         print(out, table, reader.read(which).story());

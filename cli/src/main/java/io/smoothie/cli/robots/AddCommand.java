@@ -44,7 +44,7 @@ final class AddCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    try (Table table = Table.open(tableOptions.url())) {
+    try (Table table = tableOptions.open()) {
       Added added = table.robots().add(new LinkedHashSet<>(names));
       for (RobotName name : new LinkedHashSet<>(names)) {
         out.println(

@@ -62,7 +62,7 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Robot> robots;
-    try (Table table = Table.open(tableOptions.url())) {
+    try (Table table = tableOptions.open()) {
       robots = table.robots().list();
     }
     PrintWriter out = spec.commandLine().getOut();

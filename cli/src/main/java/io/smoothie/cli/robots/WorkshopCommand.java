@@ -21,7 +21,7 @@ abstract class WorkshopCommand implements Callable<Integer> {
     check();
     // Temporal first: when it cannot be asked, nothing changes.
     try (TemporalConnection temporal = temporalOptions.connect();
-        Table table = Table.open(tableOptions.url())) {
+        Table table = tableOptions.open()) {
       // In another namespace every order is unknown, and every robot would be taken from its order.
       table.belongTo(temporal.namespace());
       Workshop workshop =

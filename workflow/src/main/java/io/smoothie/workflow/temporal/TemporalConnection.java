@@ -117,7 +117,10 @@ public final class TemporalConnection implements AutoCloseable {
     }
     ClientConfigProfile.Builder profile;
     try {
-      profile = ClientConfigProfile.load(load.build()).toBuilder();
+      profile =
+          settings.exact()
+              ? ClientConfigProfile.newBuilder()
+              : ClientConfigProfile.load(load.build()).toBuilder();
     } catch (IOException | RuntimeException e) {
       throw new IllegalArgumentException(
           "Temporal's configuration cannot be used: " + e.getMessage(), e);

@@ -10,9 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param address host and port of the frontend
  * @param namespace the namespace
  * @param profile the profile of {@code temporal.toml}
+ * @param exact whether the environment configuration is not asked at all: no TLS, no API key
  */
 public record TemporalSettings(
-    @Nullable String address, @Nullable String namespace, @Nullable String profile) {
+    @Nullable String address, @Nullable String namespace, @Nullable String profile, boolean exact) {
+
+  public TemporalSettings(
+      @Nullable String address, @Nullable String namespace, @Nullable String profile) {
+    this(address, namespace, profile, false);
+  }
+
+  /** Exactly this one, in plain text, whatever the environment says: a server of our own. */
+  public static TemporalSettings exactly(String address, String namespace) {
+    return new TemporalSettings(address, namespace, null, true);
+  }
 
   /** Leaves everything to Temporal's environment configuration. */
   public static TemporalSettings fromEnvironment() {

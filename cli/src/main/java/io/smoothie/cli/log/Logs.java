@@ -1,0 +1,92 @@
+package io.smoothie.cli.log;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.FileSize;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
+/** Where this process's log goes. A terminal never sees a stack trace. */
+public final class Logs {
+  private static final String FILE_PATTERN =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level [%thread] %logger{36} - %msg%n%rootException";
+  private static final String SERVICE_PATTERN =
+      "%d{HH:mm:ss.SSS} %-5level %logger{0} - %msg%cause%n";
+  private static final String COMMAND_PATTERN = "%msg%cause%n";
+  private static final FileSize MAX_FILE = FileSize.valueOf("20 MB");
+  private static final int OLD_FILES = 3;
+
+  private Logs() {}
+
+  /** For a command somebody waits for: our warnings on stderr, from libraries nothing. */
+  static void quiet(LoggerContext context) {
+    setUp(context, console(context, COMMAND_PATTERN), Level.OFF, Level.WARN);
+  }
+
+  /** For a process that stays: its log on stderr. */
+  public static void toStderr() {
+    LoggerContext context = context();
+    setUp(context, console(context, SERVICE_PATTERN), Level.WARN, Level.INFO);
+  }
+
+  /** For a terminal that has something better to show: everything into a file, which may roll. */
+  public static void toFile(Path file) {
+    LoggerContext context = context();
+    RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+    appender.setContext(context);
+    appender.setFile(file.toString());
+    FixedWindowRollingPolicy rolling = new FixedWindowRollingPolicy();
+    rolling.setContext(context);
+    rolling.setParent(appender);
+    rolling.setFileNamePattern(file + ".%i");
+    rolling.setMaxIndex(OLD_FILES);
+    rolling.start();
+    SizeBasedTriggeringPolicy<ILoggingEvent> trigger = new SizeBasedTriggeringPolicy<>();
+    trigger.setContext(context);
+    trigger.setMaxFileSize(MAX_FILE);
+    trigger.start();
+    appender.setRollingPolicy(rolling);
+    appender.setTriggeringPolicy(trigger);
+    setUp(context, encoded(context, appender, FILE_PATTERN), Level.WARN, Level.INFO);
+  }
+
+  private static LoggerContext context() {
+    return (LoggerContext) LoggerFactory.getILoggerFactory();
+  }
+
+  private static Appender<ILoggingEvent> console(LoggerContext context, String pattern) {
+    ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+    appender.setContext(context);
+    appender.setTarget("System.err");
+    return encoded(context, appender, pattern);
+  }
+
+  private static Appender<ILoggingEvent> encoded(
+      LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, String pattern) {
+    PatternLayoutEncoder encoder = new CauseEncoder();
+    encoder.setContext(context);
+    encoder.setPattern(pattern);
+    encoder.start();
+    appender.setEncoder(encoder);
+    appender.start();
+    return appender;
+  }
+
+  private static void setUp(
+      LoggerContext context, Appender<ILoggingEvent> appender, Level theirs, Level ours) {
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.detachAndStopAllAppenders();
+    root.addAppender(appender);
+    root.setLevel(theirs);
+    context.getLogger("io.smoothie").setLevel(ours);
+  }
+}

@@ -1,0 +1,86 @@
+package io.smoothie.cli.process;
+
+import io.smoothie.activities.mqtt.MqttSettings;
+import io.smoothie.activities.table.Table;
+import io.smoothie.cli.CommandFailure;
+import io.smoothie.cli.ExitCode;
+import io.smoothie.cli.config.MqttOptions;
+import io.smoothie.cli.config.Surroundings;
+import io.smoothie.cli.config.TableOptions;
+import io.smoothie.cli.config.TemporalOptions;
+import io.smoothie.cli.log.Logs;
+import io.smoothie.cli.stack.Closers;
+import io.smoothie.gateway.GatewaySettings;
+import io.smoothie.gateway.RobotGateway;
+import io.smoothie.workflow.temporal.TemporalConnection;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code smoothie gateway}. */
+@Command(
+    name = "gateway",
+    description = {
+      "Takes the robots' messages to Temporal and the table, until Ctrl-C or SIGTERM.",
+      "Several may run, each under a client ID of its own."
+    })
+public final class GatewayCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private TemporalOptions temporal = new TemporalOptions();
+  @Mixin private MqttOptions mqtt = new MqttOptions();
+  @Mixin private TableOptions tables = new TableOptions();
+  @Mixin private MetricsOption metrics = new MetricsOption();
+
+  @Option(
+      names = "--client-id",
+      paramLabel = "ID",
+      description = {
+        "MQTT client ID, which must be the same after a restart: the broker keeps messages for it",
+        "(SMOOTHIE_GATEWAY_CLIENT_ID; else smoothie-gateway-<host name>)."
+      })
+  private @Nullable String clientId;
+
+  @Option(
+      names = "--auto-register",
+      description = "Add a robot that nobody added when its first status message comes.")
+  private boolean autoRegister;
+
+  @Override
+  public Integer call() throws Exception {
+    Logs.toStderr();
+    return Stay.run(this::pass);
+  }
+
+  private int pass() throws InterruptedException {
+    try (Closers closers = new Closers()) {
+      closers.add(metrics.open());
+      String id =
+          Optional.ofNullable(clientId)
+              .or(() -> Surroundings.of(spec).variable("SMOOTHIE_GATEWAY_CLIENT_ID"))
+              .orElseGet(GatewaySettings::defaultClientId);
+      MqttSettings broker = mqtt.settings();
+      GatewaySettings settings = new GatewaySettings(broker, id, autoRegister);
+      temporal.connect().close();
+      TemporalConnection connection = closers.add(temporal.lazy());
+      Table table = closers.add(tables.open());
+      table.belongTo(connection.namespace());
+      RobotGateway gateway = closers.add(RobotGateway.start(settings, connection, table));
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "Gateway %s. MQTT %s; Temporal %s, namespace %s; table %s. Ctrl-C stops it.%n",
+              id, broker.shown(), connection.address(), connection.namespace(), tables.url());
+      String reason = gateway.ended().toCompletableFuture().get().reason();
+      throw new CommandFailure(
+          ExitCode.UNAVAILABLE, reason + " This gateway ends: give each its own with --client-id.");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.smoothie.cli.process;
+
+import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.smoothie.cli.CommandFailure;
+import io.smoothie.cli.ExitCode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/** What this process counts, for Prometheus, on loopback. */
+public final class MetricsEndpoint implements AutoCloseable {
+  private final HttpServer server;
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  private MetricsEndpoint(HttpServer server) {
+    this.server = server;
+    Metrics.addRegistry(registry);
+    server.createContext(
+        "/metrics",
+        exchange -> {
+          byte[] page = registry.scrape().getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
+          exchange.sendResponseHeaders(200, page.length);
+          try (OutputStream body = exchange.getResponseBody()) {
+            body.write(page);
+          }
+        });
+    server.start();
+  }
+
+  /**
+   * @param port 0 for any free one
+   */
+  public static MetricsEndpoint open(int port) {
+    try {
+      return new MetricsEndpoint(
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          "Port %d cannot be used for metrics (%s): choose another with --metrics-port."
+              .formatted(port, e.getMessage()),
+          e);
+    }
+  }
+
+  public String url() {
+    return "http://127.0.0.1:%d/metrics".formatted(server.getAddress().getPort());
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    Metrics.removeRegistry(registry);
+    registry.close();
+  }
+}

@@ -1,0 +1,53 @@
+package io.smoothie.cli.process;
+
+import io.smoothie.cli.ExitCode;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps a process going until it is stopped: by Ctrl-C or SIGTERM, which interrupt the command so
+ * that it closes what it holds, within a bound.
+ */
+public final class Stay {
+  private static final int CLOSE_SECONDS = 25;
+
+  private Stay() {}
+
+  /**
+   * Runs {@code command} in this thread, which is interrupted when the process is to end; the
+   * process then waits for it.
+   *
+   * @return what the command answered, or {@link ExitCode#INTERRUPTED} when it was interrupted
+   */
+  public static int run(Callable<Integer> command) throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    Thread here = Thread.currentThread();
+    Thread hook =
+        new Thread(
+            () -> {
+              here.interrupt();
+              try {
+                if (!over.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                  Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return command.call();
+    } catch (InterruptedException e) {
+      return ExitCode.INTERRUPTED;
+    } finally {
+      over.countDown();
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException stopping) {
+        // The hook is what brought us here; the JVM ends with the signal's exit code.
+      }
+    }
+  }
+}

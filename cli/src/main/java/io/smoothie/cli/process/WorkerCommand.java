@@ -1,0 +1,64 @@
+package io.smoothie.cli.process;
+
+import io.smoothie.activities.mqtt.MqttSettings;
+import io.smoothie.activities.table.Table;
+import io.smoothie.activities.worker.OrderPublisher;
+import io.smoothie.activities.worker.SmoothieWorker;
+import io.smoothie.cli.config.MqttOptions;
+import io.smoothie.cli.config.TableOptions;
+import io.smoothie.cli.config.TaskQueueOption;
+import io.smoothie.cli.config.TemporalOptions;
+import io.smoothie.cli.log.Logs;
+import io.smoothie.cli.stack.Closers;
+import io.smoothie.workflow.temporal.TemporalConnection;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code smoothie worker}. */
+@Command(
+    name = "worker",
+    description = {
+      "Makes orders: hosts their workflow and its activities, until Ctrl-C or SIGTERM.",
+      "Any number of workers may run."
+    })
+public final class WorkerCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private TemporalOptions temporal = new TemporalOptions();
+  @Mixin private TaskQueueOption taskQueue = new TaskQueueOption();
+  @Mixin private MqttOptions mqtt = new MqttOptions();
+  @Mixin private TableOptions tables = new TableOptions();
+  @Mixin private MetricsOption metrics = new MetricsOption();
+
+  @Override
+  public Integer call() throws Exception {
+    Logs.toStderr();
+    return Stay.run(this::work);
+  }
+
+  private int work() throws InterruptedException {
+    try (Closers closers = new Closers()) {
+      closers.add(metrics.open());
+      temporal.connect().close();
+      TemporalConnection connection = closers.add(temporal.lazy());
+      Table table = closers.add(tables.open());
+      MqttSettings broker = mqtt.settings();
+      OrderPublisher publisher = closers.add(OrderPublisher.connect(broker));
+      closers.add(SmoothieWorker.start(connection, table, publisher, taskQueue.name()));
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "Worker on task queue %s. Temporal %s, namespace %s; MQTT %s; table %s. Ctrl-C stops it.%n",
+              taskQueue.name(),
+              connection.address(),
+              connection.namespace(),
+              broker.shown(),
+              tables.url());
+      new CountDownLatch(1).await();
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.smoothie.cli.robot;
+
+import io.smoothie.activities.mqtt.MqttSettings;
+import io.smoothie.cli.CommandFailure;
+import io.smoothie.cli.ExitCode;
+import io.smoothie.cli.config.MqttOptions;
+import io.smoothie.cli.input.Values;
+import io.smoothie.cli.log.Logs;
+import io.smoothie.cli.process.Stay;
+import io.smoothie.cli.stack.Closers;
+import io.smoothie.workflow.RobotName;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code smoothie robot}. */
+@Command(
+    name = "robot",
+    description = {
+      "Simulates robots on the demo's wire: MQTT and nothing else, one smoothie per task token.",
+      "An order finds them once they are in the table: smoothie robots add NAME."
+    })
+public final class RobotCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(arity = "1..*", paramLabel = "NAME", description = "The robots' names.")
+  private List<String> names = List.of();
+
+  @Mixin private MqttOptions mqtt = new MqttOptions();
+
+  @Option(
+      names = "--make-time",
+      paramLabel = "DURATION",
+      defaultValue = "3s",
+      converter = Values.OfDuration.class,
+      description = "How long they make a smoothie (default: ${DEFAULT-VALUE}).")
+  private Duration makeTime = Duration.ofSeconds(3);
+
+  @Option(
+      names = "--late",
+      paramLabel = "DURATION",
+      defaultValue = "0",
+      converter = Values.OfDuration.class,
+      description = "How long they then keep their answer to themselves.")
+  private Duration late = Duration.ZERO;
+
+  @Option(names = "--silent", description = "Never answer.")
+  private boolean silent;
+
+  @Option(names = "--duplicate", description = "Say every answer twice.")
+  private boolean duplicate;
+
+  @Option(
+      names = "--fail",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "REASON",
+      description = "Fail every order, with a reason or without.")
+  private @Nullable String failure;
+
+  @Option(names = "--status", description = "Say ONLINE and OFFLINE (birth, will).")
+  private boolean status;
+
+  @Override
+  public Integer call() throws Exception {
+    Logs.toStderr();
+    return Stay.run(this::serve);
+  }
+
+  private int serve() throws InterruptedException {
+    List<RobotName> robots = names.stream().distinct().map(RobotName::new).toList();
+    MqttSettings broker = mqtt.settings();
+    Behaviour behaviour = new Behaviour(makeTime, late, silent, duplicate, failure, status);
+    PrintWriter out = spec.commandLine().getOut();
+    try (Closers closers = new Closers()) {
+      List<CompletableFuture<String>> takenOver =
+          robots.stream()
+              .map(name -> SimulatedRobot.switchOn(broker, name, behaviour, line -> say(out, line)))
+              .map(closers::add)
+              .map(SimulatedRobot::takenOver)
+              .toList();
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "%s: on at MQTT %s. Ctrl-C switches %s off.%n",
+              String.join(", ", robots.stream().map(RobotName::value).toList()),
+              broker.shown(),
+              robots.size() == 1 ? "it" : "them");
+      Object reason = CompletableFuture.anyOf(takenOver.toArray(new CompletableFuture<?>[0])).get();
+      throw new CommandFailure(
+          ExitCode.UNAVAILABLE, reason + " A robot's name is for one robot: choose another.");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void say(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
+  }
+}

@@ -1,0 +1,126 @@
+package io.smoothie.cli.stack;
+
+import com.hivemq.embedded.EmbeddedExtension;
+import com.hivemq.embedded.EmbeddedHiveMQ;
+import io.smoothie.cli.CommandFailure;
+import io.smoothie.cli.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The MQTT broker in this process: HiveMQ Community Edition. */
+final class Broker implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Broker.class);
+  private static final int START_SECONDS = 60;
+  private static final int STOP_SECONDS = 15;
+
+  // Queue limit and receive maximum: the broker's defaults (1,000 and 10) drop or throttle.
+  private static final String CONFIG =
+      """
+      <?xml version="1.0"?>
+      <hivemq>
+        <listeners>
+          <tcp-listener>
+            <port>%d</port>
+            <bind-address>%s</bind-address>
+          </tcp-listener>
+        </listeners>
+        <mqtt>
+          <queued-messages>
+            <max-queue-size>100000</max-queue-size>
+          </queued-messages>
+          <receive-maximum>
+            <server-receive-maximum>1000</server-receive-maximum>
+          </receive-maximum>
+        </mqtt>
+        <persistence>
+          <mode>%s</mode>
+        </persistence>
+        <anonymous-usage-statistics>
+          <enabled>false</enabled>
+        </anonymous-usage-statistics>
+      </hivemq>
+      """;
+
+  private final EmbeddedHiveMQ hivemq;
+  private final String url;
+
+  private Broker(EmbeddedHiveMQ hivemq, String url) {
+    this.hivemq = hivemq;
+    this.url = url;
+  }
+
+  /**
+   * @param folder the broker's own
+   * @param kept whether sessions and messages outlast this process
+   * @param bind the address to listen at
+   * @param port a free port
+   * @param watcher sees every message; called on the broker's threads, must not block
+   */
+  static Broker start(
+      Path folder, boolean kept, String bind, int port, Consumer<WatchedMessage> watcher)
+      throws InterruptedException {
+    EmbeddedHiveMQ hivemq;
+    try {
+      Path config = Files.createDirectories(folder.resolve("conf"));
+      Files.writeString(
+          config.resolve("config.xml"), CONFIG.formatted(port, bind, kept ? "file" : "in-memory"));
+      hivemq =
+          EmbeddedHiveMQ.builder()
+              .withConfigurationFolder(config)
+              .withDataFolder(Files.createDirectories(folder.resolve("data")))
+              .withExtensionsFolder(Files.createDirectories(folder.resolve("extensions")))
+              .withEmbeddedExtension(
+                  EmbeddedExtension.builder()
+                      .withId("smoothie-watch")
+                      .withName("Smoothie watch")
+                      .withVersion("1")
+                      .withExtensionMain(new BrokerWatch(watcher))
+                      .build())
+              .withoutLoggingBootstrap()
+              .build();
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.REFUSED, "The broker's folder %s cannot be used: %s.".formatted(folder, e), e);
+    }
+    try {
+      hivemq.start().get(START_SECONDS, TimeUnit.SECONDS);
+      return new Broker(hivemq, "mqtt://%s:%d".formatted(reachable(bind), port));
+    } catch (ExecutionException | TimeoutException e) {
+      throw new CommandFailure(
+          ExitCode.UNAVAILABLE,
+          "The MQTT broker did not start at %s:%d; the log says why.".formatted(bind, port),
+          e);
+    }
+  }
+
+  /** How this process reaches it. */
+  String url() {
+    return url;
+  }
+
+  /** Where a broker that listens at {@code bind} is found on this machine. */
+  private static String reachable(String bind) {
+    if (bind.equals("0.0.0.0") || bind.equals("::")) {
+      return Ports.LOOPBACK;
+    }
+    return bind.contains(":") ? "[" + bind + "]" : bind;
+  }
+
+  @Override
+  public void close() {
+    try {
+      hivemq.stop().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      log.warn("The broker did not stop in good order", e);
+    }
+  }
+}

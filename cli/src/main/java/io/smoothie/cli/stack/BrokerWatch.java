@@ -1,0 +1,60 @@
+package io.smoothie.cli.stack;
+
+import com.hivemq.extension.sdk.api.ExtensionMain;
+import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStartInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
+import com.hivemq.extension.sdk.api.services.Services;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+
+/**
+ * Sees every message inside the broker: a subscription would count as a robot that listens.
+ *
+ * <p>Each is seen once, as it comes in; a will, which the broker itself publishes, as the broker
+ * loses its client.
+ */
+final class BrokerWatch implements ExtensionMain {
+  private final Consumer<WatchedMessage> watcher;
+
+  /**
+   * @param watcher called on the broker's threads; must not block
+   */
+  BrokerWatch(Consumer<WatchedMessage> watcher) {
+    this.watcher = watcher;
+  }
+
+  @Override
+  public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
+    Services.initializerRegistry()
+        .setClientInitializer(
+            (initializer, client) ->
+                client.addPublishInboundInterceptor(
+                    (in, out) -> watcher.accept(seen(in.getPublishPacket()))));
+    Services.eventRegistry().setClientLifecycleEventListener(client -> new WillWatch(this::will));
+  }
+
+  @Override
+  public void extensionStop(ExtensionStopInput input, ExtensionStopOutput output) {}
+
+  private void will(PublishPacket will) {
+    watcher.accept(seen(will));
+  }
+
+  private static WatchedMessage seen(PublishPacket packet) {
+    byte[] payload =
+        packet
+            .getPayload()
+            .map(
+                buffer -> {
+                  ByteBuffer copy = buffer.duplicate();
+                  byte[] bytes = new byte[copy.remaining()];
+                  copy.get(bytes);
+                  return bytes;
+                })
+            .orElseGet(() -> new byte[0]);
+    return WatchedMessage.of(packet.getTopic(), payload, packet.getRetain());
+  }
+}

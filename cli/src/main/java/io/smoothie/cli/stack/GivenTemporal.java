@@ -1,0 +1,46 @@
+package io.smoothie.cli.stack;
+
+import io.smoothie.workflow.temporal.TemporalConnection;
+import io.smoothie.workflow.temporal.TemporalSettings;
+import java.util.Optional;
+
+/**
+ * The Temporal that {@code TEMPORAL_ADDRESS} names: somebody else's.
+ *
+ * @param address what the environment's configuration came to
+ */
+record GivenTemporal(String address) implements TemporalServer {
+  /**
+   * @throws io.smoothie.workflow.temporal.TemporalUnavailableException when it does not answer
+   */
+  static GivenTemporal ofEnvironment() {
+    try (TemporalConnection connection =
+        TemporalConnection.connect(TemporalSettings.fromEnvironment())) {
+      return new GivenTemporal(connection.address());
+    }
+  }
+
+  @Override
+  public TemporalSettings settings() {
+    return TemporalSettings.fromEnvironment();
+  }
+
+  @Override
+  public Optional<String> ui() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean kept() {
+    return true;
+  }
+
+  @Override
+  public String explained() {
+    return "the server TEMPORAL_ADDRESS names (unset it, or use --temporal dev-server or in-memory,"
+        + " for one of our own)";
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,161 @@
+package io.smoothie.cli.stack;
+
+import io.smoothie.activities.mqtt.MqttSettings;
+import io.smoothie.activities.table.Added;
+import io.smoothie.activities.table.Robot;
+import io.smoothie.activities.table.Table;
+import io.smoothie.activities.table.Waiter;
+import io.smoothie.activities.table.WakeUps;
+import io.smoothie.activities.worker.OrderPublisher;
+import io.smoothie.activities.worker.SmoothieWorker;
+import io.smoothie.cli.config.TableOptions;
+import io.smoothie.gateway.GatewaySettings;
+import io.smoothie.gateway.RobotGateway;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.temporal.Orders;
+import io.smoothie.workflow.temporal.TemporalConnection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Temporal, broker, table, worker and gateway, in this process; no robots. */
+final class Stack implements AutoCloseable {
+  private static final int MOST_WAITERS = 100_000;
+
+  private final Closers closers = new Closers();
+  private final TemporalServer temporal;
+  private final Broker broker;
+  private final String tableUrl;
+  private final TemporalConnection connection;
+  private final Table table;
+  private final WakeUps wakeUps;
+
+  private Stack(StackSettings settings, Consumer<WatchedMessage> watcher)
+      throws InterruptedException {
+    try {
+      int mqttPort =
+          Ports.free(settings.mqttPort(), settings.bind(), "the MQTT broker", "--mqtt-port");
+      // Each takes seconds: beside each other.
+      CompletableFuture<Broker> starting =
+          CompletableFuture.supplyAsync(() -> startBroker(settings, mqttPort, watcher));
+      closers.add(() -> starting.handle((started, error) -> closed(started)).join());
+      temporal =
+          closers.add(
+              settings
+                  .temporal()
+                  .start(
+                      settings.environment(),
+                      settings.folder(),
+                      settings.temporalPort(),
+                      settings.uiPort()));
+      broker = joined(starting);
+      connection = closers.add(TemporalConnection.lazy(temporal.settings()));
+      tableUrl = TableOptions.urlIn(settings.folder());
+      table = closers.add(Table.open(tableUrl));
+      table.belongTo(connection.namespace());
+      Orders orders = new Orders(connection.client());
+      wakeUps =
+          new WakeUps(
+              table, (order, claim) -> orders.wakeUp(order, claim) == Orders.Delivery.DELIVERED);
+      letGoOfWhatIsOver(orders);
+      MqttSettings mqtt = MqttSettings.parse(broker.url());
+      OrderPublisher publisher = closers.add(OrderPublisher.connect(mqtt));
+      closers.add(
+          RobotGateway.start(
+              new GatewaySettings(mqtt, "smoothie-gateway-up", false), connection, table));
+      closers.add(SmoothieWorker.start(connection, table, publisher, settings.taskQueue()));
+    } catch (RuntimeException | InterruptedException e) {
+      closers.close();
+      throw e;
+    }
+  }
+
+  /**
+   * @param watcher sees every MQTT message; called on the broker's threads, must not block
+   */
+  static Stack start(StackSettings settings, Consumer<WatchedMessage> watcher)
+      throws InterruptedException {
+    return new Stack(settings, watcher);
+  }
+
+  /** Robots that the table does not know yet. */
+  void addRobots(List<RobotName> names) {
+    Added added = table.robots().add(names);
+    wakeUps.call(added.wakeUps());
+  }
+
+  TemporalServer temporal() {
+    return temporal;
+  }
+
+  TemporalConnection connection() {
+    return connection;
+  }
+
+  Table table() {
+    return table;
+  }
+
+  String mqttUrl() {
+    return broker.url();
+  }
+
+  String tableUrl() {
+    return tableUrl;
+  }
+
+  /** What was added closes first. */
+  <T extends AutoCloseable> T add(T part) {
+    return closers.add(part);
+  }
+
+  @Override
+  public void close() {
+    closers.close();
+  }
+
+  /** An in-memory Temporal has forgotten every order; a real one may have ended some meanwhile. */
+  private void letGoOfWhatIsOver(Orders orders) {
+    Stream<OrderId> holders =
+        table.robots().list().stream().map(Robot::order).filter(Objects::nonNull);
+    Stream<OrderId> waiters = table.queue().list(MOST_WAITERS).stream().map(Waiter::order);
+    Stream.concat(holders, waiters)
+        .distinct()
+        .filter(order -> orders.state(order) != Orders.State.RUNNING)
+        .toList()
+        .forEach(order -> wakeUps.call(table.claims().end(order)));
+  }
+
+  private static Broker startBroker(
+      StackSettings settings, int port, Consumer<WatchedMessage> watcher) {
+    try {
+      return Broker.start(
+          settings.folder().resolve("broker"), settings.kept(), settings.bind(), port, watcher);
+    } catch (InterruptedException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  private static Broker joined(CompletableFuture<Broker> starting) throws InterruptedException {
+    try {
+      return starting.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static boolean closed(Broker broker) {
+    if (broker != null) {
+      broker.close();
+    }
+    return true;
+  }
+}

@@ -1,0 +1,24 @@
+package io.smoothie.cli.stack;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a whole Smoothie in one process is made of.
+ *
+ * @param environment where a {@code temporal} binary and {@code TEMPORAL_ADDRESS} are looked for
+ * @param folder everything that is written goes there
+ * @param temporalPort 0 for any free one, as the other ports
+ * @param bind the address the broker listens at; everything else is on loopback
+ * @param kept whether the broker's sessions outlast this process
+ */
+record StackSettings(
+    TemporalChoice temporal,
+    Map<String, String> environment,
+    Path folder,
+    int temporalPort,
+    int uiPort,
+    int mqttPort,
+    String bind,
+    boolean kept,
+    String taskQueue) {}

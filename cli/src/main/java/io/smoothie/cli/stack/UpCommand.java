@@ -1,0 +1,228 @@
+package io.smoothie.cli.stack;
+
+import io.smoothie.activities.mqtt.MqttSettings;
+import io.smoothie.cli.CommandFailure;
+import io.smoothie.cli.ExitCode;
+import io.smoothie.cli.config.RunningUp;
+import io.smoothie.cli.config.Surroundings;
+import io.smoothie.cli.config.TaskQueueOption;
+import io.smoothie.cli.config.UpFile;
+import io.smoothie.cli.input.Values;
+import io.smoothie.cli.log.Logs;
+import io.smoothie.cli.process.MetricsOption;
+import io.smoothie.cli.process.Stay;
+import io.smoothie.cli.robot.Behaviour;
+import io.smoothie.cli.robot.SimulatedRobot;
+import io.smoothie.workflow.Durations;
+import io.smoothie.workflow.RobotName;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code smoothie up}. */
+@Command(
+    name = "up",
+    description = {
+      "Runs everything in one process, until Ctrl-C: Temporal, MQTT broker, table, worker, gateway",
+      "and simulated robots. The other commands find it. Shows every MQTT message."
+    })
+public final class UpCommand implements Callable<Integer> {
+  private static final Logger robotLog = LoggerFactory.getLogger("io.smoothie.robot");
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--temporal",
+      paramLabel = "WHICH",
+      defaultValue = "auto",
+      description = {
+        "auto: TEMPORAL_ADDRESS if set, else a temporal binary at hand, else in-memory.",
+        "dev-server: the binary at hand, or downloads one. in-memory: no Web UI, nothing kept."
+      })
+  private TemporalChoice temporal = TemporalChoice.AUTO;
+
+  @Option(
+      names = "--temporal-port",
+      paramLabel = "PORT",
+      defaultValue = "7233",
+      description = "Temporal's port (default: ${DEFAULT-VALUE}; 0: any free one, as below).")
+  private int temporalPort;
+
+  @Option(
+      names = "--ui-port",
+      paramLabel = "PORT",
+      defaultValue = "8233",
+      description = "Port of Temporal's Web UI (default: ${DEFAULT-VALUE}).")
+  private int uiPort;
+
+  @Option(
+      names = "--mqtt-port",
+      paramLabel = "PORT",
+      defaultValue = "1883",
+      description = "The broker's port (default: ${DEFAULT-VALUE}).")
+  private int mqttPort;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      defaultValue = Ports.LOOPBACK,
+      description =
+          "Address the broker listens at (default: ${DEFAULT-VALUE}). Beyond loopback, whoever"
+              + " reaches it can answer for any robot.")
+  private String bind = Ports.LOOPBACK;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "Where everything is kept (default: ~/.smoothie/data).")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--robots",
+      paramLabel = "N|NAME,...",
+      defaultValue = "2",
+      converter = RobotsOption.class,
+      description = "Robots to simulate: how many, or their names (default: Robot1,Robot2).")
+  private RobotsOption.Names robots = new RobotsOption.Names(List.of());
+
+  @Option(
+      names = "--make-time",
+      paramLabel = "DURATION",
+      defaultValue = "3s",
+      converter = Values.OfDuration.class,
+      description = "How long they make a smoothie (default: ${DEFAULT-VALUE}).")
+  private Duration makeTime = Duration.ofSeconds(3);
+
+  @Mixin private TaskQueueOption taskQueue = new TaskQueueOption();
+  @Mixin private MetricsOption metrics = new MetricsOption();
+
+  @Override
+  public Integer call() throws Exception {
+    return Stay.run(this::run);
+  }
+
+  private int run() throws InterruptedException {
+    Surroundings surroundings = Surroundings.of(spec);
+    surroundings.runningUp().ifPresent(UpCommand::refuse);
+    boolean beyondLoopback = isBeyondLoopback(bind);
+    Path folder = (data == null ? surroundings.dataFolder() : data).toAbsolutePath().normalize();
+    Path log = folder.resolve("up.log");
+    Screen screen = new Screen(spec.commandLine().getOut());
+    try (Closers closers = new Closers()) {
+      closers.add(FolderLock.take(folder));
+      Logs.toFile(log);
+      closers.add(metrics.open());
+      Stack stack = closers.add(Stack.start(settings(surroundings, folder), m -> show(screen, m)));
+      switchOnRobots(stack, closers);
+      closers.add(UpFile.in(surroundings.stateFolder()).announce(running(stack)));
+      greet(screen, stack, log, beyondLoopback);
+      try {
+        new CountDownLatch(1).await();
+      } finally {
+        screen.line("Stopping …");
+      }
+      return ExitCode.OK;
+    } finally {
+      screen.line("Stopped.");
+    }
+  }
+
+  private StackSettings settings(Surroundings surroundings, Path folder) {
+    return new StackSettings(
+        temporal,
+        surroundings.environment(),
+        folder,
+        temporalPort,
+        uiPort,
+        mqttPort,
+        bind,
+        temporal != TemporalChoice.IN_MEMORY,
+        taskQueue.name());
+  }
+
+  private void switchOnRobots(Stack stack, Closers closers) {
+    stack.addRobots(robots.all());
+    MqttSettings broker = MqttSettings.parse(stack.mqttUrl());
+    for (RobotName name : robots.all()) {
+      closers.add(
+          SimulatedRobot.switchOn(broker, name, Behaviour.making(makeTime), robotLog::info));
+    }
+  }
+
+  private RunningUp running(Stack stack) {
+    return new RunningUp(
+        ProcessHandle.current().pid(),
+        RunningUp.startOf(ProcessHandle.current()),
+        stack.temporal().address(),
+        stack.connection().namespace(),
+        !(stack.temporal() instanceof GivenTemporal),
+        stack.temporal().ui().orElse(null),
+        stack.mqttUrl(),
+        stack.tableUrl(),
+        taskQueue.name());
+  }
+
+  private void greet(Screen screen, Stack stack, Path log, boolean beyondLoopback) {
+    screen.line("Smoothie is up. Ctrl-C stops it.");
+    screen.empty();
+    screen.line("  Temporal  " + stack.temporal().address());
+    screen.line("            " + stack.temporal().explained());
+    stack.temporal().ui().ifPresent(ui -> screen.line("  Web UI    " + ui));
+    screen.line(
+        "  MQTT      "
+            + stack.mqttUrl()
+            + (bind.equals(Ports.LOOPBACK) ? "" : ", listening at " + bind));
+    screen.line("  Table     " + stack.tableUrl());
+    screen.line(
+        "  Robots    %s (simulated; they make a smoothie in %s)"
+            .formatted(robots, Durations.format(makeTime)));
+    screen.line("  Log       " + log);
+    if (beyondLoopback) {
+      screen.empty();
+      screen.line(
+          "WARNING: the broker listens at %s: whoever reaches it can answer for any robot."
+              .formatted(bind));
+    }
+    screen.empty();
+    screen.line("In another terminal:  ./smoothie order \"Strawberry Smoothie\"");
+    screen.line("MQTT messages, as they pass the broker:");
+    screen.empty();
+  }
+
+  private static void show(Screen screen, WatchedMessage message) {
+    screen.line(LocalTime.now(ZoneId.systemDefault()).format(TIME) + "  " + message.line());
+  }
+
+  private static boolean isBeyondLoopback(String address) {
+    try {
+      return !InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--bind %s is not an address of this machine.".formatted(address), e);
+    }
+  }
+
+  private static void refuse(RunningUp running) {
+    throw new CommandFailure(
+        ExitCode.REFUSED,
+        ("A `smoothie up` of yours is running (process %d, Temporal %s, MQTT %s): stop that one, or"
+                + " give this one a home of its own with SMOOTHIE_HOME.")
+            .formatted(running.pid(), running.temporalAddress(), running.mqttUrl()));
+  }
+}
