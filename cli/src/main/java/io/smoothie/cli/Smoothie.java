@@ -77,6 +77,7 @@ public final class Smoothie implements Runnable, Surroundings.Holder {
   public static CommandLine commandLine(Surroundings surroundings) {
     return new CommandLine(new Smoothie(surroundings))
         .setExecutionExceptionHandler(new Failures())
+        .setParameterExceptionHandler(new WrongUse())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false);
   }

@@ -2,11 +2,11 @@ package io.smoothie.cli.robots;
 
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.Table;
-import io.smoothie.cli.input.Values;
 import io.smoothie.workflow.RobotName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,22 +23,22 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  smoothie robots repair Robot1", "  smoothie robots repair --all"})
 final class RepairCommand extends WorkshopCommand {
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "NAME",
-      converter = Values.OfRobot.class,
-      description = "Which robots.")
-  private List<RobotName> names = new ArrayList<>();
+  @Parameters(arity = "0..*", paramLabel = "NAME", description = "Which robots.")
+  private List<String> words = new ArrayList<>();
+
+  private final Set<RobotName> names = new LinkedHashSet<>();
 
   @Option(names = "--all", description = "Every robot that needs it.")
   private boolean all;
 
   @Override
   void check() {
-    if (all == !names.isEmpty()) {
+    if (all == !words.isEmpty()) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "Which robots: their names, or --all?");
     }
+    // Not by a converter: picocli takes what an optional parameter cannot be for a stray argument.
+    words.forEach(word -> names.add(new RobotName(word)));
   }
 
   @Override
@@ -47,7 +47,7 @@ final class RepairCommand extends WorkshopCommand {
       return repairAll(table, workshop);
     }
     boolean done = true;
-    for (Workshop.Case one : workshop.cases(new LinkedHashSet<>(names))) {
+    for (Workshop.Case one : workshop.cases(names)) {
       done &= workshop.repair(one);
     }
     return done;

@@ -1,0 +1,204 @@
+package io.smoothie.cli.order;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smoothie.cli.testing.Robots;
+import io.smoothie.cli.testing.Shop;
+import io.smoothie.cli.testing.Shop.Ran;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.temporal.Orders.State;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OrderCommandTest {
+  @TempDir Path folder;
+  private Shop shop;
+
+  @BeforeEach
+  void open() throws Exception {
+    shop = new Shop(folder);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    shop.close();
+  }
+
+  @Test
+  void an_order_is_followed_until_it_is_made() {
+    shop.startWorker().run("robots", "add", "Robot1");
+    shop.robots.when("Robot1", Robots.MAKES);
+
+    Ran ran = shop.run("order", "Strawberry Smoothie", "--id", "table-7");
+
+    assertEquals(0, ran.exit(), ran.err());
+    assertTrue(
+        ran.out().matches("Strawberry Smoothie, made by Robot1 in .*s \\(order table-7\\)\\R"),
+        ran.out());
+    assertTrue(ran.err().startsWith("Order table-7 is placed."), ran.err());
+    for (String stage :
+        new String[] {
+          "[x] GetRobot",
+          "[x] SetRobotWorking",
+          "[x] TellRobotOrder",
+          "[x] SetRobotFinished",
+          "[x] StateMachineFinish"
+        }) {
+      assertTrue(ran.err().contains(stage), ran.err());
+    }
+    assertFalse(ran.err().contains("\u001b"), "no colour, and nothing overwritten, in a pipe");
+  }
+
+  @Test
+  void the_same_order_again_is_that_order() {
+    shop.startWorker().run("robots", "add", "Robot1");
+    shop.robots.when("Robot1", Robots.MAKES);
+    shop.run("order", "Strawberry Smoothie", "--id", "twice");
+
+    Ran again = shop.run("order", "Strawberry Smoothie", "--id", "smoothie-twice");
+
+    assertEquals(0, again.exit());
+    assertTrue(again.err().contains("had been placed before, with the same contents"));
+    assertTrue(again.out().contains("made by Robot1"));
+  }
+
+  @Test
+  void the_same_ID_with_other_contents_is_refused() {
+    shop.run("order", "Strawberry Smoothie", "--id", "twice", "--detach");
+
+    Ran other = shop.run("order", "Mango Lassi", "--id", "twice");
+
+    assertEquals(1, other.exit());
+    assertTrue(other.err().contains("with other contents (Strawberry Smoothie;"), other.err());
+    assertEquals("", other.out());
+  }
+
+  @Test
+  void a_detached_order_prints_its_ID_and_nothing_else_on_stdout() {
+    Ran ran = shop.run("order", "Strawberry Smoothie", "--detach");
+
+    assertEquals(0, ran.exit());
+    OrderId order = new OrderId(ran.out().strip());
+    assertEquals(State.RUNNING, shop.orders.state(order));
+    assertTrue(ran.err().contains("smoothie orders show " + order + " --follow"));
+  }
+
+  @Test
+  void a_detached_order_is_JSON_when_asked() throws Exception {
+    Ran ran = shop.run("order", "Früchte ☕", "--id", "a", "--detach", "-o", "json");
+
+    JsonNode json = new ObjectMapper().readTree(ran.out());
+    assertEquals("a", json.path("id").asText());
+    assertEquals("smoothie-a", json.path("workflow_id").asText());
+    assertEquals("Früchte ☕", json.path("smoothie").asText());
+    assertEquals("waiting", json.path("status").asText());
+    assertEquals(10, json.path("request").path("start_to_close").asInt());
+  }
+
+  @Test
+  void a_failed_order_says_why_and_exits_with_3() {
+    shop.startWorker().run("robots", "add", "Robot1");
+    shop.robots.when("Robot1", Robots.NOBODY);
+
+    Ran ran = shop.run("order", "Green", "--id", "f", "--start-to-close=1s", "--attempts=1");
+
+    assertEquals(3, ran.exit());
+    assertTrue(ran.out().contains("Green, failed after"), ran.out());
+    assertTrue(ran.out().contains("nobody was subscribed"), ran.out());
+    assertTrue(ran.out().contains("(RobotTimedOut)"), ran.out());
+    assertTrue(ran.out().contains("smoothie orders show f"), ran.out());
+    assertTrue(ran.err().contains("[!] TellRobotOrder"), ran.err());
+    assertTrue(ran.err().contains("[x] SetRobotBroken"), ran.err());
+  }
+
+  @Test
+  void without_a_worker_it_says_so_after_five_seconds_and_gives_up_when_told() {
+    Ran ran = shop.run("order", "Green", "--wait-timeout=6s", "-o", "json");
+
+    assertEquals(8, ran.exit());
+    assertTrue(
+        ran.err().contains("no worker has taken it for 5.")
+            && ran.err().contains("is `smoothie worker` running on task queue smoothie-orders?"),
+        ran.err());
+    assertTrue(ran.out().contains("\"kind\" : \"worker\""), ran.out());
+  }
+
+  @Test
+  void a_cancel_is_told_at_once_to_whoever_follows() throws Exception {
+    shop.startWorker().run("robots", "add", "Robot1");
+    var following =
+        java.util.concurrent.CompletableFuture.supplyAsync(
+            () -> shop.run("order", "Green", "--id=c", "--start-to-close=3s"));
+    org.awaitility.Awaitility.await()
+        .until(() -> shop.table.attempts().of(new OrderId("c")).size() == 1);
+
+    assertEquals("ACCEPTED", shop.run("orders", "cancel", "c").out().strip());
+
+    Ran ran = following.get();
+    assertEquals(5, ran.exit(), ran.err());
+    assertTrue(
+        ran.err().contains("A cancel was accepted: the order ends when Robot1 has answered"),
+        ran.err());
+    assertTrue(ran.out().contains("Green, cancelled after"), ran.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "a\u202eb                        | bidirectional",
+        "Green --start-to-close=0        | the start-to-close timeout is 0s; it goes from 1s to 1d",
+        "Green --start-to-close=-5s      | is not a duration",
+        "Green --start-to-close=soon     | is not a duration such as 500ms, 10s",
+        "Green --start-to-close=999999d  | it goes from 1s to 1d",
+        "Green --start-to-close=1h       | is beyond the limit (15m)",
+        "Green --limit=8d                | it goes from 1s to 7d",
+        "Green --queue-timeout=400d      | it goes from 0 to 365d",
+        "Green --priority=0              | the priority is 0; it goes from 1 to 5",
+        "Green --priority=6              | the priority is 6; it goes from 1 to 5",
+        "Green --priority=high           | 'high' is not an int",
+        "Green --attempts=0              | the attempts are 0; they go from 1 to 100",
+        "Green --attempts=1000           | the attempts are 1000",
+        "Green --id=a/b                  | is not an order ID",
+        "Green --id=smoothie-            | is not an order ID",
+        "Green --wait-timeout=x          | is not a duration",
+        "Green -o yaml                   | yaml",
+      })
+  void bad_input_is_refused_with_a_sentence_and_exit_code_2(String arguments, String sentence) {
+    String[] words = ("order " + arguments).split(" ", -1);
+
+    Ran ran = shop.run(words);
+
+    assertEquals(2, ran.exit(), ran.err());
+    assertTrue(ran.err().contains(sentence), ran.err());
+    assertEquals("", ran.out());
+  }
+
+  @Test
+  void an_order_for_nothing_is_refused() {
+    Ran ran = shop.run("order", "");
+
+    assertEquals(2, ran.exit(), ran.err());
+    assertTrue(ran.err().contains("the smoothie's name is empty"), ran.err());
+  }
+
+  @Test
+  void an_unreachable_Temporal_is_named_within_ten_seconds() {
+    long start = System.nanoTime();
+    Ran ran = shop.run("order", "Green", "--temporal-address", "127.0.0.1:1");
+
+    assertEquals(4, ran.exit());
+    assertTrue(ran.err().contains("Temporal does not answer at 127.0.0.1:1"), ran.err());
+    assertTrue(System.nanoTime() - start < 10_000_000_000L);
+  }
+}

@@ -1,0 +1,240 @@
+package io.smoothie.cli.robots;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smoothie.activities.table.Robot;
+import io.smoothie.activities.table.RobotStatus;
+import io.smoothie.cli.testing.Robots;
+import io.smoothie.cli.testing.Shop;
+import io.smoothie.cli.testing.Shop.Ran;
+import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.OrderActivities.BrokenRequest;
+import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RobotsCommandTest {
+  private static final RobotName ROBOT1 = new RobotName("Robot1");
+  private static final OrderId OVER = new OrderId("over");
+
+  @TempDir Path folder;
+  private Shop shop;
+
+  @BeforeEach
+  void open() throws Exception {
+    shop = new Shop(folder);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    shop.close();
+  }
+
+  @Test
+  void robots_are_added_once() {
+    Ran ran = shop.run("robots", "add", "Robot2", "Robot1", "Robot1");
+    assertEquals("Robot2 added.\nRobot1 added.\n", ran.out());
+    assertEquals(0, ran.exit(), ran.err());
+
+    Ran again = shop.run("robots", "add", "Robot1", "Robot3");
+    assertEquals(0, again.exit());
+    assertEquals("Robot1 is there already; nothing changed.\nRobot3 added.\n", again.out());
+  }
+
+  @Test
+  void adding_needs_no_Temporal() {
+    Ran ran = shop.run("robots", "add", "Robot1", "--temporal-address", "127.0.0.1:1");
+
+    assertEquals(0, ran.exit(), ran.err());
+  }
+
+  @Test
+  void the_list_tells_status_order_and_why() throws Exception {
+    shop.run("robots", "add", "Robot1", "Robot2");
+    assertEquals(RobotStatus.ONLINE, robot().status());
+    brokenBy(OVER, "no milk \u001b[31m");
+    shop.table.attempts().answered(OVER, ROBOT1);
+
+    Ran text = shop.run("robots", "list");
+    assertTrue(
+        text.lines().get(1).matches("Robot1  BROKEN  \\S+ \\S+ UTC +no milk \\[31m; answered late"),
+        text.out());
+    JsonNode json = new ObjectMapper().readTree(shop.run("robots", "list", "-o", "json").out());
+    assertEquals("BROKEN", json.path(0).path("status").asText());
+    assertEquals(1, json.path(0).path("late_answers").asInt());
+    assertTrue(json.path(0).has("broken_reason"));
+    assertEquals("ONLINE", json.path(1).path("status").asText());
+    assertTrue(json.path(1).path("order").isMissingNode());
+  }
+
+  @Test
+  void an_empty_table_says_how_to_add_a_robot() {
+    Ran ran = shop.run("robots", "list");
+
+    assertEquals(0, ran.exit());
+    assertEquals("", ran.out());
+    assertTrue(ran.err().contains("smoothie robots add Robot1"));
+    assertEquals("[ ]", shop.run("robots", "list", "-o", "json").out().strip());
+  }
+
+  @Test
+  void a_broken_robot_is_repaired() {
+    shop.run("robots", "add", "Robot1");
+    brokenBy(OVER, "no milk");
+
+    Ran ran = shop.run("robots", "repair", "Robot1");
+
+    assertEquals(0, ran.exit(), ran.err());
+    assertEquals("Robot1 repaired.\n", ran.out());
+    assertEquals(RobotStatus.ONLINE, robot().status());
+    assertEquals(
+        "Robot1 was well (ONLINE); nothing changed.\n",
+        shop.run("robots", "repair", "Robot1").out());
+  }
+
+  @Test
+  void a_robot_is_freed_from_an_order_that_Temporal_does_not_know() {
+    shop.run("robots", "add", "Robot1");
+    claim(OVER);
+
+    Ran ran = shop.run("robots", "repair", "--all");
+
+    assertEquals(0, ran.exit(), ran.err());
+    assertEquals("Robot1 repaired, and free of order over, which is over.\n", ran.out());
+    assertEquals(RobotStatus.ONLINE, robot().status());
+    assertEquals("No robot needs repair.\n", shop.run("robots", "repair", "--all").out());
+  }
+
+  @Test
+  void a_robot_of_a_running_order_is_left_to_it() {
+    OrderId running = working();
+
+    for (String[] command :
+        new String[][] {
+          {"robots", "repair", "Robot1"}, {"robots", "remove", "Robot1"}, {"robots", "reset"}
+        }) {
+      Ran ran = shop.run(command);
+      assertEquals(1, ran.exit());
+      assertTrue(ran.err().contains("order running, which is running, has it"), ran.err());
+      assertEquals(running, robot().order());
+    }
+    Ran all = shop.run("robots", "repair", "--all");
+    assertEquals(0, all.exit(), "a robot that is well and at work needs no repair");
+  }
+
+  @Test
+  void nothing_changes_when_Temporal_cannot_be_asked() {
+    shop.run("robots", "add", "Robot1");
+    claim(OVER);
+
+    for (String command : new String[] {"repair", "remove"}) {
+      Ran ran = shop.run("robots", command, "Robot1", "--temporal-address", "127.0.0.1:1");
+      assertEquals(4, ran.exit());
+      assertTrue(ran.err().contains("Temporal does not answer at 127.0.0.1:1"));
+    }
+    assertEquals(4, shop.run("robots", "reset", "--temporal-address", "127.0.0.1:1").exit());
+    assertEquals(OVER, robot().order());
+    assertEquals(1, shop.table.robots().list().size());
+  }
+
+  @Test
+  void a_table_of_another_namespace_is_left_alone() {
+    shop.run("robots", "add", "Robot1");
+    shop.table.belongTo("default");
+    claim(OVER);
+
+    Ran ran = shop.run("robots", "repair", "Robot1", "--temporal-namespace", "elsewhere");
+
+    assertTrue(ran.exit() != 0);
+    assertTrue(ran.err().contains("default"), ran.err());
+    assertEquals(OVER, robot().order());
+  }
+
+  @Test
+  void whoever_waits_gets_a_robot_that_is_repaired() {
+    shop.startWorker().run("robots", "add", "Robot1");
+    brokenBy(OVER, "no milk");
+    shop.robots.when("Robot1", Robots.MAKES);
+    shop.run("order", "Green", "--id", "waits", "--detach");
+    await().until(() -> shop.table.queue().length() == 1);
+
+    shop.run("robots", "repair", "Robot1");
+
+    assertEquals(0, shop.run("orders", "show", "waits", "--follow").exit());
+  }
+
+  @Test
+  void removed_robots_are_gone_and_unknown_ones_are_named() {
+    shop.run("robots", "add", "Robot1");
+
+    Ran ran = shop.run("robots", "remove", "Robot1", "Robot9");
+
+    assertEquals(1, ran.exit());
+    assertEquals("Robot1 removed.\n", ran.out());
+    assertTrue(ran.err().contains("There is no robot Robot9"), ran.err());
+    assertEquals(0, shop.table.robots().list().size());
+  }
+
+  @Test
+  void reset_brings_the_demos_robots_back_and_leaves_others_alone() {
+    shop.run("robots", "add", "Robot1", "Zed");
+    brokenBy(OVER, "no milk");
+    shop.table.robots().presence(ROBOT1, false, false);
+    shop.table.robots().presence(new RobotName("Zed"), false, false);
+
+    Ran ran = shop.run("robots", "reset");
+
+    assertEquals(0, ran.exit(), ran.err());
+    assertEquals(
+        "[ONLINE, ONLINE, OFFLINE]",
+        shop.table.robots().list().stream().map(Robot::status).toList().toString());
+    assertTrue(ran.out().contains("Robot2 added."), ran.out());
+  }
+
+  @Test
+  void bad_input_gets_a_sentence() {
+    assertRefused(2, "is not a robot's name", "robots", "add", "a/b");
+    assertRefused(2, "is not a robot's name", "robots", "repair", "x\u202e");
+    assertRefused(2, "Which robots: their names, or --all?", "robots", "repair");
+    assertRefused(2, "Which robots: their names, or --all?", "robots", "repair", "A", "--all");
+    assertRefused(2, "NAME", "robots", "add");
+    assertRefused(1, "There is no robot Robot9", "robots", "repair", "Robot9");
+  }
+
+  private void assertRefused(int exit, String sentence, String... arguments) {
+    Ran ran = shop.run(arguments);
+    assertEquals(exit, ran.exit(), ran.err());
+    assertTrue(ran.err().contains(sentence), ran.err());
+    assertEquals("", ran.out());
+  }
+
+  private OrderId working() {
+    shop.startWorker().run("robots", "add", "Robot1");
+    shop.run("order", "Green", "--id", "running", "--detach", "--start-to-close=5m");
+    await().until(() -> robot().order() != null);
+    return new OrderId("running");
+  }
+
+  private void claim(OrderId order) {
+    shop.table.claims().claim(new ClaimRequest(order, 1, 3, Instant.EPOCH, false));
+  }
+
+  private void brokenBy(OrderId order, String reason) {
+    claim(order);
+    shop.table.claims().broken(new BrokenRequest(order, 1, ROBOT1, AttemptOutcome.FAILED, reason));
+  }
+
+  private Robot robot() {
+    return shop.table.robots().find(ROBOT1).orElseThrow();
+  }
+}

@@ -1,0 +1,294 @@
+package io.smoothie.cli.show;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.OrderActivities.BrokenRequest;
+import io.smoothie.workflow.OrderActivities.ClaimOutcome;
+import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.OrderActivities.ClaimResult;
+import io.smoothie.workflow.OrderActivities.FreeRequest;
+import io.smoothie.workflow.OrderActivities.TellOutcome;
+import io.smoothie.workflow.OrderActivities.TellResult;
+import io.smoothie.workflow.OrderFailure;
+import io.smoothie.workflow.OrderRequest;
+import io.smoothie.workflow.OrderResult;
+import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
+import io.smoothie.workflow.Stage;
+import io.temporal.api.enums.v1.EventType;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class HistoryFoldTest {
+  private static final RobotName ROBOT1 = new RobotName("Robot1");
+  private static final RobotName ROBOT2 = new RobotName("Robot2");
+  private static final OrderRequest GREEN = OrderRequest.of("Green");
+
+  @Test
+  void a_happy_order_takes_the_straight_path() {
+    OrderStory story =
+        told(Histories.placed(GREEN), ROBOT1)
+            .timer(10)
+            .after(3)
+            .signal("robotSucceeded", new RobotSucceeded(ROBOT1))
+            .after(1)
+            .local("SetRobotFinished", "null")
+            .made(new OrderResult(Histories.ORDER, "Green", ROBOT1, 1))
+            .story();
+
+    assertEquals(OrderStatus.MADE, story.status());
+    assertEquals(
+        "GetRobot Robot1 0s, SetRobotWorking Robot1 0s, TellRobotOrder Robot1 3.0s,"
+            + " SetRobotFinished Robot1 1.0s, StateMachineFinish 0s",
+        path(story));
+    assertNull(story.waits());
+    assertEquals(List.of(), ignored(story));
+  }
+
+  @Test
+  void an_order_no_worker_has_taken_waits_for_a_worker() {
+    Histories history = Histories.placed(GREEN).plain(EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED);
+
+    Wait wait = waits(history.story());
+
+    assertEquals(Wait.Kind.WORKER, wait.kind());
+    assertEquals("orders", wait.what());
+    assertEquals(
+        Wait.Kind.STEP,
+        waits(history.plain(EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED).story()).kind());
+  }
+
+  @Test
+  void a_queued_order_waits_until_its_queue_timeout_and_goes_on_when_it_has_a_robot() {
+    Histories history =
+        Histories.placed(GREEN).local("GetRobot", ClaimResult.queued(2)).timer(60).after(12);
+
+    Wait wait = waits(history.story());
+    assertEquals(Wait.Kind.QUEUE, wait.kind());
+    assertEquals(Histories.START.plusSeconds(60), wait.until());
+    assertEquals(OrderStatus.WAITING, history.story().status());
+
+    OrderStory story = told(history, ROBOT2).story();
+    assertEquals("waited in the queue for 12s", story.path().get(0).note());
+    assertEquals(2, story.path().get(0).tries());
+    assertEquals(OrderStatus.WORKING, story.status());
+    assertEquals(ROBOT2, story.holds());
+  }
+
+  @Test
+  void a_timed_out_attempt_goes_on_with_another_robot_and_its_late_answer_is_explained() {
+    Histories history = told(Histories.placed(GREEN), ROBOT1).timer(10).after(10);
+    long broken =
+        history
+            .plain(EventType.EVENT_TYPE_TIMER_FIRED)
+            .scheduled(
+                "SetRobotBroken",
+                new BrokenRequest(
+                    Histories.ORDER,
+                    1,
+                    ROBOT1,
+                    AttemptOutcome.TIMED_OUT,
+                    "did not answer within 10s"));
+    assertEquals(Wait.Kind.ACTIVITY, waits(history.story()).kind());
+
+    OrderStory story =
+        told(history.after(2).completed(broken, 3, "null"), ROBOT2)
+            .signal("robotSucceeded", new RobotSucceeded(ROBOT1))
+            .signal("robotSucceeded", new RobotSucceeded(new RobotName("Other")))
+            .story();
+
+    assertEquals(
+        "GetRobot Robot1 0s, SetRobotWorking Robot1 0s, TellRobotOrder Robot1 10s,"
+            + " SetRobotBroken Robot1 2.0s, GetRobot Robot2 0s, SetRobotWorking Robot2 0s,"
+            + " TellRobotOrder Robot2",
+        path(story));
+    assertEquals("did not answer within 10s", story.path().get(2).note());
+    assertEquals(3, story.path().get(3).tries());
+    assertEquals(
+        List.of("late: its attempt was over", "the order was waiting for Robot2"), ignored(story));
+  }
+
+  @Test
+  void a_success_that_the_workflow_did_not_count_is_said_to_be_too_late() {
+    Histories history =
+        told(Histories.placed(GREEN), ROBOT1)
+            .timer(10)
+            .after(10)
+            .signal("robotSucceeded", new RobotSucceeded(ROBOT1));
+    history.scheduled(
+        "SetRobotBroken",
+        new BrokenRequest(Histories.ORDER, 1, ROBOT1, AttemptOutcome.TIMED_OUT, "did not answer"));
+
+    assertEquals(List.of("too late: the timeout was decided"), ignored(history.story()));
+  }
+
+  @Test
+  void an_answer_heard_before_the_claim_counts_once_its_robot_has_the_order() {
+    Histories history =
+        Histories.placed(GREEN).signal("robotSucceeded", new RobotSucceeded(ROBOT1));
+    assertEquals(List.of("no robot had the order then"), ignored(history.story()));
+
+    assertEquals(List.of(), ignored(told(history, ROBOT1).story()));
+  }
+
+  @Test
+  void a_repeated_answer_is_ignored() {
+    OrderStory story =
+        told(Histories.placed(GREEN), ROBOT1)
+            .signal("robotFailed", new RobotFailed(ROBOT1, "no \u001b[31mmilk"))
+            .signal("robotFailed", new RobotFailed(ROBOT1, ""))
+            .story();
+
+    assertEquals("no [31mmilk", story.answers().get(0).failure());
+    assertEquals(List.of("it had answered before"), ignored(story));
+  }
+
+  @Test
+  void an_order_that_finds_no_robot_fails_at_GetRobot() {
+    OrderStory story =
+        Histories.placed(GREEN)
+            .local("GetRobot", ClaimResult.missed(ClaimOutcome.NONE_FREE))
+            .failed(
+                "NoRobotAvailable",
+                "Order h failed at GetRobot: no robot is free.",
+                new OrderFailure(Stage.GET_ROBOT, List.of()))
+            .story();
+
+    assertEquals(OrderStatus.FAILED, story.status());
+    assertEquals("GetRobot 0s, StateMachineFailed 0s", path(story));
+    assertEquals(Visit.State.FAILED, story.path().get(0).state());
+    Ending ending = story.ending();
+    assertNotNull(ending);
+    assertEquals("NoRobotAvailable", ending.type());
+    OrderFailure failure = ending.failure();
+    assertNotNull(failure);
+    assertEquals(Stage.GET_ROBOT, failure.stage());
+  }
+
+  @Test
+  void a_broker_that_takes_nothing_is_what_the_order_waits_for_and_then_gives_its_robot_back() {
+    Histories history =
+        Histories.placed(GREEN)
+            .local("GetRobot", ClaimResult.claimed(ROBOT1))
+            .local("TellRobotOrder", new TellResult(TellOutcome.NOT_SENT, "not connected"))
+            .timer(1);
+    assertEquals(Wait.Kind.BROKER, waits(history.story()).kind());
+    assertEquals("not connected", waits(history.story()).what());
+
+    long free =
+        history.scheduled(
+            "FreeRobot", new FreeRequest(Histories.ORDER, 1, ROBOT1, AttemptOutcome.NOT_SENT));
+    OrderStory story = history.completed(free, 1, "null").story();
+
+    assertNull(story.holds());
+    assertEquals(
+        "not sent: not connected; the robot was given back",
+        story.path().get(story.path().size() - 1).note());
+  }
+
+  @Test
+  void steps_that_fell_back_to_ordinary_activities_are_the_same_stages() {
+    Histories history = Histories.placed(GREEN).localFailed("GetRobot", "database is locked");
+    assertEquals("database is locked", history.story().path().get(0).note());
+    long claim =
+        history.scheduled("GetRobot", new ClaimRequest(Histories.ORDER, 1, 3, Instant.EPOCH, true));
+
+    OrderStory story = history.after(5).completed(claim, 2, ClaimResult.claimed(ROBOT1)).story();
+
+    assertEquals(
+        "GetRobot Robot1 5.0s, SetRobotWorking Robot1 0s, TellRobotOrder Robot1", path(story));
+    assertEquals(5, story.path().get(0).tries());
+  }
+
+  @Test
+  void a_terminated_order_failed_wherever_it_was() {
+    OrderStory story =
+        told(Histories.placed(GREEN), ROBOT1).after(1).terminated("wrong\nshop").story();
+
+    assertEquals(OrderStatus.FAILED, story.status());
+    Ending ending = story.ending();
+    assertNotNull(ending);
+    assertEquals("Terminated", ending.type());
+    assertEquals("It was terminated through Temporal: wrong shop", ending.message());
+    assertEquals("StateMachineFailed", story.path().get(3).stage().title());
+    assertEquals("Terminated", story.path().get(3).note());
+  }
+
+  @Test
+  void what_cannot_be_decoded_is_shown_as_such() {
+    OrderStory story =
+        new Histories()
+            .started(Histories.rubbish())
+            .local("GetRobot", Histories.rubbish(), null)
+            .signal("robotSucceeded", Histories.rubbish())
+            .signal("robotSucceeded", "Robot1")
+            .signal("whatever", Histories.rubbish())
+            .plain(EventType.EVENT_TYPE_MARKER_RECORDED)
+            .plain(EventType.EVENT_TYPE_UNSPECIFIED)
+            .local("GetRobot", ClaimResult.claimed(ROBOT1))
+            .local("TellRobotOrder", Histories.rubbish(), null)
+            .made("nothing we know")
+            .story();
+
+    assertEquals("the input is missing, or cannot be read", story.request().unreadable());
+    assertEquals(List.of("it cannot be read", "it cannot be read"), ignored(story));
+    assertEquals(
+        List.of("Somebody sent a signal that orders do not know: whatever"), story.remarks());
+    assertEquals(OrderStatus.MADE, story.status());
+    Ending ending = story.ending();
+    assertNotNull(ending);
+    assertNull(ending.result());
+    OrderView view = OrderTable.withoutTable(story, Histories.START);
+    assertTrue(
+        new OrderText(io.smoothie.cli.output.Look.PLAIN)
+            .headline(view)
+            .contains("its result cannot be read"));
+  }
+
+  @Test
+  void a_history_that_has_not_begun_is_no_order() {
+    HistoryFold fold =
+        new HistoryFold(
+            Histories.ORDER, io.temporal.common.converter.DefaultDataConverter.STANDARD_INSTANCE);
+
+    assertEquals(false, fold.isOrder());
+    assertEquals(OrderStatus.WAITING, fold.story().status());
+  }
+
+  static Histories told(Histories history, RobotName robot) {
+    return history
+        .local("GetRobot", ClaimResult.claimed(robot))
+        .local("TellRobotOrder", new TellResult(TellOutcome.TOLD, null));
+  }
+
+  private static Wait waits(OrderStory story) {
+    Wait wait = story.waits();
+    assertNotNull(wait);
+    return wait;
+  }
+
+  private static List<@Nullable String> ignored(OrderStory story) {
+    return story.answers().stream().map(Answer::ignored).filter(why -> why != null).toList();
+  }
+
+  private static String path(OrderStory story) {
+    StringBuilder words = new StringBuilder();
+    for (Visit visit : story.path()) {
+      words.append(words.isEmpty() ? "" : ", ").append(visit.stage());
+      if (visit.robot() != null) {
+        words.append(' ').append(visit.robot());
+      }
+      if (visit.to() != null) {
+        words.append(' ').append(Times.length(visit.from(), visit.to()));
+      }
+    }
+    return words.toString();
+  }
+}

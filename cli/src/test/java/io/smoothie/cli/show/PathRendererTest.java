@@ -1,0 +1,87 @@
+package io.smoothie.cli.show;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smoothie.cli.output.Look;
+import io.smoothie.workflow.Stage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PathRendererTest {
+  @Test
+  void without_colour_the_path_taken_is_marked_in_ASCII() {
+    assertEquals(
+        """
+          [x] GetRobot ......................................+
+          [x] SetRobotWorking                                :
+          [x] TellRobotOrder ........+                       :
+          [x] SetRobotFinished      [ ] SetRobotBroken ......+
+          [x] StateMachineFinish                            [ ] StateMachineFailed""",
+        plain(
+            Stage.GET_ROBOT,
+            Stage.SET_ROBOT_WORKING,
+            Stage.TELL_ROBOT_ORDER,
+            Stage.SET_ROBOT_FINISHED,
+            Stage.STATE_MACHINE_FINISH));
+  }
+
+  @Test
+  void an_order_without_a_robot_goes_straight_to_its_failure() {
+    assertEquals(
+        """
+          [x] GetRobot --------------------------------------+
+          [ ] SetRobotWorking                                |
+          [ ] TellRobotOrder ........+                       |
+          [ ] SetRobotFinished      [ ] SetRobotBroken ......+
+          [ ] StateMachineFinish                            [x] StateMachineFailed""",
+        plain(Stage.GET_ROBOT, Stage.STATE_MACHINE_FAILED));
+  }
+
+  @Test
+  void a_broken_robot_and_another_attempt_are_counted() {
+    assertEquals(
+        """
+          [x] GetRobot x2 ...................................+
+          [x] SetRobotWorking x2                             :
+          [x] TellRobotOrder x2 -----+                       :
+          [ ] SetRobotFinished      [x] SetRobotBroken x2 ---+
+          [ ] StateMachineFinish                            [x] StateMachineFailed""",
+        plain(
+            Stage.GET_ROBOT,
+            Stage.SET_ROBOT_WORKING,
+            Stage.TELL_ROBOT_ORDER,
+            Stage.SET_ROBOT_BROKEN,
+            Stage.GET_ROBOT,
+            Stage.SET_ROBOT_WORKING,
+            Stage.TELL_ROBOT_ORDER,
+            Stage.SET_ROBOT_BROKEN,
+            Stage.STATE_MACHINE_FAILED));
+  }
+
+  @Test
+  void with_colour_it_is_lit() {
+    List<String> lines =
+        new PathRenderer(Look.LIT).render(visits(Stage.GET_ROBOT, Stage.SET_ROBOT_WORKING));
+
+    assertTrue(lines.get(0).contains("\u001b[32m● GetRobot\u001b[0m"), lines.get(0));
+    assertTrue(lines.get(2).contains("\u001b[2m○ TellRobotOrder\u001b[0m"), lines.get(2));
+    assertEquals(5, lines.size());
+    assertFalse(lines.get(0).contains("[x]"));
+  }
+
+  private static String plain(Stage... stages) {
+    return String.join("\n", new PathRenderer(Look.PLAIN).render(visits(stages))).stripIndent();
+  }
+
+  private static List<Visit> visits(Stage... stages) {
+    List<Visit> visits = new ArrayList<>();
+    for (Stage stage : stages) {
+      visits.add(new Visit(stage, Visit.State.DONE, null, Instant.EPOCH, Instant.EPOCH, 1, ""));
+    }
+    return visits;
+  }
+}
