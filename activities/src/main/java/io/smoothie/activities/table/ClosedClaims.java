@@ -23,7 +23,9 @@ final class ClosedClaims {
             """
             INSERT INTO closed_claims (order_id, claim, closed_at) VALUES (:order, :claim, :now)
             ON CONFLICT (order_id) DO UPDATE SET
-              claim = MAX(closed_claims.claim, excluded.claim), closed_at = excluded.closed_at
+              claim = CASE WHEN closed_claims.claim > excluded.claim
+                      THEN closed_claims.claim ELSE excluded.claim END,
+              closed_at = excluded.closed_at
             """)
         .bind("order", order.value())
         .bind("claim", claim)

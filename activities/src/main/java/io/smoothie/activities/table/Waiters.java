@@ -38,19 +38,27 @@ final class Waiters {
     return position(handle, request.order());
   }
 
-  /** The order's place in the queue, from 1; 0 when it does not wait. */
+  /**
+   * The order's place in the queue, from 1; 0 when it does not wait. Counts by index, in three
+   * parts: one comparison of all three columns takes twice as long.
+   */
   static int position(Handle handle, OrderId order) {
     return handle
         .createQuery(
             """
-            SELECT COUNT(*) FROM waiters me JOIN waiters w
-            ON (w.priority, w.started_at, w.order_id)
-               <= (me.priority, me.started_at, me.order_id)
-            WHERE me.order_id = :order
+            SELECT
+              (SELECT COUNT(*) FROM waiters w WHERE w.priority < me.priority)
+              + (SELECT COUNT(*) FROM waiters w
+                 WHERE w.priority = me.priority AND w.started_at < me.started_at)
+              + (SELECT COUNT(*) FROM waiters w
+                 WHERE w.priority = me.priority AND w.started_at = me.started_at
+                   AND w.order_id <= me.order_id)
+            FROM waiters me WHERE me.order_id = :order
             """)
         .bind("order", order.value())
         .mapTo(Integer.class)
-        .one();
+        .findOne()
+        .orElse(0);
   }
 
   static boolean remove(Handle handle, OrderId order) {

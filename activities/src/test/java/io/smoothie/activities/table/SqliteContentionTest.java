@@ -1,5 +1,6 @@
 package io.smoothie.activities.table;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import io.smoothie.workflow.RobotName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -71,6 +73,30 @@ final class SqliteContentionTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void a_process_killed_while_it_writes_leaves_nothing_half_done() throws Exception {
+    try (Table table = Table.open(url())) {
+      table.robots().add(names(3));
+      Path output = folder.resolve("killed.log");
+      Process process = ClaimingProcess.start(url(), "through", "p", 100_000, output);
+      try {
+        OrderId tenth = new OrderId("p-0-10");
+        await().atMost(Duration.ofSeconds(60)).until(() -> !table.attempts().of(tenth).isEmpty());
+      } finally {
+        process.destroyForcibly().waitFor();
+      }
+      assertEquals(List.of(), Invariants.violated(table));
+      for (Waiter waiter : table.queue().list(100)) {
+        table.claims().end(waiter.order());
+      }
+      for (Robot robot : table.robots().list()) {
+        assertTrue(table.robots().repair(robot.name(), robot.order()).changed());
+      }
+      assertEquals(List.of(), Invariants.violated(table));
+      assertEquals(0, table.queue().length());
     }
   }
 
