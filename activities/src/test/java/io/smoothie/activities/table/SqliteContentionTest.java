@@ -53,7 +53,7 @@ final class SqliteContentionTest {
 
   @Test
   void every_order_has_its_turn_on_a_few_robots() throws Exception {
-    int ordersOfEachThread = 8;
+    int ordersOfEachThread = 4;
     try (Table table = Table.open(url())) {
       table.robots().add(names(3));
     }
