@@ -72,7 +72,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
   private static final class Attempt {
     final RobotName robot;
     boolean nobodySubscribed;
-    boolean decided;
+    boolean told;
     @Nullable Answer answer;
 
     Attempt(RobotName robot, @Nullable Answer answer) {
@@ -141,7 +141,6 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
 
       // 3 TellRobotOrder, and wait for the robot's answer
       if (!tellRobotOrder(order, request, current)) {
-        attempt = null;
         continue;
       }
       Answer answer = awaitAnswer(request, current);
@@ -160,7 +159,6 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
 
       // 4 SetRobotBroken, then the next attempt or 5 StateMachineFailed
       setRobotBroken(order, request, current, answer);
-      attempt = null;
     }
   }
 
@@ -175,6 +173,12 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
     if (ending == Ending.CANCELLED) {
       steps.free(new FreeRequest(order, claim, robot, AttemptOutcome.RELEASED));
       throw cancelled("%s was not told".formatted(robot), Stage.SET_ROBOT_WORKING);
+    }
+    if (limitPassed(request) && !early.containsKey(robot)) {
+      // The claim, or setting the last robot broken, took that long.
+      ending = Objects.requireNonNullElse(ending, Ending.FAILED);
+      steps.free(new FreeRequest(order, claim, robot, AttemptOutcome.RELEASED));
+      throw limitEnds(request, "; %s was not told".formatted(robot));
     }
     return robot;
   }
@@ -290,6 +294,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
           return true;
         }
         case NOT_HELD -> {
+          attempt = null;
           failIfLimitPassed(request, "%s was taken away from it".formatted(current.robot));
           return false;
         }
@@ -311,6 +316,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
   }
 
   private void notSent(OrderId order, OrderRequest request, Attempt current, String why) {
+    attempt = null;
     boolean cancelled = ending == Ending.CANCELLED;
     if (!cancelled && !request.queues()) {
       ending = Ending.FAILED;
@@ -333,9 +339,9 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
 
   /** The robot's answer, or null when none is recorded by the time the order decides. */
   private @Nullable Answer awaitAnswer(OrderRequest request, Attempt current) {
-    // From here on only this robot can answer; what others said early was for nobody.
-    ignore(early.size());
-    early.clear();
+    // From here on only this robot can answer.
+    current.told = true;
+    ignoreEarly();
     Instant deadline = now().plus(request.startToClose());
     path.say(
         "**%s is making it**, until %s%s%s"
@@ -360,7 +366,6 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
     if (current.answer != null && current.answer.failure() != null) {
       startToClose.stop();
     }
-    current.decided = true;
     return current.answer;
   }
 
@@ -376,6 +381,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
                         ? " (nobody was subscribed to its orders: is it running?)"
                         : "");
     tried.add(new Tried(current.robot, what));
+    attempt = null;
     OrderEnds last = last(request, current, failed != null);
     if (last != null && ending == null) {
       ending = Ending.FAILED;
@@ -426,7 +432,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
         FailureType.LIMIT_EXCEEDED,
         "its limit of %s has passed%s".formatted(Durations.format(request.limit()), what)
             + triedInWords(),
-        Stage.TELL_ROBOT_ORDER);
+        Objects.requireNonNullElse(path.last(), Stage.TELL_ROBOT_ORDER));
   }
 
   /** Waiting in the queue does not count. */
@@ -458,6 +464,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
         && !why.type.equals(FailureType.INTERNAL_ERROR)) {
       return end(order, cancelled(why.words, why.stage));
     }
+    ignoreEarly();
     boolean cancelled = why.type.equals(FailureType.ORDER_CANCELLED);
     String message =
         cancelled
@@ -482,35 +489,52 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
   }
 
   @Override
-  public void robotSucceeded(RobotSucceeded success) {
-    answered(success.robot(), new Answer(null));
+  public void robotSucceeded(@Nullable RobotSucceeded success) {
+    answered(success == null ? null : success.robot(), new Answer(null));
   }
 
   @Override
-  public void robotFailed(RobotFailed failure) {
+  public void robotFailed(@Nullable RobotFailed failure) {
+    String reason = failure == null ? null : failure.reason();
     answered(
-        failure.robot(),
-        new Answer(Text.forOneLine(Objects.requireNonNullElse(failure.reason(), ""), 256)));
+        failure == null ? null : failure.robot(),
+        new Answer(Text.forOneLine(Objects.requireNonNullElse(reason, ""), 256)));
   }
 
-  private void answered(RobotName robot, Answer answer) {
+  /**
+   * @param robot null when a signal came without one: anybody can send a signal, and an exception
+   *     here would have the workflow task retried for ever
+   */
+  private void answered(@Nullable RobotName robot, Answer answer) {
     Attempt current = attempt;
-    if (current == null) {
+    if (robot == null || hasTried(robot)) {
+      ignore(1);
+    } else if (current != null && current.robot.equals(robot) && current.answer == null) {
+      current.answer = answer;
+      madeIf(answer);
+    } else if (current == null || !current.told) {
       // A worker that died between the publish and its workflow task: the task runs again, and
       // this is heard before the claim that will name the robot.
       early.putIfAbsent(robot, answer);
-    } else if (current.robot.equals(robot) && current.answer == null && !current.decided) {
-      current.answer = answer;
-      madeIf(answer);
     } else {
       ignore(1);
     }
+  }
+
+  private boolean hasTried(RobotName robot) {
+    return tried.stream().anyMatch(attempted -> attempted.robot().equals(robot));
   }
 
   private void madeIf(@Nullable Answer answer) {
     if (answer != null && answer.failure() == null && ending == null) {
       ending = Ending.MADE;
     }
+  }
+
+  /** What was said early by robots that this order then did not get. */
+  private void ignoreEarly() {
+    ignore(early.size());
+    early.clear();
   }
 
   private void ignore(int answers) {
@@ -527,8 +551,8 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
   }
 
   @Override
-  public void wakeUp(WakeUp wakeUp) {
-    if (wakeUp.claim() == claim) {
+  public void wakeUp(@Nullable WakeUp wakeUp) {
+    if (wakeUp != null && wakeUp.claim() == claim) {
       awake = true;
     }
   }
@@ -537,7 +561,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
   public CancelAnswer cancel(@Nullable CancelRequest request) {
     if (ending == null) {
       ending = Ending.CANCELLED;
-      if (attempt != null && !attempt.decided) {
+      if (attempt != null) {
         path.say(
             "**Cancelled**: ends with the answer of %s, or its deadline"
                 .formatted(escaped(attempt.robot)));

@@ -26,19 +26,19 @@ public interface SmoothieOrderWorkflow {
 
   /** A robot says that it has made the smoothie. */
   @SignalMethod
-  void robotSucceeded(RobotSucceeded success);
+  void robotSucceeded(@Nullable RobotSucceeded success);
 
   /** A robot says that it cannot make the smoothie. */
   @SignalMethod
-  void robotFailed(RobotFailed failure);
+  void robotFailed(@Nullable RobotFailed failure);
 
   /** The table has changed for this order while it waits in the queue: claim again. */
   @SignalMethod
-  void wakeUp(WakeUp wakeUp);
+  void wakeUp(@Nullable WakeUp wakeUp);
 
   /** Asks for the order to be cancelled; answers at once, also while a robot works. */
   @UpdateMethod(name = CANCEL)
-  CancelAnswer cancel(CancelRequest request);
+  CancelAnswer cancel(@Nullable CancelRequest request);
 
   /** A robot's success, as the gateway passes it on. */
   record RobotSucceeded(RobotName robot) {}

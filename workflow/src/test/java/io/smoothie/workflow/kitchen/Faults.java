@@ -27,14 +27,14 @@ final class Faults {
     all.forEach(Gate::open);
   }
 
-  /** Throws or blocks when it was asked to. */
+  /** Throws as often as it was asked to, then blocks if it was. */
   void at(String activity) {
+    if (fails(activity)) {
+      throw new IllegalStateException(activity + " fails on purpose");
+    }
     Gate gate = nextGate(activity);
     if (gate != null) {
       gate.pass();
-    }
-    if (fails(activity)) {
-      throw new IllegalStateException(activity + " fails on purpose");
     }
   }
 

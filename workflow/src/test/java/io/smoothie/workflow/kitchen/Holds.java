@@ -112,7 +112,10 @@ final class Holds {
   }
 
   synchronized Optional<Assigned> takeAway(RobotName robot) {
-    holds.remove(robot);
+    Hold hold = holds.remove(robot);
+    if (hold != null) {
+      record(hold.order(), robot, AttemptOutcome.RELEASED);
+    }
     return offer(robot);
   }
 

@@ -14,6 +14,8 @@ import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.SmoothieOrder;
 import io.smoothie.workflow.SmoothieOrderOptions;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -24,6 +26,7 @@ import io.temporal.worker.WorkerFactoryOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,7 @@ public final class Kitchen implements AfterEachCallback, AutoCloseable {
   private final FakeTable table;
   private final List<TestOrder> orders = new ArrayList<>();
   private @Nullable WorkerFactory workers;
+  private @Nullable Worker worker;
   private int cacheSize = 600;
   private boolean closed;
 
@@ -57,6 +61,8 @@ public final class Kitchen implements AfterEachCallback, AutoCloseable {
         TestWorkflowEnvironment.newInstance(
             TestEnvironmentOptions.newBuilder()
                 .setMetricsScope(metrics)
+                .setWorkflowClientOptions(
+                    WorkflowClientOptions.newBuilder().setIdentity("kitchen").build())
                 .setWorkflowServiceStubsOptions(
                     WorkflowServiceStubsOptions.newBuilder()
                         .setGrpcClientInterceptors(List.of(wire))
@@ -72,6 +78,12 @@ public final class Kitchen implements AfterEachCallback, AutoCloseable {
     Kitchen kitchen = new Kitchen();
     kitchen.table.add(robots);
     return kitchen;
+  }
+
+  /** To be said before any order is placed by a test that stops its workers. */
+  public Kitchen whoseWorkersStop() {
+    wire.forgetWorkers();
+    return this;
   }
 
   /** What the orders ask of the world. */
@@ -136,11 +148,12 @@ public final class Kitchen implements AfterEachCallback, AutoCloseable {
     WorkerFactory factory =
         WorkerFactory.newInstance(
             client, WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(cacheSize).build());
-    Worker worker = factory.newWorker(TASK_QUEUE);
-    worker.registerWorkflowImplementationTypes(SmoothieOrderOptions.get(), SmoothieOrder.class);
-    worker.registerActivitiesImplementations(table);
+    Worker created = factory.newWorker(TASK_QUEUE);
+    created.registerWorkflowImplementationTypes(SmoothieOrderOptions.get(), SmoothieOrder.class);
+    created.registerActivitiesImplementations(table);
     factory.start();
     workers = factory;
+    worker = created;
   }
 
   /** Stops the workers at once, as if they were killed. */
@@ -151,6 +164,11 @@ public final class Kitchen implements AfterEachCallback, AutoCloseable {
       factory.shutdownNow();
       factory.awaitTermination(20, TimeUnit.SECONDS);
     }
+  }
+
+  /** Runs a workflow again over its history; throws when it decides otherwise. */
+  void replay(WorkflowExecutionHistory history) throws Exception {
+    Objects.requireNonNull(worker).replayWorkflowExecution(history);
   }
 
   /** Workers that keep no more than {@code size} workflows in their cache. */
@@ -216,7 +234,6 @@ public final class Kitchen implements AfterEachCallback, AutoCloseable {
       } catch (com.uber.m3.tally.ScopeCloseException e) {
         throw new IllegalStateException(e);
       }
-      meters.close();
     }
   }
 

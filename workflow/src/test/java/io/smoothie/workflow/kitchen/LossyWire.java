@@ -8,16 +8,30 @@ import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Loses finished workflow tasks on their way to Temporal, as a worker does that dies then. */
+/**
+ * What lies between the workers and Temporal. Loses finished workflow tasks when asked to, as a
+ * worker does that dies then.
+ */
 public final class LossyWire implements ClientInterceptor {
   private final AtomicInteger toLose = new AtomicInteger();
+  private final AtomicBoolean forgets = new AtomicBoolean();
   private final AtomicInteger lost = new AtomicInteger();
 
   /** Loses the next {@code tasks} workflow tasks that finish. */
   public void loseWorkflowTasks(int tasks) {
     toLose.set(tasks);
+  }
+
+  /**
+   * From now on no worker asks for its workflows to come back to it: the in-memory server waits for
+   * a worker that is gone for ever.
+   */
+  void forgetWorkers() {
+    forgets.set(true);
   }
 
   public int lost() {
@@ -56,7 +70,7 @@ public final class LossyWire implements ClientInterceptor {
       @Override
       public void sendMessage(Q message) {
         if (!gone) {
-          super.sendMessage(message);
+          super.sendMessage(forgets.get() ? withoutStickyQueue(message) : message);
         }
       }
 
@@ -67,5 +81,12 @@ public final class LossyWire implements ClientInterceptor {
         }
       }
     };
+  }
+
+  /** Only ever given the one message of {@code RespondWorkflowTaskCompleted}. */
+  @SuppressWarnings("unchecked")
+  private static <Q> Q withoutStickyQueue(Q message) {
+    return (Q)
+        ((RespondWorkflowTaskCompletedRequest) message).toBuilder().clearStickyAttributes().build();
   }
 }

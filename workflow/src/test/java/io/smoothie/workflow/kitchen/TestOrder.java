@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.smoothie.workflow.OrderFailure;
 import io.smoothie.workflow.OrderResult;
-import io.smoothie.workflow.SmoothieOrder;
 import io.smoothie.workflow.SmoothieOrderWorkflow;
 import io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer;
 import io.smoothie.workflow.SmoothieOrderWorkflow.CancelRequest;
@@ -18,6 +17,7 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
@@ -25,7 +25,6 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.testing.WorkflowReplayer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -191,9 +190,27 @@ public final class TestOrder {
     await().until(() -> count(type) >= times);
   }
 
+  /** Waits, not skipping time, until a robot works on the order or the order waits for one. */
+  public TestOrder awaitTimer() {
+    awaitEvents(EventType.EVENT_TYPE_TIMER_STARTED, 1);
+    return this;
+  }
+
+  /** Waits, not skipping time, until it has asked for {@code call}. */
+  public void awaitCall(String call) {
+    await().until(() -> calls().contains(call));
+  }
+
   /** Waits, not skipping time, until the order has closed. */
   public void awaitClosed() {
     await().until(this::isClosed);
+  }
+
+  /** What the Web UI shows of the order's present state. */
+  public String currentDetails() {
+    WorkflowMetadata metadata =
+        requireNonNull(stub().query("__temporal_workflow_metadata", WorkflowMetadata.class));
+    return metadata.getCurrentDetails();
   }
 
   /** What the order has asked of the world, in order. */
@@ -201,10 +218,16 @@ public final class TestOrder {
     return kitchen.table().calls(workflowId);
   }
 
-  /** Runs the workflow again over its history; throws when it decides otherwise. */
+  /**
+   * Runs the workflow again over its history; throws when it decides otherwise. A history that ends
+   * from outside cannot be replayed.
+   */
   public void replay() {
+    if (isTerminated()) {
+      return;
+    }
     try {
-      WorkflowReplayer.replayWorkflowExecution(history(), SmoothieOrder.class);
+      kitchen.replay(history());
     } catch (Exception e) {
       throw new AssertionError(this + " does not replay", e);
     }

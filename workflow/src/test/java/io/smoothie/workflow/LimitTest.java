@@ -1,0 +1,105 @@
+package io.smoothie.workflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smoothie.workflow.kitchen.Gate;
+import io.smoothie.workflow.kitchen.Kitchen;
+import io.smoothie.workflow.kitchen.Reaction;
+import io.smoothie.workflow.kitchen.TestOrder;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** When an order's limit has passed no new attempt starts; what runs is never cut. */
+class LimitTest {
+  private static final OrderRequest REQUEST =
+      OrderRequest.of("Strawberry Smoothie")
+          .withStartToClose(Duration.ofSeconds(10))
+          .withLimit(Duration.ofSeconds(15));
+
+  @RegisterExtension private final Kitchen kitchen = Kitchen.with("Robot1", "Robot2", "Robot3");
+
+  @Test
+  void a_second_attempt_runs_to_its_own_deadline_and_there_is_no_third() {
+    TestOrder order = kitchen.place(REQUEST);
+
+    ApplicationFailure failure = order.failure();
+
+    assertEquals(FailureType.LIMIT_EXCEEDED, failure.getType());
+    assertEquals(
+        "Order order-1 failed at TellRobotOrder: its limit of 15s has passed: Robot1 did not answer"
+            + " within 10s; Robot2 did not answer within 10s.",
+        failure.getOriginalMessage());
+    assertTrue(kitchen.table().isFree("Robot3"));
+  }
+
+  @Test
+  void an_attempt_that_began_before_the_limit_may_succeed_after_it() {
+    kitchen.table().when("Robot2", Reaction.succeedsAfter(Duration.ofSeconds(9)));
+
+    assertEquals(2, kitchen.place(REQUEST).made().attempt());
+  }
+
+  @Test
+  void waiting_in_the_queue_does_not_count() {
+    OrderRequest patient =
+        REQUEST.withStartToClose(Duration.ofHours(1)).withLimit(Duration.ofHours(1));
+    kitchen.place(patient).awaitTimer();
+    kitchen.place(patient).awaitTimer();
+    TestOrder third = kitchen.place(patient).awaitTimer();
+    TestOrder order = kitchen.place(REQUEST).awaitTimer();
+    kitchen.pass(Duration.ofMinutes(30));
+    kitchen.table().when("Robot3", Reaction.succeedsAfter(Duration.ofSeconds(1)));
+
+    third.succeeded("Robot3");
+
+    assertEquals(1, order.made().attempt());
+  }
+
+  @Test
+  void a_claim_that_took_longer_than_the_limit_gives_its_robot_back() {
+    kitchen.table().fail("GetRobot", 8);
+    TestOrder order = kitchen.place(REQUEST);
+
+    ApplicationFailure failure = order.failure();
+
+    assertEquals(FailureType.LIMIT_EXCEEDED, failure.getType());
+    assertEquals("FreeRobot(Robot1, released)", order.calls().get(9));
+    assertEquals("EndOrder", order.calls().get(10));
+    assertTrue(kitchen.table().isFree("Robot1"));
+  }
+
+  @Test
+  void no_attempt_begins_when_setting_a_robot_broken_took_longer_than_the_limit() {
+    kitchen.table().fail("SetRobotBroken", 4);
+    TestOrder order = kitchen.place(REQUEST);
+
+    ApplicationFailure failure = order.failure();
+
+    assertEquals(FailureType.LIMIT_EXCEEDED, failure.getType());
+    assertEquals(
+        List.of("GetRobot(2)", "FreeRobot(Robot2, released)", "EndOrder"),
+        order.calls().subList(order.calls().size() - 3, order.calls().size()));
+  }
+
+  @Test
+  void a_limit_as_long_as_the_start_to_close_timeout_allows_one_attempt() {
+    Gate broken = kitchen.table().block("SetRobotBroken");
+    TestOrder order = kitchen.place(REQUEST.withLimit(Duration.ofSeconds(10))).awaitTimer();
+    kitchen.pass(Duration.ofSeconds(10));
+    broken.awaitSomebody();
+    broken.open();
+
+    assertEquals(FailureType.LIMIT_EXCEEDED, order.failure().getType());
+    assertEquals(
+        List.of(
+            "GetRobot(1)",
+            "TellRobotOrder(Robot1)",
+            "SetRobotBroken(Robot1, timed_out)",
+            "EndOrder"),
+        order.calls());
+  }
+}

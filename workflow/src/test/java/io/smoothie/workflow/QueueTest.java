@@ -1,0 +1,162 @@
+package io.smoothie.workflow;
+
+import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED;
+import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_TIMER_CANCELED;
+import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_TIMER_FIRED;
+import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_TIMER_STARTED;
+import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smoothie.workflow.kitchen.Kitchen;
+import io.smoothie.workflow.kitchen.Reaction;
+import io.smoothie.workflow.kitchen.TestOrder;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** An order that finds no robot free waits in the table's queue, and in Temporal. */
+class QueueTest {
+  private static final OrderRequest REQUEST = OrderRequest.of("Strawberry Smoothie");
+
+  @RegisterExtension private final Kitchen kitchen = Kitchen.with("Robot1").whoseWorkersStop();
+  private TestOrder first = kitchen.order();
+
+  @BeforeEach
+  void the_only_robot_works() {
+    first.start(REQUEST.withStartToClose(Duration.ofHours(1)).withLimit(Duration.ofHours(1)));
+    first.awaitTimer();
+  }
+
+  private TestOrder placeAndQueue(OrderRequest request) {
+    TestOrder order = kitchen.place(request);
+    order.awaitTimer();
+    assertTrue(kitchen.table().isWaiting(order.workflowId()));
+    return order;
+  }
+
+  @Test
+  void who_waits_is_woken_by_the_end_of_another_and_served() {
+    TestOrder order = placeAndQueue(REQUEST);
+    kitchen.table().when("Robot1", Reaction.succeedsAfter(Duration.ofSeconds(3)));
+    kitchen.pass(Duration.ofMinutes(50));
+    first.succeeded("Robot1");
+
+    assertEquals(1, order.made().attempt());
+    assertEquals(
+        List.of("GetRobot(1)", "GetRobot(1)", "TellRobotOrder(Robot1)", "SetRobotFinished(Robot1)"),
+        order.calls());
+    assertEquals(1, order.count(EVENT_TYPE_TIMER_CANCELED));
+    assertEquals(20, order.events());
+  }
+
+  @Test
+  void a_wake_up_for_nothing_changes_nothing() {
+    TestOrder order = placeAndQueue(REQUEST);
+
+    order.wakeUp(1);
+    await().until(() -> order.calls().size() == 2);
+
+    assertEquals(List.of("GetRobot(1)", "GetRobot(1)"), order.calls());
+    await().until(() -> order.count(EVENT_TYPE_WORKFLOW_TASK_COMPLETED) == 2);
+    assertTrue(kitchen.table().isWaiting(order.workflowId()));
+    assertEquals(1, order.count(EVENT_TYPE_TIMER_STARTED));
+    first.succeeded("Robot1");
+    order.awaitEvents(EVENT_TYPE_TIMER_STARTED, 2);
+  }
+
+  @Test
+  void a_wake_up_for_another_claim_is_not_heeded() {
+    TestOrder order = placeAndQueue(REQUEST);
+
+    order.wakeUp(0);
+    order.wakeUp(2);
+    await().until(() -> order.count(EVENT_TYPE_WORKFLOW_TASK_COMPLETED) >= 2);
+
+    assertEquals(List.of("GetRobot(1)"), order.calls());
+  }
+
+  @Test
+  void an_order_that_waited_too_long_leaves_the_queue_and_fails() {
+    TestOrder order = placeAndQueue(REQUEST.withQueueTimeout(Duration.ofMinutes(5)));
+
+    ApplicationFailure failure = order.failure();
+
+    assertEquals(FailureType.QUEUE_TIMED_OUT, failure.getType());
+    assertEquals(
+        "Order order-2 failed at GetRobot: no robot came free within 5m.",
+        failure.getOriginalMessage());
+    assertEquals(List.of("GetRobot(1)", "LeaveQueue(take)", "EndOrder"), order.calls());
+  }
+
+  @Test
+  void a_robot_assigned_just_as_the_queue_timeout_passes_is_taken() {
+    TestOrder order = placeAndQueue(REQUEST.withQueueTimeout(Duration.ofMinutes(5)));
+    kitchen.table().when("Robot1", Reaction.succeedsAfter(Duration.ofSeconds(3)));
+    kitchen.table().wakeNobody();
+    first.succeeded("Robot1");
+
+    order.made();
+
+    assertEquals(
+        List.of(
+            "GetRobot(1)",
+            "LeaveQueue(take)",
+            "TellRobotOrder(Robot1)",
+            "SetRobotFinished(Robot1)"),
+        order.calls());
+    assertEquals(1, order.count(EVENT_TYPE_ACTIVITY_TASK_COMPLETED));
+  }
+
+  @Test
+  void a_wake_up_and_the_queue_timeout_in_one_task_are_a_wake_up() {
+    TestOrder order = placeAndQueue(REQUEST.withQueueTimeout(Duration.ofSeconds(30)));
+    kitchen.table().when("Robot1", Reaction.succeedsAfter(Duration.ofSeconds(3)));
+    kitchen.pass(Duration.ofMillis(29_500));
+    kitchen.stopWorkers();
+    kitchen.table().takeAway(new RobotName("Robot1"));
+    order.awaitEvents(EVENT_TYPE_TIMER_FIRED, 1);
+    kitchen.startWorkers();
+
+    order.made();
+    assertEquals(
+        List.of("GetRobot(1)", "GetRobot(1)", "TellRobotOrder(Robot1)", "SetRobotFinished(Robot1)"),
+        order.calls());
+  }
+
+  @Test
+  void a_retry_waits_too_and_for_its_own_queue_timeout() {
+    kitchen.table().add("Robot2");
+    TestOrder order = kitchen.place(REQUEST.withQueueTimeout(Duration.ofMinutes(5)));
+
+    ApplicationFailure failure = order.failure();
+
+    assertEquals(FailureType.QUEUE_TIMED_OUT, failure.getType());
+    assertEquals(
+        List.of(
+            "GetRobot(1)",
+            "TellRobotOrder(Robot2)",
+            "SetRobotBroken(Robot2, timed_out)",
+            "GetRobot(2)",
+            "LeaveQueue(take)",
+            "EndOrder"),
+        order.calls());
+    assertTrue(
+        failure.getOriginalMessage().endsWith("5m: Robot2 did not answer within 10s."),
+        failure.getOriginalMessage());
+  }
+
+  @Test
+  void who_waits_shows_its_place() {
+    placeAndQueue(REQUEST);
+    TestOrder third = placeAndQueue(REQUEST);
+
+    assertTrue(
+        third.currentDetails().startsWith("**Waiting for a free robot**, place 2 in the queue"),
+        third.currentDetails());
+  }
+}
