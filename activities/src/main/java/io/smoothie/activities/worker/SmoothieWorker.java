@@ -4,6 +4,7 @@ import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.WakeUpCall;
 import io.smoothie.activities.table.WakeUps;
 import io.smoothie.workflow.SmoothieOrder;
+import io.smoothie.workflow.SmoothieOrderOptions;
 import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.temporal.worker.Worker;
@@ -85,7 +86,7 @@ public final class SmoothieWorker implements AutoCloseable {
    */
   public static void register(
       Worker worker, Table table, Publisher publisher, Consumer<List<WakeUpCall>> wakeUps) {
-    worker.registerWorkflowImplementationTypes(SmoothieOrder.class);
+    worker.registerWorkflowImplementationTypes(SmoothieOrderOptions.get(), SmoothieOrder.class);
     worker.registerActivitiesImplementations(new TableActivities(table, publisher, wakeUps));
   }
 
