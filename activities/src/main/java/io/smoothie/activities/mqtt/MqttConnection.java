@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -98,13 +99,14 @@ public final class MqttConnection implements AutoCloseable {
      * Subscribes, and passes every message on, those that a session had waiting among them.
      *
      * @param messages called one at a time
-     * @param on where {@code messages} is called, never MQTT's own thread
+     * @param on where {@code messages} is called, never MQTT's own thread; once it has been shut
+     *     down, what comes is dropped and, when {@code manual}, not acknowledged
      * @param manual whether {@code messages} sees to it that each is acknowledged, in the end
      */
     public Builder receive(
         Mqtt5Subscribe filters, Executor on, boolean manual, Consumer<Mqtt5Publish> messages) {
       this.subscribe = filters;
-      this.executor = on;
+      this.executor = work -> executeIfTaken(on, work);
       this.manualAcknowledgement = manual;
       this.receiver = messages;
       return this;
@@ -163,6 +165,15 @@ public final class MqttConnection implements AutoCloseable {
       } catch (BrokerUnavailableException e) {
         connection.close();
         throw e;
+      }
+    }
+
+    /** The client has something to say even after a disconnect, and logs at length if it cannot. */
+    private static void executeIfTaken(Executor executor, Runnable work) {
+      try {
+        executor.execute(work);
+      } catch (RejectedExecutionException e) {
+        log.debug("A message came after the end");
       }
     }
 

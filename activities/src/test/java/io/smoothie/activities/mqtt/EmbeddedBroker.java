@@ -3,7 +3,11 @@ package io.smoothie.activities.mqtt;
 import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.embedded.EmbeddedHiveMQ;
 import com.hivemq.extension.sdk.api.ExtensionMain;
+import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
+import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthInput;
+import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthOutput;
 import com.hivemq.extension.sdk.api.interceptor.publish.PublishInboundInterceptor;
+import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStartInput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
@@ -14,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -28,9 +33,18 @@ public final class EmbeddedBroker {
   private static final String CONFIG =
       """
       <hivemq>
-        <listeners><tcp-listener>
-          <port>%d</port><bind-address>127.0.0.1</bind-address>
-        </tcp-listener></listeners>
+        <listeners>
+          <tcp-listener>
+            <port>%d</port><bind-address>127.0.0.1</bind-address>
+          </tcp-listener>
+          <tls-tcp-listener>
+            <port>%d</port><bind-address>127.0.0.1</bind-address>
+            <tls><keystore>
+              <path>%s</path><password>changeit</password>
+              <private-key-password>changeit</private-key-password>
+            </keystore></tls>
+          </tls-tcp-listener>
+        </listeners>
         <mqtt>
           <queued-messages><max-queue-size>100000</max-queue-size></queued-messages>
           <receive-maximum><server-receive-maximum>1000</server-receive-maximum></receive-maximum>
@@ -45,9 +59,13 @@ public final class EmbeddedBroker {
   }
 
   private final int port;
+  private final int tlsPort;
+  private final Path keyStore;
 
-  private EmbeddedBroker(int port) {
+  private EmbeddedBroker(int port, int tlsPort, Path keyStore) {
     this.port = port;
+    this.tlsPort = tlsPort;
+    this.keyStore = keyStore;
   }
 
   /** Started by the first who asks. */
@@ -63,16 +81,26 @@ public final class EmbeddedBroker {
     return MqttSettings.parse("mqtt://127.0.0.1:" + port);
   }
 
+  public MqttSettings tlsSettings() {
+    return MqttSettings.parse("mqtts://127.0.0.1:" + tlsPort);
+  }
+
+  /** Holds the certificate of its TLS port; the password is {@code changeit}. */
+  public Path keyStore() {
+    return keyStore;
+  }
+
   private static EmbeddedBroker start() {
     try {
       Path folder = Files.createTempDirectory("broker");
       int port = freePort();
-      Files.writeString(
-          Files.createDirectories(folder.resolve("conf")).resolve("config.xml"),
-          CONFIG.formatted(port));
+      int tlsPort = freePort();
+      Path keyStore = makeKeyStore(folder.resolve("broker.jks"));
+      Path conf = Files.createDirectories(folder.resolve("conf"));
+      Files.writeString(conf.resolve("config.xml"), CONFIG.formatted(port, tlsPort, keyStore));
       EmbeddedHiveMQ hivemq =
           EmbeddedHiveMQ.builder()
-              .withConfigurationFolder(folder.resolve("conf"))
+              .withConfigurationFolder(conf)
               .withDataFolder(Files.createDirectories(folder.resolve("data")))
               .withExtensionsFolder(Files.createDirectories(folder.resolve("extensions")))
               .withEmbeddedExtension(refusals())
@@ -80,9 +108,54 @@ public final class EmbeddedBroker {
               .build();
       hivemq.start().join();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(hivemq, folder)));
-      return new EmbeddedBroker(port);
+      return new EmbeddedBroker(port, tlsPort, keyStore);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path makeKeyStore(Path file) throws IOException {
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keystore",
+                file.toString(),
+                "-storetype",
+                "JKS",
+                "-storepass",
+                "changeit",
+                "-keypass",
+                "changeit",
+                "-keyalg",
+                "EC",
+                "-alias",
+                "broker",
+                "-dname",
+                "CN=broker",
+                "-ext",
+                "SAN=ip:127.0.0.1")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (keytool.onExit().join().exitValue() != 0) {
+      throw new IOException("keytool made no key store");
+    }
+    return file;
+  }
+
+  /** The user Robot has the password "s3cret"; whoever gives no name is let in, too. */
+  private static void authenticate(SimpleAuthInput in, SimpleAuthOutput out) {
+    String user = in.getConnectPacket().getUserName().orElse("");
+    boolean knows =
+        in.getConnectPacket()
+            .getPassword()
+            .map(password -> StandardCharsets.UTF_8.decode(password).toString().equals("s3cret"))
+            .orElse(false);
+    if (user.isEmpty() || (user.equals("Robot") && knows)) {
+      out.authenticateSuccessfully();
+    } else {
+      out.failAuthentication(ConnackReasonCode.BAD_USER_NAME_OR_PASSWORD);
     }
   }
 
@@ -103,6 +176,8 @@ public final class EmbeddedBroker {
             new ExtensionMain() {
               @Override
               public void extensionStart(ExtensionStartInput in, ExtensionStartOutput out) {
+                SimpleAuthenticator authenticator = EmbeddedBroker::authenticate;
+                Services.securityRegistry().setAuthenticatorProvider(input -> authenticator);
                 Services.initializerRegistry()
                     .setClientInitializer(
                         (input, context) -> context.addPublishInboundInterceptor(refuse));

@@ -60,6 +60,34 @@ class MqttConnectionTest {
   }
 
   @Test
+  void a_user_is_let_in_with_its_password() {
+    String address = "127.0.0.1:" + broker.port();
+    try (MqttConnection connection =
+        MqttClients.connection(MqttSettings.parse("mqtt://Robot:s3cret@" + address), id)
+            .connect()) {
+      assertTrue(connection.isConnected());
+    }
+
+    BrokerUnavailableException e = refused(MqttSettings.parse("mqtt://Robot:wrong@" + address));
+
+    assertTrue(message(e).contains("BAD_USER_NAME_OR_PASSWORD"), message(e));
+    assertFalse(message(e).contains("wrong"), message(e));
+  }
+
+  @Test
+  void tls_is_spoken_with_a_broker_whose_certificate_is_trusted() {
+    BrokerUnavailableException e = refused(broker.tlsSettings());
+    assertTrue(message(e).contains("trust store"), message(e));
+
+    System.setProperty("javax.net.ssl.trustStore", broker.keyStore().toString());
+    try (MqttConnection connection = MqttClients.connection(broker.tlsSettings(), id).connect()) {
+      assertTrue(connection.isConnected());
+    } finally {
+      System.clearProperty("javax.net.ssl.trustStore");
+    }
+  }
+
+  @Test
   void it_comes_back_and_subscribes_anew() {
     try (Cable cable = new Cable(broker.port());
         MqttConnection connection =
