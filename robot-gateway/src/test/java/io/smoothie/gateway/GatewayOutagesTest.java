@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.wire.RobotMessage;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -138,6 +139,21 @@ class GatewayOutagesTest {
     assertEquals(0, second.pendingAnswers());
     assertEquals(before + 1, rig.orders.tries(), "nothing acknowledged came again");
     assertEquals(List.of(), rig.deadLetters());
+  }
+
+  @Test
+  void a_retained_answer_is_refused_once_and_not_at_every_return() {
+    rig.working("o1", "Robot1");
+    rig.say("robots/Robot1/success", RobotMessage.success(new OrderId("o1")), true);
+
+    RobotGateway first = rig.start();
+    await().until(() -> rig.answers("dead_letter") == 1);
+    first.close();
+    rig.start();
+    rig.success("Robot1", "o1");
+
+    await().until(() -> rig.answers("delivered") == 1);
+    assertEquals(1, rig.deadLetters().size());
   }
 
   @Test
