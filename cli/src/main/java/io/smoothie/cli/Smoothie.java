@@ -9,6 +9,7 @@ import io.smoothie.cli.process.GatewayCommand;
 import io.smoothie.cli.process.WorkerCommand;
 import io.smoothie.cli.robot.RobotCommand;
 import io.smoothie.cli.robots.RobotsCommand;
+import io.smoothie.cli.stack.DemoCommand;
 import io.smoothie.cli.stack.UpCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
       "130:Ctrl-C"
     },
     subcommands = {
+      DemoCommand.class,
       UpCommand.class,
       OrderCommand.class,
       OrdersCommand.class,

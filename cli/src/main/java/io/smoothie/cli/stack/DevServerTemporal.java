@@ -103,14 +103,13 @@ final class DevServerTemporal implements TemporalServer {
   }
 
   @Override
-  public boolean kept() {
-    return true;
+  public String kind() {
+    return "real dev server, with Web UI";
   }
 
   @Override
   public String explained() {
-    return "real dev server with Web UI, orders are kept in the data folder (--temporal in-memory"
-        + " does without)";
+    return "orders are kept in the data folder; --temporal in-memory does without both";
   }
 
   @Override

@@ -31,14 +31,13 @@ record GivenTemporal(String address) implements TemporalServer {
   }
 
   @Override
-  public boolean kept() {
-    return true;
+  public String kind() {
+    return "the server TEMPORAL_ADDRESS names";
   }
 
   @Override
   public String explained() {
-    return "the server TEMPORAL_ADDRESS names (unset it, or use --temporal dev-server or in-memory,"
-        + " for one of our own)";
+    return "for one of our own, unset that, or use --temporal dev-server or in-memory";
   }
 
   @Override

@@ -57,15 +57,14 @@ final class InMemoryTemporal implements TemporalServer {
   }
 
   @Override
-  public boolean kept() {
-    return false;
+  public String kind() {
+    return "in-memory test server, without Web UI";
   }
 
   @Override
   public String explained() {
-    return "in-memory test server: no Web UI, orders are forgotten at the end. For both, put a"
-        + " `temporal` binary on the PATH (https://docs.temporal.io/cli) or use --temporal"
-        + " dev-server, which downloads it";
+    return "orders are forgotten at the end; for a Web UI and orders that stay, put a `temporal` binary on"
+        + " the PATH (https://docs.temporal.io/cli), or use --temporal dev-server, which downloads it";
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.smoothie.activities.table.Waiter;
 import io.smoothie.activities.table.WakeUps;
 import io.smoothie.activities.worker.OrderPublisher;
 import io.smoothie.activities.worker.SmoothieWorker;
+import io.smoothie.cli.config.RunningUp;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.gateway.GatewaySettings;
 import io.smoothie.gateway.RobotGateway;
@@ -107,6 +108,20 @@ final class Stack implements AutoCloseable {
 
   String tableUrl() {
     return tableUrl;
+  }
+
+  /** What other commands of this user need to know of it. */
+  RunningUp asUp(String taskQueue) {
+    return new RunningUp(
+        ProcessHandle.current().pid(),
+        RunningUp.startOf(ProcessHandle.current()),
+        temporal.address(),
+        connection.namespace(),
+        !(temporal instanceof GivenTemporal),
+        temporal.ui().orElse(null),
+        broker.url(),
+        tableUrl,
+        taskQueue);
   }
 
   /** What was added closes first. */

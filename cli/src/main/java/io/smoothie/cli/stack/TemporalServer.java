@@ -14,10 +14,10 @@ interface TemporalServer extends AutoCloseable {
   /** Its Web UI, if it has one that we know of. */
   Optional<String> ui();
 
-  /** Whether its orders outlast this process. */
-  boolean kept();
+  /** Which one it is, in a few words. */
+  String kind();
 
-  /** Which one it is, what that means, and how to get another; one line. */
+  /** What that means, and how to get another; one line. */
   String explained();
 
   @Override

@@ -130,7 +130,7 @@ public final class UpCommand implements Callable<Integer> {
       closers.add(metrics.open());
       Stack stack = closers.add(Stack.start(settings(surroundings, folder), m -> show(screen, m)));
       switchOnRobots(stack, closers);
-      closers.add(UpFile.in(surroundings.stateFolder()).announce(running(stack)));
+      closers.add(UpFile.in(surroundings.stateFolder()).announce(stack.asUp(taskQueue.name())));
       greet(screen, stack, log, beyondLoopback);
       try {
         new CountDownLatch(1).await();
@@ -165,23 +165,11 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private RunningUp running(Stack stack) {
-    return new RunningUp(
-        ProcessHandle.current().pid(),
-        RunningUp.startOf(ProcessHandle.current()),
-        stack.temporal().address(),
-        stack.connection().namespace(),
-        !(stack.temporal() instanceof GivenTemporal),
-        stack.temporal().ui().orElse(null),
-        stack.mqttUrl(),
-        stack.tableUrl(),
-        taskQueue.name());
-  }
-
   private void greet(Screen screen, Stack stack, Path log, boolean beyondLoopback) {
     screen.line("Smoothie is up. Ctrl-C stops it.");
     screen.empty();
-    screen.line("  Temporal  " + stack.temporal().address());
+    screen.line(
+        "  Temporal  %s: %s".formatted(stack.temporal().address(), stack.temporal().kind()));
     screen.line("            " + stack.temporal().explained());
     stack.temporal().ui().ifPresent(ui -> screen.line("  Web UI    " + ui));
     screen.line(

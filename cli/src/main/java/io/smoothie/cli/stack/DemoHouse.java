@@ -1,0 +1,165 @@
+package io.smoothie.cli.stack;
+
+import io.smoothie.activities.mqtt.MqttSettings;
+import io.smoothie.activities.table.Robot;
+import io.smoothie.activities.table.RobotStatus;
+import io.smoothie.cli.Smoothie;
+import io.smoothie.cli.config.Surroundings;
+import io.smoothie.cli.config.TaskQueueOption;
+import io.smoothie.cli.config.UpFile;
+import io.smoothie.cli.output.Look;
+import io.smoothie.cli.output.Look.Ink;
+import io.smoothie.cli.robot.Behaviour;
+import io.smoothie.cli.robot.SimulatedRobot;
+import io.smoothie.cli.show.Ending;
+import io.smoothie.cli.show.HistoryReader;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/**
+ * Where the demo plays: a whole Smoothie on free ports, its robots, and the very commands a reader
+ * would type, run in this process against it.
+ */
+final class DemoHouse implements AutoCloseable {
+  private static final Logger robotLog = LoggerFactory.getLogger("io.smoothie.robot");
+  private static final int WAIT_SECONDS = 30;
+
+  private final Stack stack;
+  private final DemoPace pace;
+  private final Look look;
+  private final Screen screen;
+  private final Surroundings inside;
+  private final Map<RobotName, SimulatedRobot> robots = new HashMap<>();
+
+  private DemoHouse(Stack stack, DemoPace pace, Look look, Screen screen, Surroundings inside) {
+    this.stack = stack;
+    this.pace = pace;
+    this.look = look;
+    this.screen = screen;
+    this.inside = inside;
+  }
+
+  /**
+   * @param outside asked only for a {@code temporal} binary
+   */
+  static DemoHouse open(
+      Surroundings outside,
+      Path folder,
+      TemporalChoice temporal,
+      DemoPace pace,
+      Look look,
+      Screen screen)
+      throws InterruptedException {
+    Map<String, String> binaries = new HashMap<>(outside.environment());
+    binaries.remove("TEMPORAL_ADDRESS");
+    Stack stack =
+        Stack.start(
+            new StackSettings(
+                temporal,
+                binaries,
+                folder,
+                0,
+                0,
+                0,
+                Ports.LOOPBACK,
+                false,
+                TaskQueueOption.DEFAULT),
+            message -> screen.line(look.paint(Ink.DIM, "      " + message.line())));
+    // The commands find this house as they find an `up`, and nothing else.
+    stack.add(UpFile.in(folder).announce(stack.asUp(TaskQueueOption.DEFAULT)));
+    // Several write to this terminal: no line may be overwritten.
+    Map<String, String> plain = Map.of("TERM", "dumb", "CLICOLOR_FORCE", look.colour() ? "1" : "0");
+    return new DemoHouse(stack, pace, look, screen, new Surroundings(plain, folder));
+  }
+
+  TemporalServer temporal() {
+    return stack.temporal();
+  }
+
+  DemoPace pace() {
+    return pace;
+  }
+
+  /** Tells the reader something. */
+  void tell(String text) {
+    screen.line(text);
+  }
+
+  void title(String title) {
+    screen.empty();
+    screen.line(look.paint(Ink.BOLD, "=== " + title));
+    screen.empty();
+  }
+
+  /** Runs one of our own commands, as if typed; answers its exit code. */
+  int smoothie(String... words) {
+    String typed =
+        Stream.of(words)
+            .map(word -> word.contains(" ") ? "\"" + word + "\"" : word)
+            .collect(Collectors.joining(" "));
+    screen.line(look.paint(Ink.BOLD, "  $ smoothie " + typed));
+    try (PrintWriter lines = new PrintWriter(new ScreenLines(screen, "    "), true)) {
+      CommandLine line = Smoothie.commandLine(inside);
+      line.setOut(lines).setErr(lines);
+      return line.execute(words);
+    }
+  }
+
+  void addRobots(List<RobotName> names) {
+    stack.addRobots(names);
+  }
+
+  void switchOn(RobotName name, Behaviour behaviour) {
+    robots.put(
+        name,
+        SimulatedRobot.switchOn(
+            MqttSettings.parse(stack.mqttUrl()), name, behaviour, robotLog::info));
+  }
+
+  void switchOff(RobotName name) {
+    SimulatedRobot robot = robots.remove(name);
+    if (robot != null) {
+      robot.close();
+    }
+  }
+
+  /** Waits until the table says so; false when it does not come to that. */
+  boolean becomes(RobotName name, RobotStatus status) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+    while (deadline - System.nanoTime() > 0) {
+      if (stack.table().robots().find(name).map(Robot::status).equals(Optional.of(status))) {
+        return true;
+      }
+      Thread.sleep(50);
+    }
+    return false;
+  }
+
+  /** How many orders wait for a robot. */
+  int waiting() {
+    return stack.table().queue().length();
+  }
+
+  /** How the order ended; nothing while it runs. */
+  Optional<Ending> ending(OrderId order) {
+    return Optional.ofNullable(new HistoryReader(stack.connection()).read(order).story().ending());
+  }
+
+  @Override
+  public void close() {
+    robots.values().forEach(SimulatedRobot::close);
+    stack.close();
+  }
+}
