@@ -99,8 +99,7 @@ final class Sqlite implements Dialect {
 
   @Override
   public void begin(Connection connection) throws SQLException {
-    // Not by way of setAutoCommit: the driver would take the lock again after the commit.
-    execute(connection, "BEGIN IMMEDIATE");
+    new WriteLock(connection, BUSY_MILLIS).take();
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

@@ -1,0 +1,57 @@
+package io.smoothie.activities.table;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * SQLite's one write lock, of which processes take turns by luck. SQLite's own waiting soon looks
+ * only every 100 ms, and beside processes that each have a row of writers standing the lock is free
+ * for moments only: a waiter was seen to miss all of them for 5 s. This one looks every one or two
+ * milliseconds, which costs little, since of a process only one thread at a time waits here.
+ */
+final class WriteLock {
+  private static final long LEAST_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+  private static final long MOST_NANOS = TimeUnit.MICROSECONDS.toNanos(2_500);
+
+  private final Connection connection;
+  private final int mostMillis;
+
+  WriteLock(Connection connection, int mostMillis) {
+    this.connection = connection;
+    this.mostMillis = mostMillis;
+  }
+
+  /** Begins the transaction; SQLITE_BUSY when others had the lock all the time. */
+  void take() throws SQLException {
+    SQLiteConnection sqlite = connection.unwrap(SQLiteConnection.class);
+    long giveUp = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(mostMillis);
+    sqlite.setBusyTimeout(0);
+    try {
+      while (!begin(System.nanoTime() > giveUp)) {
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LEAST_NANOS, MOST_NANOS));
+      }
+    } finally {
+      sqlite.setBusyTimeout(mostMillis);
+    }
+  }
+
+  private boolean begin(boolean last) throws SQLException {
+    // Not by way of setAutoCommit: the driver would take the lock again after the commit.
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      return true;
+    } catch (SQLiteException e) {
+      if (last || (e.getResultCode().code & 0xff) != SQLiteErrorCode.SQLITE_BUSY.code) {
+        throw e;
+      }
+      return false;
+    }
+  }
+}
