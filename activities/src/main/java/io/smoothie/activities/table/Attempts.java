@@ -12,7 +12,7 @@ public final class Attempts {
   private static final String SELECT =
       """
       SELECT order_id, claim, robot, outcome, reason, started_at, ended_at, extra_answers
-      FROM attempts WHERE order_id = :order
+      FROM attempts
       """;
   private static final String LATEST =
       "SELECT MAX(claim) FROM attempts WHERE order_id = :order AND robot = :robot";
@@ -28,7 +28,7 @@ public final class Attempts {
     return database.read(
         handle ->
             handle
-                .createQuery(SELECT + "ORDER BY claim")
+                .createQuery(SELECT + "WHERE order_id = :order ORDER BY claim")
                 .bind("order", order.value())
                 .map((result, context) -> attempt(result))
                 .list());
@@ -39,8 +39,22 @@ public final class Attempts {
     return database.read(
         handle ->
             handle
-                .createQuery(SELECT + "AND claim = (" + LATEST + ")")
+                .createQuery(SELECT + "WHERE order_id = :order AND claim = (" + LATEST + ")")
                 .bind("order", order.value())
+                .bind("robot", robot.value())
+                .map((result, context) -> attempt(result))
+                .findOne());
+  }
+
+  /** The robot's latest attempt, whatever order it was for. */
+  public Optional<Attempt> latest(RobotName robot) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    SELECT
+                        + "WHERE robot = :robot"
+                        + " ORDER BY started_at DESC, ended_at DESC NULLS FIRST LIMIT 1")
                 .bind("robot", robot.value())
                 .map((result, context) -> attempt(result))
                 .findOne());

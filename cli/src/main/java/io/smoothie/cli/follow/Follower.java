@@ -46,7 +46,9 @@ public final class Follower {
     HistoryFold fold = reader.read(order);
     Duration most = atMost == null || atMost.compareTo(LONGEST) > 0 ? LONGEST : atMost;
     long deadline = System.nanoTime() + most.toNanos();
-    Progress progress = new Progress(err, look, story -> table.view(story, Instant.now()));
+    Progress progress =
+        new Progress(
+            err, look, story -> table.view(story, Instant.now()).with(reader.pending(story)));
     OrderStory story = fold.story();
     changed.accept(story);
     boolean away = false;

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Progress {
   private static final Duration QUIET = Duration.ofSeconds(5);
-  private static final int WIDTH = 79;
 
   private final PrintWriter err;
   private final Look look;
@@ -92,8 +91,7 @@ final class Progress {
 
   private void draw(Visit here, Instant now) {
     clear();
-    String line = lines.stage(here, now);
-    err.print(look.paint(Ink.NOW, line.length() > WIDTH ? line.substring(0, WIDTH) : line));
+    err.print(lines.stage(here, now));
     err.flush();
     lineOpen = true;
   }

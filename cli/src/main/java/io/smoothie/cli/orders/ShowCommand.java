@@ -15,6 +15,7 @@ import io.smoothie.cli.show.OrderJson;
 import io.smoothie.cli.show.OrderStory;
 import io.smoothie.cli.show.OrderTable;
 import io.smoothie.cli.show.OrderText;
+import io.smoothie.cli.show.OrderView;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import java.io.PrintWriter;
@@ -76,7 +77,7 @@ final class ShowCommand implements Callable<Integer> {
         OrderTable table = new OrderTable(tableOptions::open)) {
       HistoryReader reader = new HistoryReader(temporal);
       if (!follow) {
-        print(out, table, reader.read(which).story());
+        print(out, reader, table, reader.read(which).story());
         return ExitCode.OK;
       }
       Look err = Look.ofErr(environment());
@@ -92,19 +93,18 @@ final class ShowCommand implements Callable<Integer> {
                     }
                   });
       if (!output.json()) {
-        print(out, table, last);
+        print(out, reader, table, last);
       }
       return FollowedOrder.exitCode(last.status());
     }
   }
 
-  private void print(PrintWriter out, OrderTable table, OrderStory story) {
+  private void print(PrintWriter out, HistoryReader reader, OrderTable table, OrderStory story) {
+    OrderView view = table.view(story, Instant.now()).with(reader.pending(story));
     if (output.json()) {
-      FollowedOrder.printJson(out, table.view(story, Instant.now()));
+      FollowedOrder.printJson(out, view);
     } else {
-      new OrderText(Look.ofOut(environment()))
-          .lines(table.view(story, Instant.now()))
-          .forEach(out::println);
+      new OrderText(Look.ofOut(environment())).lines(view).forEach(out::println);
     }
     out.flush();
   }

@@ -1,5 +1,6 @@
 package io.smoothie.cli.robots;
 
+import io.smoothie.activities.table.Attempt;
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.activities.table.Table;
@@ -38,36 +39,47 @@ final class ListCommand implements Callable<Integer> {
   @Mixin private OutputOption output = new OutputOption();
   @Mixin private TableOptions tableOptions = new TableOptions();
 
-  /** A robot as scripts read it; the fields' names in JSON are these in snake_case. */
+  /**
+   * A robot as scripts read it; the fields' names in JSON are these in snake_case.
+   *
+   * @param order the order it has, or null
+   * @param brokenBy the order it broke over, or null
+   */
   private record Listed(
       RobotName name,
       RobotStatus status,
       Instant since,
       @Nullable OrderId order,
+      @Nullable OrderId brokenBy,
       @Nullable String brokenReason,
       @Nullable Boolean connected,
       long lateAnswers) {
-    static Listed of(Robot robot) {
+    static Listed of(Robot robot, Table table) {
       return new Listed(
           robot.name(),
           robot.status(),
           robot.since(),
           robot.order(),
+          robot.brokenReason() == null ? null : brokenBy(table, robot.name()),
           robot.brokenReason(),
           robot.connected(),
           robot.lateAnswers());
+    }
+
+    private static @Nullable OrderId brokenBy(Table table, RobotName name) {
+      return table.attempts().latest(name).map(Attempt::order).orElse(null);
     }
   }
 
   @Override
   public Integer call() {
-    List<Robot> robots;
+    List<Listed> robots;
     try (Table table = tableOptions.open()) {
-      robots = table.robots().list();
+      robots = table.robots().list().stream().map(robot -> Listed.of(robot, table)).toList();
     }
     PrintWriter out = spec.commandLine().getOut();
     if (output.json()) {
-      out.println(Json.pretty(robots.stream().map(Listed::of).toList()));
+      out.println(Json.pretty(robots));
     } else if (robots.isEmpty()) {
       spec.commandLine()
           .getErr()
@@ -79,17 +91,23 @@ final class ListCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static Columns text(List<Robot> robots) {
+  private static Columns text(List<Listed> robots) {
     Columns columns = new Columns("ROBOT", "STATUS", "SINCE", "ORDER", "");
-    for (Robot robot : robots) {
+    for (Listed robot : robots) {
       columns.row(
           Cell.of(robot.name().value()),
           new Cell(ink(robot.status()), robot.status().name()),
           Cell.of(Times.day(robot.since())),
-          Cell.of(robot.order() == null ? "" : robot.order().value()),
+          Cell.of(order(robot)),
           Cell.of(note(robot)));
     }
     return columns;
+  }
+
+  /** The order it has, or the one it broke over. */
+  private static String order(Listed robot) {
+    OrderId order = robot.order() == null ? robot.brokenBy() : robot.order();
+    return order == null ? "" : order.value();
   }
 
   private static Ink ink(RobotStatus status) {
@@ -101,7 +119,7 @@ final class ListCommand implements Callable<Integer> {
     };
   }
 
-  private static String note(Robot robot) {
+  private static String note(Listed robot) {
     List<String> notes = new ArrayList<>();
     String broken = robot.brokenReason();
     if (broken != null) {

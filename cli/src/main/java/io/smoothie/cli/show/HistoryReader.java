@@ -10,6 +10,7 @@ import io.smoothie.workflow.temporal.TemporalUnavailableException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
@@ -17,6 +18,7 @@ import io.temporal.serviceclient.MetricsTag;
 import io.temporal.serviceclient.StatusUtils;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads histories from Temporal. Thread-safe. */
 public final class HistoryReader {
@@ -52,6 +54,40 @@ public final class HistoryReader {
       throw new OrderNotFoundException(order, temporal.namespace());
     }
     return fold;
+  }
+
+  /**
+   * How the activity fares that the order waits for: history is silent about one that is being
+   * retried. Null when there is none, or nothing to tell.
+   */
+  public @Nullable String pending(OrderStory story) {
+    Wait wait = story.waits();
+    if (wait == null || wait.kind() != Wait.Kind.ACTIVITY) {
+      return null;
+    }
+    try {
+      return temporal
+          .stubs()
+          .blockingStub()
+          .describeWorkflowExecution(
+              DescribeWorkflowExecutionRequest.newBuilder()
+                  .setNamespace(temporal.namespace())
+                  .setExecution(
+                      WorkflowExecution.newBuilder().setWorkflowId(story.order().workflowId()))
+                  .build())
+          .getPendingActivitiesList()
+          .stream()
+          .filter(activity -> activity.getAttempt() > 1)
+          .map(
+              activity ->
+                  "try %d; the last one failed: %s"
+                      .formatted(activity.getAttempt(), Payload.message(activity.getLastFailure())))
+          .findFirst()
+          .orElse(null);
+    } catch (StatusRuntimeException e) {
+      // It only adds to what is known.
+      return null;
+    }
   }
 
   /**

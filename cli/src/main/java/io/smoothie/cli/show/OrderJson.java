@@ -129,7 +129,7 @@ public record OrderJson(
         wait.until(),
         place == null ? null : place.position(),
         place == null ? null : place.estimate(),
-        WaitText.of(wait, view.place(), view.now()));
+        WaitText.of(view, wait));
   }
 
   private static Failed failed(Ending ending) {

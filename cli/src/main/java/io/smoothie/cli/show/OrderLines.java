@@ -13,21 +13,21 @@ public final class OrderLines {
     this.look = look;
   }
 
-  /** A stage that is over. */
+  /** A stage that is over, and what came of it. */
   public String stage(Visit visit) {
-    Instant to = visit.to() == null ? visit.from() : visit.to();
-    return row(look, visit, to).toString();
+    Row row = row(visit, visit.to() == null ? visit.from() : visit.to());
+    return row.add(Ink.NONE, visit.note().isEmpty() ? "" : "  " + visit.note()).toString();
   }
 
-  /** A stage the order is at, without colour. */
+  /** The stage the order is at, short enough to be overwritten. */
   public String stage(Visit visit, Instant now) {
-    return row(new Look(false, false), visit, now).toString();
+    return row(visit, now).toString();
   }
 
   /** What is waited for. */
   public String waiting(OrderView view) {
     Wait wait = view.story().waits();
-    return wait == null ? "" : "  ... " + WaitText.of(wait, view.place(), view.now());
+    return wait == null ? "" : "  ... " + WaitText.of(view, wait);
   }
 
   /** That a cancel was accepted. */
@@ -35,13 +35,12 @@ public final class OrderLines {
     return "  ... " + OrderText.cancelWords(view);
   }
 
-  private static Row row(Look look, Visit visit, Instant to) {
+  private Row row(Visit visit, Instant to) {
     Ink ink = PathRenderer.ink(visit.stage(), visit.state());
     return new Row(look)
         .add(ink, Symbols.of(visit.state(), look) + " " + visit.stage().title())
         .fillTo(24, Ink.NONE, " ")
         .add(Ink.NONE, visit.robot() == null ? "" : visit.robot() + "  ")
-        .add(Ink.NONE, Times.length(visit.from(), to))
-        .add(Ink.NONE, visit.note().isEmpty() ? "" : "  " + visit.note());
+        .add(Ink.NONE, Times.length(visit.from(), to));
   }
 }

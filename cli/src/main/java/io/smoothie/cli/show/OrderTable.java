@@ -38,15 +38,16 @@ public final class OrderTable implements AutoCloseable {
               .filter(robot -> order.equals(robot.order()) || names.contains(robot.name()))
               .toList();
       QueuePlace place = story.ending() == null ? from.queue().place(order).orElse(null) : null;
-      return new OrderView(story, attempts, place, robots, null, now);
+      return new OrderView(story, attempts, place, robots, null, null, now);
     } catch (TableException e) {
-      return new OrderView(story, List.of(), null, List.of(), String.valueOf(e.getMessage()), now);
+      return new OrderView(
+          story, List.of(), null, List.of(), String.valueOf(e.getMessage()), null, now);
     }
   }
 
   /** The order by its history alone. */
   public static OrderView withoutTable(OrderStory story, Instant now) {
-    return new OrderView(story, List.of(), null, List.of(), null, now);
+    return new OrderView(story, List.of(), null, List.of(), null, null, now);
   }
 
   private Table table() {

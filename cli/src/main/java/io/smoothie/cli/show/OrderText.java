@@ -113,7 +113,7 @@ public final class OrderText {
     List<String> lines = new ArrayList<>(table.lines(look));
     Wait wait = view.story().waits();
     if (wait != null) {
-      lines.add("  Now: " + WaitText.of(wait, view.place(), view.now()));
+      lines.add("  Now: " + WaitText.of(view, wait));
     }
     if (view.story().cancelAccepted() != null && !view.status().isOver()) {
       lines.add("  " + cancelWords(view));

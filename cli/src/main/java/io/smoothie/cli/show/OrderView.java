@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param place its place in the queue, or null
  * @param robots those that hold the order, or that one of its attempts was with
  * @param tableTrouble why the table could not be read, else null
+ * @param pending how the activity fares that is under way, or null
  * @param now when this was read
  */
 public record OrderView(
@@ -22,10 +23,16 @@ public record OrderView(
     @Nullable QueuePlace place,
     List<Robot> robots,
     @Nullable String tableTrouble,
+    @Nullable String pending,
     Instant now) {
   public OrderView {
     attempts = List.copyOf(attempts);
     robots = List.copyOf(robots);
+  }
+
+  /** This, and how the activity fares that is under way. */
+  public OrderView with(@Nullable String activity) {
+    return new OrderView(story, attempts, place, robots, tableTrouble, activity, now);
   }
 
   /** The word for where it stands; a robot assigned in the table counts as one it has. */

@@ -20,7 +20,7 @@ final class PathFold {
 
   private @Nullable Stage here;
   private Instant since;
-  private int tries;
+  private int retries;
   private String note = "";
 
   private @Nullable RobotName holds;
@@ -38,7 +38,7 @@ final class PathFold {
 
   void claimed(ClaimResult claim, int more, Instant at) {
     at(Stage.GET_ROBOT);
-    tries += more;
+    retries += more - 1;
     switch (claim.outcome()) {
       case CLAIMED -> taken(Objects.requireNonNull(claim.robot()), at);
       case QUEUED -> {
@@ -57,7 +57,6 @@ final class PathFold {
     String waited = queued == null ? "" : "waited in the queue for " + Times.length(queued, at);
     leave(Visit.State.DONE, robot, at, waited);
     go(Stage.SET_ROBOT_WORKING);
-    tries = 1;
     leave(Visit.State.DONE, robot, at, "");
     go(Stage.TELL_ROBOT_ORDER);
     holds = robot;
@@ -76,21 +75,20 @@ final class PathFold {
   // --- TellRobotOrder
 
   void told(String what) {
-    tries++;
     told = true;
     note = what;
     until = null;
   }
 
   void notSent(String why) {
-    tries++;
+    retries += notSent == null ? 0 : 1;
     notSent = why;
     note = "not sent: " + why;
   }
 
   /** The robot is no longer this order's: given back, or taken away. */
   void freed(String why, Instant at) {
-    if (here == Stage.TELL_ROBOT_ORDER && tries == 0) {
+    if (here == Stage.TELL_ROBOT_ORDER && !told && notSent == null) {
       here = null;
     } else {
       leave(Visit.State.FAILED, holds, at, note.isEmpty() ? why : note + "; " + why);
@@ -115,7 +113,7 @@ final class PathFold {
       leave(Visit.State.DONE, holds, counted == null ? at : counted.at(), note);
       go(Stage.SET_ROBOT_FINISHED);
     }
-    tries += more;
+    retries += more - 1;
     leave(Visit.State.DONE, holds, at, "");
     letGo();
   }
@@ -128,7 +126,7 @@ final class PathFold {
       go(stage);
     }
     at(stage);
-    tries += more;
+    retries += more;
     note = why;
   }
 
@@ -144,7 +142,7 @@ final class PathFold {
 
   void broken(int more, Instant at) {
     at(Stage.SET_ROBOT_BROKEN);
-    tries += more;
+    retries += more - 1;
     leave(Visit.State.DONE, holds, at, "");
     letGo();
   }
@@ -154,7 +152,6 @@ final class PathFold {
       leave(Visit.State.FAILED, holds, at, note);
     }
     go(stage);
-    tries = 1;
     leave(
         stage == Stage.STATE_MACHINE_FINISH ? Visit.State.DONE : Visit.State.FAILED,
         null,
@@ -168,7 +165,7 @@ final class PathFold {
   List<Visit> visits() {
     List<Visit> all = new ArrayList<>(visits);
     if (here != null) {
-      all.add(new Visit(here, Visit.State.NOW, holds, since, null, tries, note));
+      all.add(new Visit(here, Visit.State.NOW, holds, since, null, retries + 1, note));
     }
     return all;
   }
@@ -214,7 +211,7 @@ final class PathFold {
 
   private void go(Stage stage) {
     here = stage;
-    tries = 0;
+    retries = 0;
     note = "";
     queuedSince = null;
     until = null;
@@ -224,7 +221,7 @@ final class PathFold {
     if (here != null) {
       Instant end = at.isBefore(since) ? since : at;
       String clean = Text.forOneLine(words, 400);
-      visits.add(new Visit(here, state, robot, since, end, Math.max(tries, 1), clean));
+      visits.add(new Visit(here, state, robot, since, end, retries + 1, clean));
       since = end;
       here = null;
     }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class WaitText {
   private WaitText() {}
 
-  static String of(Wait wait, @Nullable QueuePlace place, Instant now) {
+  static String of(OrderView view, Wait wait) {
+    Instant now = view.now();
     String length = Times.length(wait.since(), now);
     return switch (wait.kind()) {
       case WORKER ->
@@ -17,19 +18,22 @@ final class WaitText {
               .formatted(length, wait.what());
       case STEP -> "a worker has been at its next step for %s".formatted(length);
       case ACTIVITY ->
-          "%s has been under way for %s: is `smoothie worker` running, and does it reach the table?"
-              .formatted(wait.what(), length);
-      case QUEUE -> queue(wait, place, now);
-      case ROBOT ->
-          "%s is making it%s%s"
+          "%s has been under way for %s%s: is `smoothie worker` running, and does it reach the table?"
               .formatted(
-                  wait.robot(),
-                  wait.until() == null ? "" : ", until " + Times.near(wait.until(), now),
-                  wait.what().isEmpty() ? "" : " (" + wait.what() + ")");
+                  wait.what(), length, view.pending() == null ? "" : " (" + view.pending() + ")");
+      case QUEUE -> queue(wait, view.place(), now);
+      case ROBOT -> robot(wait, now);
       case BROKER ->
           "the broker does not take the message for %s, which is tried again: %s"
               .formatted(wait.robot(), wait.what());
     };
+  }
+
+  private static String robot(Wait wait, Instant now) {
+    String until = wait.until() == null ? "" : ", until " + Times.near(wait.until(), now);
+    return wait.what().isEmpty()
+        ? "%s is making it%s".formatted(wait.robot(), until)
+        : "%s is waited for%s, but %s".formatted(wait.robot(), until, wait.what());
   }
 
   private static String queue(Wait wait, @Nullable QueuePlace place, Instant now) {

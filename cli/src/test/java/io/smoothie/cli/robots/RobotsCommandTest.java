@@ -67,11 +67,14 @@ class RobotsCommandTest {
 
     Ran text = shop.run("robots", "list");
     assertTrue(
-        text.lines().get(1).matches("Robot1  BROKEN  \\S+ \\S+ UTC +no milk \\[31m; answered late"),
+        text.lines()
+            .get(1)
+            .matches("Robot1  BROKEN  \\S+ \\S+ UTC  over +no milk \\[31m; answered late"),
         text.out());
     JsonNode json = new ObjectMapper().readTree(shop.run("robots", "list", "-o", "json").out());
     assertEquals("BROKEN", json.path(0).path("status").asText());
     assertEquals(1, json.path(0).path("late_answers").asInt());
+    assertEquals("over", json.path(0).path("broken_by").asText());
     assertTrue(json.path(0).has("broken_reason"));
     assertEquals("ONLINE", json.path(1).path("status").asText());
     assertTrue(json.path(1).path("order").isMissingNode());

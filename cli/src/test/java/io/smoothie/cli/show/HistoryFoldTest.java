@@ -77,7 +77,7 @@ class HistoryFoldTest {
 
     OrderStory story = told(history, ROBOT2).story();
     assertEquals("waited in the queue for 12s", story.path().get(0).note());
-    assertEquals(2, story.path().get(0).tries());
+    assertEquals(1, story.path().get(0).tries());
     assertEquals(OrderStatus.WORKING, story.status());
     assertEquals(ROBOT2, story.holds());
   }
