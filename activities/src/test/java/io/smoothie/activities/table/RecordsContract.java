@@ -99,4 +99,16 @@ abstract class RecordsContract extends TableContract {
     assertTrue(table.attempts().find(APPLE, ROBOT1).isEmpty());
     assertEquals(List.of(), table.attempts().of(APPLE));
   }
+
+  @Test
+  void the_latest_attempt_of_a_robot_is_found_whatever_order_it_was_for() {
+    robots(ROBOT1);
+    assertTrue(table.attempts().latest(ROBOT1).isEmpty());
+    claim(APPLE, 1);
+    clock.pass(Duration.ofSeconds(1));
+    finish(APPLE, 1, ROBOT1);
+    claim(BERRY, 1);
+    assertEquals(BERRY, table.attempts().latest(ROBOT1).orElseThrow().order());
+    assertTrue(table.attempts().latest(ROBOT2).isEmpty());
+  }
 }
