@@ -36,6 +36,7 @@ import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.serviceclient.StatusUtils;
 import java.time.Duration;
@@ -49,12 +50,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The orders that Temporal keeps: placing, signalling, asking, cancelling. Thread-safe. */
 public final class Orders {
-  static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(10);
 
   private final WorkflowClient client;
+  private final Duration cancelTimeout;
 
   public Orders(WorkflowClient client) {
+    this(client, CANCEL_TIMEOUT);
+  }
+
+  Orders(WorkflowClient client, Duration cancelTimeout) {
     this.client = client;
+    this.cancelTimeout = cancelTimeout;
   }
 
   /**
@@ -208,17 +215,25 @@ public final class Orders {
                             .setWaitForStage(WorkflowUpdateStage.COMPLETED)
                             .build(),
                         new CancelRequest())
-                    .getResult());
+                    .getResult(),
+            Orders::onItsOwnThread);
     try {
-      return answer.get(CANCEL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(cancelTimeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new CancelUnconfirmedException(order, e);
+      throw new CancelUnconfirmedException(order, cancelTimeout, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CancelUnconfirmedException(order, e);
+      throw new CancelUnconfirmedException(order, cancelTimeout, e);
     } catch (ExecutionException e) {
       return cancelFailed(order, e.getCause() == null ? e : e.getCause());
     }
+  }
+
+  /** Asking lasts as long as nobody answers: a shared pool would be used up by a few of them. */
+  private static void onItsOwnThread(Runnable question) {
+    Thread thread = new Thread(question, "cancel-order");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private CancelAnswer cancelFailed(OrderId order, Throwable cause) {
@@ -231,7 +246,7 @@ public final class Orders {
       }
     }
     if (cause instanceof WorkflowUpdateTimeoutOrCancelledException) {
-      throw new CancelUnconfirmedException(order, cause);
+      throw new CancelUnconfirmedException(order, cancelTimeout, cause);
     }
     if (cause instanceof RuntimeException e) {
       throw unavailable("cancel order " + order, e);
@@ -263,37 +278,50 @@ public final class Orders {
       throw new OrderRefusedException(
           "The ID %s belongs to a workflow of another type: choose another ID.".formatted(order));
     }
-    OrderRequest other =
-        client
-            .getOptions()
-            .getDataConverter()
-            .fromPayloads(
-                0, Optional.of(started.getInput()), OrderRequest.class, OrderRequest.class);
-    if (!request.equals(other)) {
+    Optional<OrderRequest> other = contents(started);
+    if (!other.equals(Optional.of(request))) {
       throw new OrderRefusedException(
           ("Order %s was placed before, with other contents (%s): choose another ID, or see"
                   + " `smoothie orders show %s`.")
-              .formatted(order, other == null ? "none" : inWords(other), order));
+              .formatted(order, other.map(Orders::inWords).orElse("none that can be read"), order));
     }
     return new Placed(order, runId, true);
   }
 
+  /** What an order was placed with; empty when somebody placed it with something else. */
+  private Optional<OrderRequest> contents(WorkflowExecutionStartedEventAttributes started) {
+    try {
+      return Optional.ofNullable(
+          client
+              .getOptions()
+              .getDataConverter()
+              .fromPayloads(
+                  0, Optional.of(started.getInput()), OrderRequest.class, OrderRequest.class));
+    } catch (DataConverterException e) {
+      return Optional.empty();
+    }
+  }
+
   private WorkflowExecutionStartedEventAttributes started(OrderId order, String runId) {
-    return client
-        .getWorkflowServiceStubs()
-        .blockingStub()
-        .getWorkflowExecutionHistory(
-            GetWorkflowExecutionHistoryRequest.newBuilder()
-                .setNamespace(namespace())
-                .setExecution(
-                    WorkflowExecution.newBuilder()
-                        .setWorkflowId(order.workflowId())
-                        .setRunId(runId))
-                .setMaximumPageSize(1)
-                .build())
-        .getHistory()
-        .getEvents(0)
-        .getWorkflowExecutionStartedEventAttributes();
+    try {
+      return client
+          .getWorkflowServiceStubs()
+          .blockingStub()
+          .getWorkflowExecutionHistory(
+              GetWorkflowExecutionHistoryRequest.newBuilder()
+                  .setNamespace(namespace())
+                  .setExecution(
+                      WorkflowExecution.newBuilder()
+                          .setWorkflowId(order.workflowId())
+                          .setRunId(runId))
+                  .setMaximumPageSize(1)
+                  .build())
+          .getHistory()
+          .getEvents(0)
+          .getWorkflowExecutionStartedEventAttributes();
+    } catch (StatusRuntimeException e) {
+      throw unavailable("look at order " + order, e);
+    }
   }
 
   private static String details(OrderId order, OrderRequest request) {

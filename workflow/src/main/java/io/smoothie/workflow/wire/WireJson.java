@@ -37,7 +37,8 @@ final class WireJson {
 
   static byte[] write(ObjectNode json) {
     try {
-      return MAPPER.writeValueAsBytes(json);
+      // Not as bytes: Jackson would write an emoji as two escapes.
+      return MAPPER.writeValueAsString(json).getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

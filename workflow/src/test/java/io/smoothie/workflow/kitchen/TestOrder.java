@@ -13,7 +13,6 @@ import io.smoothie.workflow.SmoothieOrderWorkflow.CancelRequest;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.SmoothieOrderWorkflow.WakeUp;
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -59,6 +58,11 @@ public final class TestOrder {
             "robotSucceeded",
             new Object[] {new RobotSucceeded(Kitchen.robot(robot))},
             new Object[] {input});
+  }
+
+  /** Somebody else has placed it. */
+  public void placedElsewhere() {
+    stub = kitchen.client().newUntypedWorkflowStub(workflowId);
   }
 
   private WorkflowStub newStub() {
@@ -170,8 +174,7 @@ public final class TestOrder {
   }
 
   public WorkflowExecutionHistory history() {
-    WorkflowExecution execution = requireNonNull(stub().getExecution());
-    return kitchen.client().fetchHistory(workflowId, execution.getRunId());
+    return kitchen.client().fetchHistory(workflowId);
   }
 
   public int events() {

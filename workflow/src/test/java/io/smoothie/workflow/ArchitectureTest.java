@@ -1,0 +1,116 @@
+package io.smoothie.workflow;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
+
+/** The workflow room: what it may know of, and what a workflow's own code must not do. */
+@AnalyzeClasses(
+    packages = "io.smoothie.workflow",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  /** The package a workflow's own code is in; {@code wire} and {@code temporal} run outside it. */
+  private static final String WORKFLOW = "io.smoothie.workflow";
+
+  /** Clocks, randomness, the process and its environment, by owner and name. */
+  private static final Pattern FORBIDDEN =
+      Pattern.compile(
+          "java\\.lang\\.(System|Runtime|ProcessBuilder)\\..*"
+              + "|java\\.time\\.[A-Za-z]+\\.now"
+              + "|java\\.time\\.Clock\\..*"
+              + "|java\\.util\\.UUID\\.randomUUID"
+              + "|java\\.lang\\.Math\\.random");
+
+  /** Placing an order gives it an ID, outside the workflow. */
+  private static final String CLIENT_SIDE = OrderId.class.getName();
+
+  @ArchTest
+  static final ArchRule the_room_knows_of_temporal_only =
+      classes()
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.smoothie.workflow..",
+              "java..",
+              "org.jspecify.annotations..",
+              "org.slf4j..",
+              "com.fasterxml.jackson..",
+              "com.uber.m3..",
+              "io.micrometer.core..",
+              "io.temporal..",
+              "io.grpc..");
+
+  @ArchTest
+  static final ArchRule no_jdbc_in_the_room =
+      noClasses().should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..");
+
+  @ArchTest
+  static final ArchRule a_workflow_knows_no_server =
+      noClasses()
+          .that()
+          .resideInAPackage(WORKFLOW)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.smoothie.workflow.temporal..", "io.grpc..", "io.temporal.client..");
+
+  @ArchTest
+  static final ArchRule a_workflow_has_no_threads_randomness_or_io =
+      noClasses()
+          .that()
+          .resideInAPackage(WORKFLOW)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.util.concurrent..", "java.io..", "java.nio..", "java.net..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.lang\\.Thread.*|java\\.util\\.(Random|Timer)|java\\.security\\..*");
+
+  @ArchTest
+  static final ArchRule a_workflow_asks_no_clock_and_no_environment =
+      classes().that().resideInAPackage(WORKFLOW).should(callNothingForbidden());
+
+  @ArchTest
+  static final ArchRule every_package_is_null_marked = classes().should(beInANullMarkedPackage());
+
+  private static ArchCondition<JavaClass> callNothingForbidden() {
+    return new ArchCondition<>("call nothing that differs from one run to the next") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        if (type.getName().equals(CLIENT_SIDE)) {
+          return;
+        }
+        for (JavaAccess<?> access : type.getAccessesFromSelf()) {
+          String target = access.getTargetOwner().getName() + "." + access.getName();
+          if (FORBIDDEN.matcher(target).matches()) {
+            events.add(SimpleConditionEvent.violated(type, access.getDescription()));
+          }
+        }
+      }
+    };
+  }
+
+  private static ArchCondition<JavaClass> beInANullMarkedPackage() {
+    return new ArchCondition<>("be in a @NullMarked package") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
+          events.add(
+              SimpleConditionEvent.violated(type, type.getPackageName() + " is not @NullMarked"));
+        }
+      }
+    };
+  }
+}

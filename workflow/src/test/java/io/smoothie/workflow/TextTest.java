@@ -1,0 +1,57 @@
+package io.smoothie.workflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextTest {
+  @Test
+  void one_line_has_no_line_breaks_tabs_or_double_spaces() {
+    assertEquals("a b c d", Text.forOneLine("  a\r\n b\t\tc \u2028 d\n", 100));
+  }
+
+  @Test
+  void what_cannot_be_shown_is_left_out() {
+    assertEquals("[31mred", Text.forOneLine("\u001b[31mred\u0000\u007f\u0085", 100));
+    assertEquals("evil.exe", Text.forOneLine("\u202eevil\u2066.exe\u2069\ufeff\u200b", 100));
+    assertEquals("ab", Text.forOneLine("a\ud83d" + "b\udc00", 100));
+    assertEquals("", Text.forOneLine("\ue000\uffff", 100));
+  }
+
+  @Test
+  void what_is_long_is_cut_between_code_points() {
+    assertEquals("🍓🍓🍓", Text.forOneLine("🍓🍓🍓", 3));
+    assertEquals("🍓🍓…", Text.forOneLine("🍓🍓🍓🍓", 3));
+    assertEquals("", Text.forOneLine("", 3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Strawberry Smoothie", "Açaí", "草莓冰沙", "🍓", "a'b\"c", "<b>"})
+  void ordinary_names_are_fit(String name) {
+    assertTrue(Text.isFit(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a\nb", "a\tb", "a\u0000", "\u202eb", "\u2066b", "\u200fb", "\u061cb", "a\u2028", "\ufeff",
+        "a\ud800", "\ue000"
+      })
+  void names_with_what_cannot_be_shown_are_not_fit(String name) {
+    assertFalse(Text.isFit(name));
+  }
+
+  @Test
+  void markdown_means_nothing_any_more() {
+    assertEquals(
+        "\\# \\*bold\\* \\_x\\_ \\`code\\` \\[a\\]\\(b\\) \\<i\\> \\| \\~\\~ \\\\ 1\\. \\- \\+ \\!"
+            + " \\& www\\.x\\.y https\\://z user\\@host \\{\\}",
+        Text.forMarkdown(
+            "# *bold* _x_ `code` [a](b) <i> | ~~ \\ 1. - + ! & www.x.y https://z user@host {}"));
+    assertEquals("Açaí 🍓", Text.forMarkdown("Açaí 🍓"));
+  }
+}

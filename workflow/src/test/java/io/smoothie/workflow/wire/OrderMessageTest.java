@@ -1,0 +1,40 @@
+package io.smoothie.workflow.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OrderMessageTest {
+  private static final OrderMessage MESSAGE =
+      new OrderMessage(new OrderId("order-1"), "Açaí \"🍓\"");
+
+  @Test
+  void a_robot_is_told_what_the_demo_tells_it() {
+    assertEquals(
+        "{\"task_token\":\"smoothie-order-1\",\"smoothie\":\"Açaí \\\"🍓\\\"\"}",
+        new String(MESSAGE.toJson(), UTF_8));
+    assertEquals(Optional.of(MESSAGE), OrderMessage.parse(MESSAGE.toJson()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "[]", "{}", "{\"task_token\":1}", "{\"task_token\":\"x\"}"})
+  void what_is_no_order_is_none(String payload) {
+    assertEquals(Optional.empty(), OrderMessage.parse(payload.getBytes(UTF_8)));
+  }
+
+  @Test
+  void topics_are_the_demos() {
+    RobotName robot = new RobotName("Robot1");
+
+    assertEquals("robots/Robot1/order", Topics.order(robot));
+    assertEquals("robots/Robot1/success", Topics.success(robot));
+    assertEquals("robots/Robot1/failure", Topics.failure(robot));
+    assertEquals("robots/Robot1/status", Topics.status(robot));
+  }
+}
