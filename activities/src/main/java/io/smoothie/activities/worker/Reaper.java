@@ -78,6 +78,9 @@ public final class Reaper {
     List<WakeUpCall> offered = table.queue().offerFreeRobots();
     did("offered", offered.size());
     wakeUps.call(offered);
+    List<WakeUpCall> stranded = table.queue().stranded();
+    did("woken", stranded.size());
+    wakeUps.call(stranded);
     for (OrderId waiter : waiters()) {
       if (orders.state(waiter) != Orders.State.RUNNING) {
         log.info("Order {} is over and leaves the queue", waiter);

@@ -1,0 +1,242 @@
+package io.smoothie.activities.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smoothie.activities.table.Table;
+import io.smoothie.activities.table.WakeUps;
+import io.smoothie.workflow.OrderActivities.ClaimOutcome;
+import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.OrderRequest;
+import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.temporal.Orders;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a real table and an in-memory Temporal whose orders no worker takes. */
+class ReaperTest {
+  private static final RobotName ROBOT = new RobotName("Robot1");
+
+  @TempDir Path folder;
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-11-22T12:00:00Z"));
+  private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
+  private final Orders orders = new Orders(temporal.getWorkflowClient());
+
+  @SuppressWarnings("NullAway.Init") // opened before each test
+  private Table table;
+
+  @BeforeEach
+  void open() {
+    table = Table.open("jdbc:sqlite:" + folder.resolve("robots.db"), new NowClock());
+  }
+
+  @AfterEach
+  void close() {
+    table.close();
+    temporal.close();
+  }
+
+  @Test
+  void a_robot_of_a_terminated_order_is_freed_and_offered_on() {
+    table.robots().add(List.of(ROBOT));
+    OrderId gone = placed("gone");
+    OrderId waits = placed("waits");
+    claim(gone);
+    assertEquals(ClaimOutcome.QUEUED, claim(waits));
+    terminate(gone);
+    later(Duration.ofSeconds(6));
+
+    assertTrue(reaper("a").run());
+
+    assertEquals(waits, holder());
+    assertTrue(wasWoken(waits));
+  }
+
+  @Test
+  void a_robot_of_an_order_that_nobody_knows_is_freed() {
+    table.robots().add(List.of(ROBOT));
+    claim(new OrderId("never-placed"));
+    later(Duration.ofSeconds(6));
+
+    reaper("a").run();
+
+    assertNull(holder());
+  }
+
+  @Test
+  void a_running_order_keeps_its_robot_for_ever() {
+    table.robots().add(List.of(ROBOT));
+    OrderId order = placed("order");
+    claim(order);
+    later(Duration.ofDays(30));
+
+    reaper("a").run();
+
+    assertEquals(order, holder());
+    assertFalse(wasWoken(order));
+  }
+
+  @Test
+  void a_robot_claimed_just_now_is_left_alone() {
+    table.robots().add(List.of(ROBOT));
+    OrderId unknown = new OrderId("not-yet-seen");
+    claim(unknown);
+    later(Duration.ofSeconds(5));
+
+    reaper("a").run();
+
+    assertEquals(unknown, holder());
+  }
+
+  @Test
+  void an_order_that_did_not_hear_of_its_robot_is_woken_again() {
+    OrderId order = placed("order");
+    OrderId first = placed("first");
+    table.robots().add(List.of(ROBOT));
+    claim(first);
+    claim(order);
+    // The process that hands over is killed between its commit and its signal.
+    table.claims().end(first);
+    assertEquals(order, holder());
+    later(Duration.ofSeconds(6));
+
+    reaper("a").run();
+
+    assertTrue(wasWoken(order));
+    assertEquals(order, holder());
+  }
+
+  @Test
+  void a_hundred_terminated_waiters_at_the_head_leave_the_queue() {
+    table.robots().add(List.of(ROBOT));
+    OrderId holds = placed("holds");
+    claim(holds);
+    List<OrderId> gone = IntStream.range(0, 100).mapToObj(i -> placed("gone" + i)).toList();
+    gone.forEach(this::claim);
+    OrderId last = placed("last");
+    claim(last);
+    gone.forEach(this::terminate);
+
+    reaper("a").run();
+
+    assertEquals(1, table.queue().length());
+    assertEquals(last, table.queue().list(1).get(0).order());
+  }
+
+  @Test
+  void waiters_beyond_the_head_have_their_turn() {
+    table.robots().add(List.of(ROBOT));
+    claim(placed("holds"));
+    List<OrderId> all = IntStream.range(0, 250).mapToObj(i -> placed("w" + i)).toList();
+    all.forEach(this::claim);
+    terminate(all.get(240));
+    Reaper reaper = reaper("a");
+
+    for (int pass = 0; pass < 3; pass++) {
+      reaper.run();
+    }
+
+    assertEquals(249, table.queue().length());
+  }
+
+  @Test
+  void waiters_left_without_any_robot_are_told_even_when_the_removal_could_not() {
+    table.robots().add(List.of(ROBOT));
+    claim(placed("holds"));
+    OrderId order = placed("order");
+    claim(order);
+    // The process that removes is killed before it wakes them.
+    table.robots().remove(ROBOT, new OrderId("holds"));
+
+    reaper("a").run();
+
+    assertTrue(wasWoken(order));
+  }
+
+  @Test
+  void only_one_process_at_a_time_reaps() {
+    assertTrue(reaper("a").run());
+    assertFalse(reaper("b").run());
+    assertTrue(reaper("a").run());
+    later(Duration.ofSeconds(31));
+    assertTrue(reaper("b").run());
+  }
+
+  private Reaper reaper(String name) {
+    WakeUps wakeUps =
+        new WakeUps(
+            table, (order, claim) -> orders.wakeUp(order, claim) == Orders.Delivery.DELIVERED);
+    return new Reaper(table, orders, wakeUps, new NowClock(), name);
+  }
+
+  private OrderId placed(String name) {
+    OrderId order = new OrderId(name);
+    orders.place(order, OrderRequest.of("Smoothie"), "nobody-listens");
+    later(Duration.ofMillis(1));
+    return order;
+  }
+
+  private ClaimOutcome claim(OrderId order) {
+    later(Duration.ofMillis(1));
+    return table
+        .claims()
+        .claim(new ClaimRequest(order, 1, 3, now.get(), /* queue= */ true))
+        .outcome();
+  }
+
+  private void terminate(OrderId order) {
+    temporal
+        .getWorkflowClient()
+        .newUntypedWorkflowStub(order.workflowId())
+        .terminate("the test says so");
+  }
+
+  private boolean wasWoken(OrderId order) {
+    return temporal.getWorkflowClient().fetchHistory(order.workflowId()).getEvents().stream()
+        .anyMatch(
+            event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED);
+  }
+
+  private @Nullable OrderId holder() {
+    return table.robots().find(ROBOT).orElseThrow().order();
+  }
+
+  private void later(Duration duration) {
+    now.updateAndGet(time -> time.plus(duration));
+  }
+
+  private final class NowClock extends Clock {
+    @Override
+    public Instant instant() {
+      return now.get();
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException("always UTC");
+    }
+  }
+}
