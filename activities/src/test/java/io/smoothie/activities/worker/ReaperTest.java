@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -35,8 +34,7 @@ class ReaperTest {
   private static final RobotName ROBOT = new RobotName("Robot1");
 
   @TempDir Path folder;
-  private final AtomicReference<Instant> now =
-      new AtomicReference<>(Instant.parse("2026-11-22T12:00:00Z"));
+  private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
   private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
   private final Orders orders = new Orders(temporal.getWorkflowClient());
 
@@ -196,10 +194,7 @@ class ReaperTest {
 
   private ClaimOutcome claim(OrderId order) {
     later(Duration.ofMillis(1));
-    return table
-        .claims()
-        .claim(new ClaimRequest(order, 1, 3, now.get(), /* queue= */ true))
-        .outcome();
+    return table.claims().claim(new ClaimRequest(order, 1, 3, now, /* queue= */ true)).outcome();
   }
 
   private void terminate(OrderId order) {
@@ -220,13 +215,13 @@ class ReaperTest {
   }
 
   private void later(Duration duration) {
-    now.updateAndGet(time -> time.plus(duration));
+    now = now.plus(duration);
   }
 
   private final class NowClock extends Clock {
     @Override
     public Instant instant() {
-      return now.get();
+      return now;
     }
 
     @Override
