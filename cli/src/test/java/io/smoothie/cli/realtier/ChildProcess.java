@@ -1,0 +1,107 @@
+package io.smoothie.cli.realtier;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A process with its output in a file of its own; closing it kills it for good. */
+final class ChildProcess implements AutoCloseable {
+  /** Kept after the tests: a failure names the file to read. */
+  private static final Path LOGS = Path.of("target", "real-tier");
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final Process process;
+  private final Path log;
+  private final Thread lastResort;
+
+  private ChildProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+    // Should the test's JVM be ended from outside.
+    lastResort = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(lastResort);
+  }
+
+  /**
+   * @param environment added to PATH, which is all it has from ours
+   */
+  static ChildProcess start(String name, Map<String, String> environment, List<String> command) {
+    try {
+      Files.createDirectories(LOGS);
+      Path log = LOGS.resolve("%03d-%s.log".formatted(COUNT.incrementAndGet(), name));
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+      String path = builder.environment().getOrDefault("PATH", "/usr/bin:/bin");
+      builder.environment().clear();
+      builder.environment().put("PATH", path);
+      builder.environment().putAll(environment);
+      return new ChildProcess(builder.start(), log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String output() {
+    try {
+      return Files.readString(log, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void awaitOutput(String text) {
+    await(this + " to say: " + text)
+        .failFast(this + " has ended", () -> !isAlive() && !output().contains(text))
+        .until(() -> output().contains(text));
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** kill -9. */
+  void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** Waits for an end of its own accord; the exit code. */
+  int awaitEnd() {
+    try {
+      if (!process.waitFor(1, TimeUnit.MINUTES)) {
+        throw new AssertionError(this + " still runs after a minute");
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(this + " was waited for", e);
+    }
+  }
+
+  /** SIGTERM, as `docker stop` or systemd send it; the exit code. */
+  int terminate() {
+    process.destroy();
+    return awaitEnd();
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    kill();
+    Runtime.getRuntime().removeShutdownHook(lastResort);
+  }
+
+  @Override
+  public String toString() {
+    return "the process of cli/" + log;
+  }
+}

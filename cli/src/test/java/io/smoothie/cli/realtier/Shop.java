@@ -1,0 +1,224 @@
+package io.smoothie.cli.realtier;
+
+import static org.awaitility.Awaitility.await;
+
+import io.smoothie.activities.table.Robot;
+import io.smoothie.activities.table.Table;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.OrderRequest;
+import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.temporal.Orders;
+import io.temporal.api.enums.v1.TaskQueueType;
+import io.temporal.api.taskqueue.v1.TaskQueue;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * One test's own Smoothie on the shared servers: a table, a task queue, and every process a JVM
+ * started through the command line's entry point.
+ */
+final class Shop implements AutoCloseable {
+  private final RealServers servers;
+  private final String name;
+  private final Path folder;
+  private final String taskQueue;
+  private final String dbUrl;
+  private final Table table;
+  private final List<ChildProcess> processes = new ArrayList<>();
+
+  Shop(RealServers servers, String name) {
+    this.servers = servers;
+    // File names have their limits.
+    this.name = name.substring(0, Math.min(40, name.length()));
+    try {
+      folder =
+          Files.createTempDirectory(
+              Files.createDirectories(Path.of("target", "real-tier")).toAbsolutePath(), "shop");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    taskQueue = "real-" + UUID.randomUUID();
+    dbUrl = "jdbc:sqlite:" + folder.resolve("smoothie.db");
+    table = Table.open(dbUrl);
+  }
+
+  Table table() {
+    return table;
+  }
+
+  String taskQueue() {
+    return taskQueue;
+  }
+
+  Orders orders() {
+    return new Orders(servers.connection().client());
+  }
+
+  void addRobots(String... names) {
+    table.robots().add(Arrays.stream(names).map(RobotName::new).toList());
+  }
+
+  Robot robot(String robot) {
+    return table.robots().find(new RobotName(robot)).orElseThrow();
+  }
+
+  /** A worker that polls. */
+  ChildProcess worker() {
+    ChildProcess worker = smoothie("worker");
+    await("a poller, " + worker)
+        .failFast(worker + " has ended", () -> !worker.isAlive())
+        .until(this::isPolled);
+    return worker;
+  }
+
+  /** A gateway that has subscribed. The same session each time. */
+  ChildProcess gateway() {
+    long before = servers.subscriptions("robots/+/success");
+    ChildProcess gateway = smoothie("gateway", "--client-id", taskQueue);
+    awaitSubscription(gateway, "robots/+/success", before);
+    return gateway;
+  }
+
+  /** A simulated robot, listening, with options of {@code smoothie robot}. */
+  ChildProcess simulatedRobot(String robot, String... options) {
+    String topic = "robots/%s/order".formatted(robot);
+    long before = servers.subscriptions(topic);
+    ChildProcess process =
+        smoothie(
+            Stream.concat(Stream.of("robot", robot), Stream.of(options)).toArray(String[]::new));
+    awaitSubscription(process, topic, before);
+    return process;
+  }
+
+  /** A robot made of a shell script and Mosquitto's clients. */
+  ChildProcess demoRobot(String robot, int secondsToMakeOne) {
+    String topic = "robots/%s/order".formatted(robot);
+    long before = servers.subscriptions(topic);
+    ChildProcess process =
+        start(
+            "demo-robot",
+            Map.of("MQTT_PORT", String.valueOf(servers.mqttPort())),
+            List.of("../scripts/demo-robot.sh", robot, String.valueOf(secondsToMakeOne)));
+    awaitSubscription(process, topic, before);
+    return process;
+  }
+
+  /** Any command, as its own process. */
+  ChildProcess smoothie(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.smoothie.cli.Smoothie"));
+    command.addAll(List.of(arguments));
+    Map<String, String> environment = new HashMap<>();
+    environment.put("HOME", folder.toString());
+    environment.put("SMOOTHIE_HOME", folder.resolve("home").toString());
+    environment.put("SMOOTHIE_DB_URL", dbUrl);
+    environment.put("SMOOTHIE_MQTT_URL", servers.mqttUrl());
+    environment.put("SMOOTHIE_TASK_QUEUE", taskQueue);
+    environment.put("TEMPORAL_ADDRESS", servers.temporalAddress());
+    return start(arguments[0], environment, command);
+  }
+
+  /** Temporal's own command line, on the shared server. */
+  ChildProcess temporal(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(servers.binaries().temporal().toString());
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--address", servers.temporalAddress()));
+    return start("temporal-cli", Map.of("HOME", folder.toString()), command);
+  }
+
+  /** What anybody with Mosquitto's client can say. */
+  void publish(String topic, String payload) {
+    ChildProcess publisher =
+        start(
+            "mosquitto-pub",
+            Map.of(),
+            List.of(
+                servers.binaries().mosquittoPub().toString(),
+                "-p",
+                String.valueOf(servers.mqttPort()),
+                "-q",
+                "1",
+                "-t",
+                topic,
+                "-m",
+                payload));
+    if (publisher.awaitEnd() != 0) {
+      throw new AssertionError(publisher + ": " + publisher.output());
+    }
+  }
+
+  OrderId place(OrderRequest request) {
+    OrderId order = OrderId.random();
+    orders().place(order, request, taskQueue);
+    return order;
+  }
+
+  OrderEnd end(OrderId order) {
+    return OrderEnd.await(servers.connection().client(), order, Duration.ofSeconds(100));
+  }
+
+  /** No robot holds anything and nobody waits: what must hold whenever every order has ended. */
+  void awaitRest() {
+    await("the table at rest")
+        .untilAsserted(
+            () -> {
+              if (table.robots().list().stream().anyMatch(robot -> robot.order() != null)
+                  || table.queue().length() > 0) {
+                throw new AssertionError(
+                    "%s; queue %s".formatted(table.robots().list(), table.queue().list(10)));
+              }
+            });
+  }
+
+  private boolean isPolled() {
+    return servers
+            .connection()
+            .stubs()
+            .blockingStub()
+            .describeTaskQueue(
+                DescribeTaskQueueRequest.newBuilder()
+                    .setNamespace("default")
+                    .setTaskQueue(TaskQueue.newBuilder().setName(taskQueue))
+                    .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
+                    .build())
+            .getPollersCount()
+        > 0;
+  }
+
+  private void awaitSubscription(ChildProcess process, String filter, long before) {
+    await("a subscription to %s by %s".formatted(filter, process))
+        .failFast(process + " has ended", () -> !process.isAlive())
+        .until(() -> servers.subscriptions(filter) > before);
+  }
+
+  private ChildProcess start(String what, Map<String, String> environment, List<String> command) {
+    ChildProcess process = ChildProcess.start(name + "-" + what, environment, command);
+    processes.add(process);
+    return process;
+  }
+
+  @Override
+  public void close() {
+    processes.forEach(ChildProcess::close);
+    table.close();
+  }
+}
