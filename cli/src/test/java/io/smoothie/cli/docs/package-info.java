@@ -1,0 +1,5 @@
+/** What the documents promise, held against the program. */
+@NullMarked
+package io.smoothie.cli.docs;
+
+import org.jspecify.annotations.NullMarked;
