@@ -59,7 +59,7 @@ public final class Follower {
         HistoryTail.Batch batch = tail.next(TICK);
         if (batch != null && batch.trouble() instanceof TemporalUnavailableException trouble) {
           if (!away) {
-            progress.say("  ... " + trouble.getMessage() + " Still trying; the order is safe.");
+            progress.say("  ... " + trouble.getMessage() + " Still trying.");
           }
           away = true;
         } else if (batch != null && batch.trouble() != null) {

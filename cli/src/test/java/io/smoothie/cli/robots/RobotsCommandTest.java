@@ -212,6 +212,7 @@ class RobotsCommandTest {
     assertRefused(2, "Which robots: their names, or --all?", "robots", "repair", "A", "--all");
     assertRefused(2, "NAME", "robots", "add");
     assertRefused(1, "There is no robot Robot9", "robots", "repair", "Robot9");
+    assertRefused(4, "/proc/none", "robots", "list", "--db-url", "jdbc:sqlite:/proc/none/x.db");
   }
 
   private void assertRefused(int exit, String sentence, String... arguments) {

@@ -1,0 +1,57 @@
+package io.smoothie.cli.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smoothie.cli.output.Columns.Cell;
+import io.smoothie.cli.output.Look.Ink;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OutputTest {
+  private record Thing(Instant startedAt, Duration took, @Nullable String nothing, String name) {}
+
+  @Test
+  void colour_needs_a_terminal_and_nobody_who_forbids_it() {
+    assertTrue(Look.of(Map.of(), true).colour());
+    assertFalse(Look.of(Map.of(), false).colour());
+    assertFalse(Look.of(Map.of("NO_COLOR", "1"), true).colour());
+    assertTrue(Look.of(Map.of("NO_COLOR", ""), true).colour());
+    assertFalse(Look.of(Map.of("TERM", "dumb"), true).colour());
+    assertTrue(Look.of(Map.of("CLICOLOR_FORCE", "1"), false).colour());
+    assertFalse(Look.of(Map.of("CLICOLOR_FORCE", "1", "NO_COLOR", "1"), false).colour());
+  }
+
+  @Test
+  void a_line_is_overwritten_only_on_a_terminal_also_without_colour() {
+    assertTrue(Look.of(Map.of("NO_COLOR", "1"), true).live());
+    assertFalse(Look.of(Map.of("CLICOLOR_FORCE", "1"), false).live());
+  }
+
+  @Test
+  void columns_are_as_wide_as_their_widest_cell_looks() {
+    Columns columns =
+        new Columns("A", "B", "")
+            .row(Cell.of("冷茶"), new Cell(Ink.GOOD, "yes"), Cell.of(""))
+            .row(Cell.of("x"), Cell.of("no"), Cell.of("why"));
+
+    assertEquals(List.of("A     B", "冷茶  yes", "x     no   why"), columns.lines(Look.PLAIN));
+    assertTrue(columns.lines(Look.LIT).get(1).contains("\u001b[32myes\u001b[0m"));
+  }
+
+  @Test
+  void JSON_is_ASCII_in_snake_case_with_times_in_UTC() {
+    Thing thing =
+        new Thing(Instant.parse("2026-11-22T20:00:00.123456Z"), Duration.ofMillis(1500), null, "冷");
+
+    assertEquals(
+        "{\"started_at\":\"2026-11-22T20:00:00.123Z\",\"took\":1.5,\"name\":\"\\u51B7\"}",
+        Json.line(thing));
+    assertEquals("10", Json.line(Duration.ofSeconds(10)));
+  }
+}
