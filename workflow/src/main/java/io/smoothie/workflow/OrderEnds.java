@@ -13,4 +13,9 @@ final class OrderEnds extends RuntimeException {
     this.words = words;
     this.stage = stage;
   }
+
+  /** A defect stays a defect, whoever wanted the order gone. */
+  boolean isOvertakenByCancel() {
+    return !type.equals(FailureType.ORDER_CANCELLED) && !type.equals(FailureType.INTERNAL_ERROR);
+  }
 }

@@ -1,0 +1,111 @@
+package io.smoothie.workflow;
+
+import io.smoothie.workflow.Attempt.Answer;
+import io.temporal.workflow.Workflow;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * What robots have said, and which of it counts: the answer of the robot the order now has. All
+ * else changes nothing, and is counted as {@code smoothie_answers_ignored}.
+ */
+final class Answers {
+  private static final Logger log = Workflow.getLogger(Answers.class);
+
+  private final Outcome outcome;
+
+  /** What robots said before it was known which of them this order has. */
+  private final Map<RobotName, Answer> early = new HashMap<>();
+
+  private final Set<RobotName> tried = new HashSet<>();
+  private @Nullable Attempt attempt;
+  private boolean ignoredSome;
+
+  Answers(Outcome outcome) {
+    this.outcome = outcome;
+  }
+
+  /**
+   * A robot has answered.
+   *
+   * @param robot null when a signal came without one: anybody can send a signal, and an exception
+   *     here would have the workflow task retried for ever
+   */
+  void heard(@Nullable RobotName robot, Answer answer) {
+    Attempt current = attempt;
+    if (robot == null || tried.contains(robot)) {
+      ignored(robot);
+    } else if (current != null && current.robot.equals(robot) && !current.isAnswered()) {
+      current.answer = answer;
+      decide(answer);
+    } else if (current == null || !current.told) {
+      // A worker that died between the publish and its workflow task: the task runs again, and
+      // this is heard before the claim that will name the robot.
+      early.putIfAbsent(robot, answer);
+    } else {
+      ignored(robot);
+    }
+  }
+
+  boolean hasEarlyOneFrom(RobotName robot) {
+    return early.containsKey(robot);
+  }
+
+  /** The order has this robot: from now on its answer counts, and so does an early one. */
+  Attempt expectFrom(RobotName robot) {
+    Attempt current = new Attempt(robot, early.remove(robot));
+    attempt = current;
+    if (current.answer != null) {
+      decide(current.answer);
+    }
+    return current;
+  }
+
+  /** It is on record that the robot was told: what others said early was for nobody. */
+  void onlyFrom(Attempt current) {
+    current.told = true;
+    forgetEarlyOnes();
+  }
+
+  /** The order has no robot any more; one that was not told may come again. */
+  void expectNone() {
+    attempt = null;
+  }
+
+  /** The order has no robot any more, and never has this one again. */
+  void expectNoMoreFrom(RobotName robot) {
+    tried.add(robot);
+    attempt = null;
+  }
+
+  /** The robot whose answer counts, or null. */
+  @Nullable Attempt awaited() {
+    return attempt;
+  }
+
+  void forgetEarlyOnes() {
+    early.keySet().forEach(this::ignored);
+    early.clear();
+  }
+
+  private void decide(Answer answer) {
+    if (answer.isSuccess()) {
+      outcome.made();
+    }
+  }
+
+  private void ignored(@Nullable RobotName robot) {
+    Workflow.getMetricsScope().counter("smoothie_answers_ignored").inc(1);
+    if (!ignoredSome) {
+      ignoredSome = true;
+      log.info(
+          "{} ignored an answer of {}, for which it was not waiting (more are only counted)",
+          Workflow.getInfo().getWorkflowId(),
+          robot);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.smoothie.workflow;
+
+import org.jspecify.annotations.Nullable;
+
+/** One robot's try, while it is on. */
+final class Attempt {
+  final RobotName robot;
+  boolean nobodySubscribed;
+
+  /** Whether it is on record that the robot was told, so that no other one can answer. */
+  boolean told;
+
+  @Nullable Answer answer;
+
+  Attempt(RobotName robot, @Nullable Answer answer) {
+    this.robot = robot;
+    this.answer = answer;
+  }
+
+  boolean isAnswered() {
+    return answer != null;
+  }
+
+  /** The robot's name, for Markdown. */
+  String shown() {
+    return Text.forMarkdown(robot.value());
+  }
+
+  /**
+   * What a robot said.
+   *
+   * @param failure the reason it gave, which may be empty; null for a success
+   */
+  record Answer(@Nullable String failure) {
+    boolean isSuccess() {
+      return failure == null;
+    }
+  }
+}

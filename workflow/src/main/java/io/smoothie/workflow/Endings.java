@@ -1,0 +1,127 @@
+package io.smoothie.workflow;
+
+import io.smoothie.workflow.OrderFailure.Tried;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The ways an order ends without being made, in words; each names the robots that were told. */
+final class Endings {
+  private final OrderRequest request;
+  private final List<Tried> tried = new ArrayList<>();
+
+  Endings(OrderRequest request) {
+    this.request = request;
+  }
+
+  /** A robot was told and did not make it. */
+  void tried(RobotName robot, String what) {
+    tried.add(new Tried(robot, what));
+  }
+
+  /** Every robot that was told and did not make it, in order. */
+  List<Tried> tried() {
+    return tried;
+  }
+
+  /** For the Web UI, to follow other words; empty when there is but one attempt. */
+  String attemptInWords() {
+    return request.attempts() == 1
+        ? ""
+        : ", attempt %d of %d".formatted(tried.size() + 1, request.attempts());
+  }
+
+  OrderEnds noneFree() {
+    return ends(
+        FailureType.NO_ROBOT_AVAILABLE,
+        "no robot is free, and the order does not queue (its queue timeout is 0)",
+        Stage.GET_ROBOT);
+  }
+
+  OrderEnds noRobots() {
+    return ends(
+        FailureType.NO_ROBOT_AVAILABLE,
+        "there is no robot in the table: add one with `smoothie robots add NAME`",
+        Stage.GET_ROBOT);
+  }
+
+  OrderEnds allTried() {
+    return ends(FailureType.ATTEMPTS_EXHAUSTED, "every robot there is has tried", Stage.GET_ROBOT);
+  }
+
+  OrderEnds queueTimedOut() {
+    return ends(
+        FailureType.QUEUE_TIMED_OUT,
+        "no robot came free within %s".formatted(Durations.format(request.queueTimeout())),
+        Stage.GET_ROBOT);
+  }
+
+  OrderEnds brokerUnavailable(RobotName robot, String why) {
+    return ends(
+        FailureType.BROKER_UNAVAILABLE,
+        "the broker did not take the message for %s: %s".formatted(robot, why),
+        Stage.TELL_ROBOT_ORDER);
+  }
+
+  /** The only attempt failed. */
+  OrderEnds onlyAttempt(boolean reported) {
+    Tried only = tried.get(0);
+    return new OrderEnds(
+        reported ? FailureType.ROBOT_FAILED : FailureType.ROBOT_TIMED_OUT,
+        "%s %s; it is BROKEN now".formatted(only.robot(), only.what()),
+        Stage.TELL_ROBOT_ORDER);
+  }
+
+  OrderEnds attemptsExhausted() {
+    return ends(
+        FailureType.ATTEMPTS_EXHAUSTED,
+        "%d attempts were allowed".formatted(request.attempts()),
+        Stage.TELL_ROBOT_ORDER);
+  }
+
+  /**
+   * @param what what else there is to say, or empty
+   */
+  OrderEnds limitExceeded(String what, Stage stage) {
+    return ends(
+        FailureType.LIMIT_EXCEEDED,
+        "its limit of %s has passed%s"
+            .formatted(Durations.format(request.limit()), afterSemicolon(what)),
+        stage);
+  }
+
+  /**
+   * @param what what else there is to say, or empty
+   */
+  OrderEnds cancelled(String what, Stage stage) {
+    return ends(FailureType.ORDER_CANCELLED, "it was cancelled" + afterSemicolon(what), stage);
+  }
+
+  /** Cancelled while it was about to end for another reason. */
+  static OrderEnds cancelledAs(OrderEnds why) {
+    return new OrderEnds(FailureType.ORDER_CANCELLED, "it was cancelled; " + why.words, why.stage);
+  }
+
+  static OrderEnds defect(RuntimeException e, Stage stage) {
+    return new OrderEnds(
+        FailureType.INTERNAL_ERROR,
+        "a defect of ours: %s".formatted(Text.forOneLine(e.toString(), 300)),
+        stage);
+  }
+
+  private OrderEnds ends(String type, String words, Stage stage) {
+    return new OrderEnds(type, words + triedInWords(), stage);
+  }
+
+  private String triedInWords() {
+    return tried.isEmpty()
+        ? ""
+        : tried.stream()
+            .map(attempted -> attempted.robot() + " " + attempted.what())
+            .collect(Collectors.joining("; ", ": ", ""));
+  }
+
+  private static String afterSemicolon(String what) {
+    return what.isEmpty() ? "" : "; " + what;
+  }
+}
