@@ -80,7 +80,7 @@ class OrderStoryRealTest {
     shop.simulatedRobot("Robot1", "--silent");
     shop.simulatedRobot("Robot2", "--make-time", "100ms");
 
-    OrderId order = shop.place(ORDER.withStartToClose(Duration.ofSeconds(2)));
+    OrderId order = shop.place(ORDER.withStartToClose(Duration.ofSeconds(6)));
     OrderEnd end = shop.end(order);
     shop.publish("robots/Robot1/success", "{\"TaskToken\":\"%s\"}".formatted(order.workflowId()));
 
