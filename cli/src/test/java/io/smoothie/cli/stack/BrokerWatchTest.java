@@ -14,7 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BrokerTest {
+class BrokerWatchTest {
   @Test
   void every_message_is_seen_once_inside_the_broker_a_lost_clients_will_too(@TempDir Path folder)
       throws Exception {

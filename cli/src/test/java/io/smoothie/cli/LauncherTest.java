@@ -1,0 +1,150 @@
+package io.smoothie.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code smoothie}, in a copy of the tree, with a Java and a Maven that only record. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+  @TempDir private Path folder = Path.of("");
+
+  @BeforeEach
+  void layOut() throws IOException {
+    Path tree = Files.createDirectories(folder.resolve("tree"));
+    Path script = Path.of("..").resolve("smoothie");
+    Files.copy(script, tree.resolve("smoothie"));
+    executable(tree.resolve("smoothie"));
+    Files.writeString(tree.resolve("pom.xml"), "");
+    for (String module : List.of("workflow", "activities", "robot-gateway", "cli")) {
+      Files.createDirectories(tree.resolve(module).resolve("src/main"));
+      Files.writeString(tree.resolve(module).resolve("pom.xml"), "");
+    }
+    Path tools = Files.createDirectories(folder.resolve("tools"));
+    for (String tool :
+        List.of(
+            "bash", "dirname", "readlink", "sed", "find", "mkdir", "mktemp", "rm", "cp", "mv")) {
+      Files.createSymbolicLink(tools.resolve(tool), where(tool));
+    }
+  }
+
+  @Test
+  void without_java_it_says_what_to_install() throws Exception {
+    Ran ran = run(folder.resolve("tree/smoothie"), "--help");
+    assertEquals(1, ran.exit());
+    assertTrue(ran.text().contains("JDK, 17 or newer"), ran.text());
+    assertTrue(ran.text().contains("apt-get install"), ran.text());
+  }
+
+  @Test
+  void an_old_java_is_refused() throws Exception {
+    java("11");
+    Ran ran = run(folder.resolve("tree/smoothie"));
+    assertEquals(1, ran.exit());
+    assertTrue(ran.text().contains("is version 11"), ran.text());
+  }
+
+  @Test
+  void without_maven_it_says_what_to_install_unless_there_is_nothing_to_build() throws Exception {
+    java("17");
+    Ran ran = run(folder.resolve("tree/smoothie"));
+    assertEquals(1, ran.exit());
+    assertTrue(ran.text().contains("no Maven"), ran.text());
+  }
+
+  @Test
+  void it_builds_once_says_so_and_again_when_a_source_is_newer() throws Exception {
+    java("17");
+    maven();
+    Path script = folder.resolve("tree/smoothie");
+    Ran first = run(script, "robots", "list");
+    assertEquals(0, first.exit(), first.text());
+    assertTrue(first.text().contains("Building Smoothie"), first.text());
+    assertTrue(first.text().contains("io.smoothie.cli.Smoothie robots list"), first.text());
+
+    Ran second = run(script, "a b");
+    assertTrue(!second.text().contains("Building"), second.text());
+    assertTrue(second.text().endsWith("io.smoothie.cli.Smoothie a b\n"), second.text());
+
+    Path source = folder.resolve("tree/cli/src/main/New.java");
+    Files.writeString(source, "");
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+    assertTrue(run(script).text().contains("Building"));
+  }
+
+  @Test
+  void a_link_to_it_works_from_any_folder_and_a_new_java_is_kept_quiet() throws Exception {
+    java("25");
+    maven();
+    Path link = folder.resolve("link");
+    Files.createSymbolicLink(link, Path.of("tree/smoothie"));
+    Ran ran = run(link, "up");
+    assertTrue(ran.text().contains("--enable-native-access=ALL-UNNAMED"), ran.text());
+    assertTrue(ran.text().contains("--sun-misc-unsafe-memory-access=allow"), ran.text());
+    assertTrue(
+        ran.text().contains(folder.toRealPath().resolve("tree/cli/target/lib") + "/*"), ran.text());
+  }
+
+  private void java(String version) throws IOException {
+    Path home = Files.createDirectories(folder.resolve("jdk/bin"));
+    Files.writeString(home.resolveSibling("release"), "JAVA_VERSION=\"" + version + ".0.1\"\n");
+    for (String tool : List.of("java", "javac")) {
+      Files.writeString(home.resolve(tool), "#!" + where("bash") + "\necho \"$@\"\n");
+      executable(home.resolve(tool));
+    }
+    Files.createSymbolicLink(folder.resolve("tools/java"), home.resolve("java"));
+  }
+
+  private void maven() throws IOException {
+    Path maven = folder.resolve("tools/mvn");
+    Files.writeString(
+        maven,
+        "#!"
+            + where("bash")
+            + "\nmkdir -p cli/target/lib && echo > cli/target/smoothie-cli-1.jar\n");
+    executable(maven);
+  }
+
+  private record Ran(int exit, String text) {}
+
+  private Ran run(Path script, String... arguments) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of(where("bash").toString(), script.toString()));
+    words.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().put("PATH", folder.resolve("tools").toString());
+    Process process = builder.start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    return new Ran(process.exitValue(), text);
+  }
+
+  private static Path where(String tool) {
+    for (String folder : List.of("/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin")) {
+      Path file = Path.of(folder, tool);
+      if (Files.isExecutable(file)) {
+        return file;
+      }
+    }
+    throw new IllegalStateException("no " + tool);
+  }
+
+  private static void executable(Path file) {
+    assertTrue(file.toFile().setExecutable(true));
+  }
+}

@@ -1,0 +1,155 @@
+package io.smoothie.cli.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.smoothie.workflow.temporal.TemporalSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Option, then environment, then a running {@code up}, then (Temporal's) profile, then default. */
+class PrecedenceTest {
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "SMOOTHIE_MQTT_URL", "mqtt://env:1",
+          "SMOOTHIE_DB_URL", "jdbc:env",
+          "SMOOTHIE_TASK_QUEUE", "env",
+          "TEMPORAL_ADDRESS", "env:7233");
+
+  @Command
+  static final class Probe implements Surroundings.Holder {
+    private final Surroundings surroundings;
+
+    @Mixin TemporalOptions temporal = new TemporalOptions();
+    @Mixin MqttOptions mqtt = new MqttOptions();
+    @Mixin TableOptions table = new TableOptions();
+    @Mixin TaskQueueOption taskQueue = new TaskQueueOption();
+
+    Probe(Surroundings surroundings) {
+      this.surroundings = surroundings;
+    }
+
+    @Override
+    public Surroundings surroundings() {
+      return surroundings;
+    }
+  }
+
+  @TempDir private Path home = Path.of("");
+  private AutoCloseable running = () -> {};
+
+  @BeforeEach
+  void nobodyRuns() {
+    running = () -> {};
+  }
+
+  @Test
+  void an_option_wins_over_all() throws Exception {
+    letUpRun(true);
+    Probe probe =
+        probe(
+            ENVIRONMENT,
+            "--mqtt-url=mqtt://option:1",
+            "--db-url=jdbc:option",
+            "--task-queue=option",
+            "--temporal-address=option:7233",
+            "--temporal-namespace=n");
+    assertEquals("mqtt://option:1", probe.mqtt.settings().shown());
+    assertEquals("jdbc:option", probe.table.url());
+    assertEquals("option", probe.taskQueue.name());
+    assertEquals(new TemporalSettings("option:7233", "n", null), probe.temporal.settings());
+    running.close();
+  }
+
+  @Test
+  void the_environment_wins_over_a_running_up() throws Exception {
+    letUpRun(true);
+    Probe probe = probe(ENVIRONMENT);
+    assertEquals("mqtt://env:1", probe.mqtt.settings().shown());
+    assertEquals("jdbc:env", probe.table.url());
+    assertEquals("env", probe.taskQueue.name());
+    // Temporal reads its environment itself.
+    assertEquals(TemporalSettings.fromEnvironment(), probe.temporal.settings());
+    assertEquals(
+        new TemporalSettings(null, null, "p"),
+        probe(Map.of(), "--temporal-profile=p").temporal.settings());
+    running.close();
+  }
+
+  @Test
+  void a_running_up_wins_over_the_defaults_and_its_own_temporal_is_taken_as_it_is()
+      throws Exception {
+    letUpRun(true);
+    Probe probe = probe(Map.of("SMOOTHIE_DB_URL", " "));
+    assertEquals("mqtt://127.0.0.1:11", probe.mqtt.settings().shown());
+    assertEquals("jdbc:up", probe.table.url());
+    assertEquals("up", probe.taskQueue.name());
+    assertEquals(TemporalSettings.exactly("127.0.0.1:12", "space"), probe.temporal.settings());
+    running.close();
+    assertEquals("mqtt://127.0.0.1:1883", probe.mqtt.settings().shown());
+
+    letUpRun(false);
+    assertEquals(
+        new TemporalSettings("127.0.0.1:12", "space", null), probe(Map.of()).temporal.settings());
+    running.close();
+  }
+
+  @Test
+  void the_defaults_are_those_of_up() {
+    Probe probe = probe(Map.of());
+    assertEquals("mqtt://127.0.0.1:1883", probe.mqtt.settings().shown());
+    assertEquals("jdbc:sqlite:" + home.resolve("data/smoothie.db"), probe.table.url());
+    assertEquals("smoothie-orders", probe.taskQueue.name());
+    assertEquals(TemporalSettings.fromEnvironment(), probe.temporal.settings());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> probe(Map.of("SMOOTHIE_MQTT_URL", "nonsense")).mqtt.settings());
+  }
+
+  @Test
+  void the_file_of_an_up_that_died_is_as_none() throws IOException {
+    Path file = home.resolve("up.json");
+    Files.writeString(file, "{\"pid\":4194305}");
+    assertEquals("smoothie-orders", probe(Map.of()).taskQueue.name());
+    Files.writeString(file, "{\"pid");
+    assertEquals("smoothie-orders", probe(Map.of()).taskQueue.name());
+    // The number has gone to another process since.
+    String before = Instant.EPOCH.toString();
+    Files.writeString(
+        file,
+        "{\"pid\":%d,\"started\":\"%s\",\"task_queue\":\"up\"}"
+            .formatted(ProcessHandle.current().pid(), before));
+    assertEquals("smoothie-orders", probe(Map.of()).taskQueue.name());
+  }
+
+  private void letUpRun(boolean ownTemporal) {
+    running =
+        UpFile.in(home)
+            .announce(
+                new RunningUp(
+                    ProcessHandle.current().pid(),
+                    RunningUp.startOf(ProcessHandle.current()),
+                    "127.0.0.1:12",
+                    "space",
+                    ownTemporal,
+                    null,
+                    "mqtt://127.0.0.1:11",
+                    "jdbc:up",
+                    "up"));
+  }
+
+  private Probe probe(Map<String, String> environment, String... arguments) {
+    Probe probe = new Probe(new Surroundings(environment, home));
+    new CommandLine(probe).parseArgs(arguments);
+    return probe;
+  }
+}

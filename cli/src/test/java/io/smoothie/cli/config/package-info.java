@@ -1,0 +1,4 @@
+@NullMarked
+package io.smoothie.cli.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.smoothie.cli.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.smoothie.cli.stack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smoothie.cli.config.Surroundings;
+import io.smoothie.cli.testing.Shop;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoTest {
+  @Test
+  void every_chapter_ends_as_told_whatever_the_environment_says(@TempDir Path home) {
+    Map<String, String> misleading =
+        Map.of(
+            "TEMPORAL_ADDRESS", "127.0.0.1:1",
+            "SMOOTHIE_MQTT_URL", "mqtt://127.0.0.1:1",
+            "SMOOTHIE_DB_URL", "jdbc:sqlite:/nowhere/at/all.db",
+            "SMOOTHIE_TASK_QUEUE", "elsewhere");
+
+    Shop.Ran demo =
+        Shop.ran(new Surroundings(misleading, home.resolve("state")), List.of("demo", "--fast"));
+
+    assertEquals(0, demo.exit(), demo.out() + demo.err());
+    for (String told :
+        List.of(
+            "in-memory test server",
+            "=== 6 of 6",
+            "robots/Robot1/order  {\"task_token\":\"smoothie-demo-1\"",
+            "robots/Robot1/success  {\"TaskToken\":\"smoothie-demo-1\"}",
+            "robots/Robot1/failure  {\"TaskToken\":\"smoothie-demo-6\"",
+            "nobody was subscribed",
+            "NoRobotAvailable",
+            "Every chapter ended as told.")) {
+      assertTrue(demo.out().contains(told), () -> told + " in:\n" + demo.out());
+    }
+    assertFalse(demo.out().contains("NOT AS TOLD"), demo.out());
+    assertFalse(Files.exists(home.resolve("state")));
+    assertFalse(Files.exists(Path.of(logOf(demo))), "the folder is thrown away");
+  }
+
+  private static String logOf(Shop.Ran demo) {
+    return demo.lines().stream()
+        .filter(line -> line.startsWith("  Log       "))
+        .findFirst()
+        .orElseThrow()
+        .strip()
+        .substring("Log       ".length())
+        .replaceAll(", kept.*", "");
+  }
+}

@@ -1,0 +1,78 @@
+package io.smoothie.cli.stack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smoothie.cli.config.Surroundings;
+import io.smoothie.cli.testing.Shop;
+import io.smoothie.cli.testing.StayingCommand;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each part as its own command, told by the environment where the others are. */
+class ProcessesTest {
+  @Test
+  void worker_gateway_and_robot_make_an_order_and_stop_in_good_order(@TempDir Path home)
+      throws Exception {
+    try (InMemoryTemporal temporal = InMemoryTemporal.start(0);
+        Broker broker =
+            Broker.start(home.resolve("broker"), false, Ports.LOOPBACK, Ports.any(), m -> {})) {
+      Surroundings user =
+          new Surroundings(
+              Map.of(
+                  "SMOOTHIE_MQTT_URL",
+                  broker.url(),
+                  "SMOOTHIE_DB_URL",
+                  "jdbc:sqlite:" + home.resolve("robots.db"),
+                  "SMOOTHIE_TASK_QUEUE",
+                  "kitchen"),
+              home.resolve("state"));
+      String at = "--temporal-address=" + temporal.address();
+      assertEquals(0, Shop.ran(user, List.of("robots", "reset", at)).exit());
+
+      try (StayingCommand worker = new StayingCommand(user, "worker", at);
+          StayingCommand gateway = new StayingCommand(user, "gateway", "--client-id=g1", at);
+          StayingCommand robot =
+              new StayingCommand(user, "robot", "Robot1", "Robot2", "--make-time=50ms")) {
+        worker.says("Worker on task queue kitchen");
+        gateway.says("Gateway g1");
+        robot.says("Robot1, Robot2: on at MQTT");
+
+        Shop.Ran order = Shop.ran(user, List.of("order", "Lime", "--id", "lime", at));
+        assertEquals(0, order.exit(), order.out() + order.err());
+        robot.says("Robot1 has made order lime");
+
+        try (StayingCommand usurper = new StayingCommand(user, "gateway", "--client-id=g1", at)) {
+          usurper.says("Gateway g1");
+          assertEquals(4, gateway.exit());
+          assertTrue(gateway.text().contains("--client-id"), gateway.text());
+          assertEquals(130, usurper.interrupt());
+        }
+        assertEquals(130, robot.interrupt());
+        assertEquals(130, worker.interrupt());
+      }
+    }
+  }
+
+  @Test
+  void whoever_is_not_there_is_named_with_what_to_do(@TempDir Path home) throws Exception {
+    Surroundings user = new Surroundings(Map.of(), home);
+    int nobody = Ports.any();
+    Shop.Ran robot = Shop.ran(user, List.of("robot", "R", "--mqtt-url=mqtt://127.0.0.1:" + nobody));
+    assertEquals(4, robot.exit());
+    assertTrue(robot.err().contains("127.0.0.1:" + nobody), robot.err());
+    assertTrue(robot.err().contains("SMOOTHIE_MQTT_URL"), robot.err());
+
+    Shop.Ran worker = Shop.ran(user, List.of("worker", "--temporal-address=127.0.0.1:" + nobody));
+    assertEquals(4, worker.exit());
+    assertTrue(worker.err().contains("TEMPORAL_ADDRESS"), worker.err());
+
+    assertEquals(2, Shop.ran(user, List.of("robot", "a/b")).exit());
+    assertEquals(2, Shop.ran(user, List.of("robot", "R", "--make-time=soon")).exit());
+    assertEquals(2, Shop.ran(user, List.of("robot", "R", "--mqtt-url=http://x")).exit());
+    assertEquals(2, Shop.ran(user, List.of()).exit());
+  }
+}

@@ -1,0 +1,132 @@
+package io.smoothie.cli.stack;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
+import io.smoothie.activities.mqtt.MqttClients;
+import io.smoothie.activities.mqtt.MqttSettings;
+import io.smoothie.cli.robot.Behaviour;
+import io.smoothie.cli.robot.SimulatedRobot;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.wire.OrderMessage;
+import io.smoothie.workflow.wire.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SimulatedRobotTest {
+  private static final Duration QUICK = Duration.ofMillis(10);
+
+  private final List<String> seen = new CopyOnWriteArrayList<>();
+  private Broker broker;
+  private Mqtt5BlockingClient worker;
+
+  @SuppressWarnings("NullAway.Init")
+  SimulatedRobotTest() {}
+
+  @BeforeAll
+  void startBroker(@TempDir Path folder) throws InterruptedException {
+    broker =
+        Broker.start(
+            folder,
+            false,
+            Ports.LOOPBACK,
+            Ports.any(),
+            message -> seen.add(message.topic() + " " + message.payload()));
+    worker = MqttClients.builder(settings(), "worker").buildBlocking();
+    worker.connect();
+  }
+
+  @AfterAll
+  void stopBroker() {
+    worker.disconnect();
+    broker.close();
+  }
+
+  @Test
+  void one_smoothie_per_task_token() {
+    List<String> diary = new CopyOnWriteArrayList<>();
+    RobotName name = new RobotName("Once");
+    try (SimulatedRobot robot =
+        SimulatedRobot.switchOn(settings(), name, Behaviour.making(QUICK), diary::add)) {
+      tell(robot.name(), "a");
+      tell(name, "a");
+      tell(name, "b");
+      await().until(() -> answers("Once/success").size() == 2);
+      assertEquals(
+          List.of(
+              "robots/Once/success {\"TaskToken\":\"smoothie-a\"}",
+              "robots/Once/success {\"TaskToken\":\"smoothie-b\"}"),
+          answers("Once/success"));
+      assertEquals(1, diary.stream().filter(line -> line.contains("already")).count());
+    }
+  }
+
+  @Test
+  void it_fails_with_a_reason_says_all_twice_and_when_it_comes_and_goes() {
+    RobotName name = new RobotName("Moody");
+    Behaviour moody = new Behaviour(QUICK, QUICK, false, true, "no bananas", true);
+    try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, moody, line -> {})) {
+      await().until(() -> answers("Moody/status").equals(List.of("robots/Moody/status ONLINE")));
+      tell(robot.name(), "c");
+      String failure =
+          "robots/Moody/failure {\"TaskToken\":\"smoothie-c\",\"reason\":\"no bananas\"}";
+      await().until(() -> answers("Moody/failure").equals(List.of(failure, failure)));
+    }
+    await()
+        .until(
+            () ->
+                answers("Moody/status")
+                    .equals(List.of("robots/Moody/status ONLINE", "robots/Moody/status OFFLINE")));
+  }
+
+  @Test
+  void a_silent_one_says_nothing() {
+    List<String> diary = new CopyOnWriteArrayList<>();
+    RobotName name = new RobotName("Silent");
+    Behaviour silent = new Behaviour(QUICK, Duration.ZERO, true, false, null, false);
+    try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, silent, diary::add)) {
+      tell(robot.name(), "d");
+      await().until(() -> diary.stream().anyMatch(line -> line.contains("keeps silent")));
+      assertEquals(List.of(), answers("Silent/success"));
+    }
+  }
+
+  @Test
+  void the_second_of_one_name_takes_over() {
+    RobotName name = new RobotName("Twin");
+    Behaviour making = Behaviour.making(QUICK);
+    try (SimulatedRobot first = SimulatedRobot.switchOn(settings(), name, making, line -> {});
+        SimulatedRobot second = SimulatedRobot.switchOn(settings(), name, making, line -> {})) {
+      await().until(() -> first.takenOver().isDone());
+      assertEquals(true, second.isConnected());
+    }
+  }
+
+  private void tell(RobotName robot, String order) {
+    worker
+        .publishWith()
+        .topic(Topics.order(robot))
+        .qos(MqttQos.AT_LEAST_ONCE)
+        .payload(new OrderMessage(new OrderId(order), "Plum").toJson())
+        .send();
+  }
+
+  private List<String> answers(String topic) {
+    return seen.stream().filter(line -> line.startsWith("robots/" + topic)).toList();
+  }
+
+  private MqttSettings settings() {
+    return MqttSettings.parse(broker.url());
+  }
+}

@@ -1,0 +1,117 @@
+package io.smoothie.cli.stack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smoothie.activities.table.Table;
+import io.smoothie.cli.config.Surroundings;
+import io.smoothie.cli.config.TableOptions;
+import io.smoothie.cli.testing.Shop;
+import io.smoothie.cli.testing.StayingCommand;
+import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UpTest {
+  private static final String READY = "as they pass the broker";
+
+  @Test
+  void the_whole_story_in_one_process_found_by_the_other_commands(@TempDir Path home)
+      throws Exception {
+    Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
+    Path data = home.resolve("data");
+    holdRobot1ForAnOrderOfAnEarlierUp(data);
+
+    try (StayingCommand up = up(user, data, "--make-time", "100ms").says(READY)) {
+      assertTrue(up.text().contains("in-memory test server"), up.text());
+
+      Shop.Ran order = Shop.ran(user, List.of("order", "Strawberry Smoothie", "--id", "one"));
+      assertEquals(0, order.exit(), order.out() + order.err());
+      up.says("robots/Robot1/success  {\"TaskToken\":\"smoothie-one\"}");
+      up.says("robots/Robot1/order  {\"task_token\":\"smoothie-one\"");
+
+      Shop.Ran robots = Shop.ran(user, List.of("robots", "list"));
+      assertEquals(0, robots.exit(), robots.err());
+      assertTrue(robots.out().contains("Robot2"), robots.out());
+      assertEquals(0, Shop.ran(user, List.of("orders", "show", "one")).exit());
+
+      Shop.Ran second = Shop.ran(user, List.of("up", "--temporal", "in-memory"));
+      assertEquals(1, second.exit());
+      assertTrue(second.err().contains("is running"), second.err());
+
+      Surroundings other = new Surroundings(Map.of(), home.resolve("other"));
+      Shop.Ran sameData =
+          Shop.ran(other, List.of("up", "--temporal", "in-memory", "--data", data.toString()));
+      assertEquals(1, sameData.exit());
+      assertTrue(sameData.err().contains("--data"), sameData.err());
+
+      assertEquals(130, up.interrupt());
+      assertTrue(up.text().contains("Stopped."), up.text());
+    }
+    assertFalse(Files.exists(user.stateFolder().resolve("up.json")));
+    assertEquals(
+        4,
+        Shop.ran(user, List.of("orders", "list", "--temporal-address", "127.0.0.1:" + Ports.any()))
+            .exit());
+  }
+
+  @Test
+  void a_taken_port_is_named_with_its_option(@TempDir Path home) throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      Surroundings user = new Surroundings(Map.of(), home);
+      for (String option : List.of("--mqtt-port", "--temporal-port")) {
+        List<String> words =
+            new ArrayList<>(List.of("up", "--temporal", "in-memory", option, port));
+        for (String any : List.of("--mqtt-port", "--temporal-port")) {
+          if (!any.equals(option)) {
+            words.addAll(List.of(any, "0"));
+          }
+        }
+        Shop.Ran up = Shop.ran(user, words);
+        assertEquals(1, up.exit(), up.out());
+        assertTrue(up.err().contains(option) && up.err().contains(port), up.err());
+      }
+    }
+  }
+
+  private static StayingCommand up(Surroundings user, Path data, String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "up",
+                "--temporal",
+                "in-memory",
+                "--temporal-port",
+                "0",
+                "--mqtt-port",
+                "0",
+                "--data",
+                data.toString()));
+    words.addAll(List.of(more));
+    return new StayingCommand(user, words.toArray(String[]::new));
+  }
+
+  private static void holdRobot1ForAnOrderOfAnEarlierUp(Path data) throws IOException {
+    Files.createDirectories(data);
+    try (Table table = Table.open(TableOptions.urlIn(data))) {
+      var added = table.robots().add(List.of(new RobotName("Robot1")));
+      assertEquals(1, added.added().size());
+      var claimed =
+          table.claims().claim(new ClaimRequest(new OrderId("old"), 1, 3, Instant.now(), true));
+      assertEquals(new RobotName("Robot1"), claimed.robot());
+    }
+  }
+}
