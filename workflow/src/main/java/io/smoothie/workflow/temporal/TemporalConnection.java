@@ -34,7 +34,7 @@ public final class TemporalConnection implements AutoCloseable {
     ClientConfigProfile profile = profile(settings);
     metrics =
         new RootScopeBuilder()
-            .reporter(new MicrometerClientStatsReporter(Metrics.globalRegistry))
+            .reporter(new Reporter())
             .reportEvery(com.uber.m3.util.Duration.ofSeconds(1));
     WorkflowServiceStubsOptions.Builder options =
         WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
@@ -132,5 +132,15 @@ public final class TemporalConnection implements AutoCloseable {
       profile.setNamespace(settings.namespace());
     }
     return profile.build();
+  }
+
+  /** The SDK's closes the registry with itself, and whatever counts after that counts nothing. */
+  private static final class Reporter extends MicrometerClientStatsReporter {
+    Reporter() {
+      super(Metrics.globalRegistry);
+    }
+
+    @Override
+    public void close() {}
   }
 }
