@@ -48,8 +48,7 @@ class AnswersTest {
   @Test
   void late_success_from_the_first_robot_does_not_finish_the_second_attempt() {
     TestOrder order = kitchen.place(REQUEST.withAttempts(2)).awaitTimer();
-    kitchen.pass(Duration.ofSeconds(11));
-    order.awaitEvents(EVENT_TYPE_TIMER_STARTED, 2);
+    kitchen.passUntil(() -> order.calls().contains("TellRobotOrder(Robot2)"));
 
     order.succeeded("Robot1");
     awaitIgnored(1);
@@ -64,8 +63,7 @@ class AnswersTest {
   void a_late_answer_while_the_order_waits_for_its_next_robot_is_counted() {
     kitchen.place(REQUEST.withStartToClose(Duration.ofMinutes(10))).awaitTimer();
     TestOrder order = kitchen.place(REQUEST).awaitTimer();
-    kitchen.pass(Duration.ofSeconds(11));
-    order.awaitEvents(EVENT_TYPE_TIMER_STARTED, 2);
+    kitchen.passUntil(() -> kitchen.table().isWaiting(order.workflowId()));
 
     order.succeeded("Robot2");
     awaitIgnored(1);
@@ -173,8 +171,7 @@ class AnswersTest {
     TestOrder order = kitchen.order().withTaskTimeout(Duration.ofSeconds(1));
     order.start(REQUEST);
     order.awaitTimer();
-    kitchen.pass(Duration.ofSeconds(10));
-    broken.awaitSomebody();
+    kitchen.passUntil(broken::hasSomebody);
     loseTheTaskOf(order, broken::open);
     order.succeeded("Robot2");
     kitchen.startWorkers();
@@ -294,8 +291,7 @@ class AnswersTest {
   void a_late_success_while_the_last_robot_is_set_broken_changes_nothing() {
     Gate broken = kitchen.table().block("SetRobotBroken");
     TestOrder order = kitchen.place(REQUEST.withAttempts(1)).awaitTimer();
-    kitchen.pass(Duration.ofSeconds(10));
-    broken.awaitSomebody();
+    kitchen.passUntil(broken::hasSomebody);
     order.succeeded("Robot1");
     awaitIgnored(1);
     broken.open();
@@ -310,8 +306,7 @@ class AnswersTest {
     kitchen.table().when("Robot2", Reaction.succeedsAfter(Duration.ofSeconds(3)));
     Gate broken = kitchen.table().block("SetRobotBroken");
     TestOrder order = kitchen.place(REQUEST).awaitTimer();
-    kitchen.pass(Duration.ofSeconds(10));
-    broken.awaitSomebody();
+    kitchen.passUntil(broken::hasSomebody);
     order.succeeded("Robot1");
     awaitIgnored(1);
     broken.open();

@@ -89,8 +89,7 @@ class BrokerTest {
     kitchen.table().when("Robot1", AWAY);
     Gate free = kitchen.table().block("FreeRobot");
     TestOrder order = kitchen.place(REQUEST).awaitTimer();
-    kitchen.pass(Duration.ofSeconds(6));
-    free.awaitSomebody();
+    kitchen.passUntil(free::hasSomebody);
     order.succeeded("Robot1");
     order.awaitEvents(EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED, 1);
     free.open();

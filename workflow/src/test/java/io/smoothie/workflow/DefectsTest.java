@@ -106,5 +106,11 @@ class DefectsTest {
     third.succeeded("Robot1");
     assertEquals(1, third.made().attempt());
     assertEquals(0, first.count(EVENT_TYPE_WORKFLOW_TASK_FAILED));
+    kitchen.close();
+    assertEquals(
+        List.of(),
+        kitchen.transitions().keySet().stream()
+            .filter(transition -> transition.endsWith(Stage.STATE_MACHINE_FAILED.title()))
+            .toList());
   }
 }

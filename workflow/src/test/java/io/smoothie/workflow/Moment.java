@@ -5,7 +5,6 @@ import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDU
 import io.smoothie.workflow.kitchen.Gate;
 import io.smoothie.workflow.kitchen.Kitchen;
 import io.smoothie.workflow.kitchen.Reaction;
-import io.smoothie.workflow.kitchen.TestOrder;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 
@@ -22,7 +21,7 @@ enum Moment {
   DURING_THE_CLAIM(
       (kitchen, scene) -> {
         kitchen.table().fail("GetRobot", 3);
-        scene.hold(kitchen.table().block("GetRobot"), () -> kitchen.place(request()));
+        scene.hold(kitchen, kitchen.table().block("GetRobot"), request());
       }),
 
   IN_THE_QUEUE(
@@ -43,33 +42,23 @@ enum Moment {
       (kitchen, scene) -> {
         kitchen.table().add("Robot2");
         Gate gate = kitchen.table().block("SetRobotBroken");
-        scene.hold(gate, () -> timeOut(kitchen, request()));
+        scene.hold(kitchen, gate, request());
       }),
 
   WHILE_THE_ORDER_IS_FINISHED(
       (kitchen, scene) -> {
         kitchen.table().when("Robot1", Reaction.succeedsAfter(Duration.ofSeconds(1)));
         kitchen.table().fail("SetRobotFinished", 3);
-        scene.hold(
-            kitchen.table().block("SetRobotFinished"),
-            () -> {
-              TestOrder order = kitchen.place(request()).awaitTimer();
-              kitchen.pass(Duration.ofSeconds(1));
-              return order;
-            });
+        scene.hold(kitchen, kitchen.table().block("SetRobotFinished"), request());
       }),
 
   WHILE_THE_LAST_ROBOT_IS_SET_BROKEN(
       (kitchen, scene) ->
-          scene.hold(
-              kitchen.table().block("SetRobotBroken"),
-              () -> timeOut(kitchen, request().withAttempts(1)))),
+          scene.hold(kitchen, kitchen.table().block("SetRobotBroken"), request().withAttempts(1))),
 
   WHILE_A_FAILED_ORDER_IS_ENDED(
       (kitchen, scene) ->
-          scene.hold(
-              kitchen.table().block("EndOrder"),
-              () -> timeOut(kitchen, request().withAttempts(1))));
+          scene.hold(kitchen, kitchen.table().block("EndOrder"), request().withAttempts(1)));
 
   @SuppressWarnings("ImmutableEnumChecker") // A lambda without state.
   private final BiConsumer<Kitchen, Scene> way;
@@ -88,11 +77,5 @@ enum Moment {
 
   private static OrderRequest request() {
     return OrderRequest.of("Strawberry Smoothie");
-  }
-
-  private static TestOrder timeOut(Kitchen kitchen, OrderRequest request) {
-    TestOrder order = kitchen.place(request).awaitTimer();
-    kitchen.pass(Duration.ofSeconds(10));
-    return order;
   }
 }

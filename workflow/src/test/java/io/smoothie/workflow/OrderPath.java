@@ -186,8 +186,7 @@ enum OrderPath {
         kitchen.table().when("Robot2", Reaction.succeedsAfter(Duration.ofSeconds(3)));
         Gate broken = kitchen.table().block("SetRobotBroken");
         TestOrder order = kitchen.place(request()).awaitTimer();
-        kitchen.pass(Duration.ofSeconds(10));
-        broken.awaitSomebody();
+        kitchen.passUntil(broken::hasSomebody);
         order.succeeded("Robot1");
         broken.open();
         order.made();

@@ -3,8 +3,8 @@ package io.smoothie.workflow;
 import static java.util.Objects.requireNonNull;
 
 import io.smoothie.workflow.kitchen.Gate;
+import io.smoothie.workflow.kitchen.Kitchen;
 import io.smoothie.workflow.kitchen.TestOrder;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An order brought to a {@link Moment}, and what lets it go on. */
@@ -16,10 +16,10 @@ final class Scene {
     return requireNonNull(order);
   }
 
-  /** An order that is held up at {@code gate}. */
-  void hold(Gate gate, Supplier<TestOrder> placed) {
-    order = placed.get();
-    gate.awaitSomebody();
+  /** An order that is placed and goes on until it is held up at {@code gate}. */
+  void hold(Kitchen kitchen, Gate gate, OrderRequest request) {
+    order = kitchen.place(request);
+    kitchen.passUntil(gate::hasSomebody);
     goOn = gate::open;
   }
 }

@@ -19,6 +19,10 @@ public final class Gate {
     }
   }
 
+  public boolean hasSomebody() {
+    return somebodyCame.getCount() == 0;
+  }
+
   public void open() {
     open.countDown();
   }

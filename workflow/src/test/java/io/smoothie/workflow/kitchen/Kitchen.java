@@ -1,11 +1,12 @@
 package io.smoothie.workflow.kitchen;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
-import com.uber.m3.util.Duration;
+import com.uber.m3.tally.ScopeCloseException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smoothie.workflow.OrderId;
@@ -23,12 +24,14 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -45,7 +48,7 @@ public final class Kitchen implements AfterEachCallback, AutoCloseable {
   private final Scope metrics =
       new RootScopeBuilder()
           .reporter(new MicrometerClientStatsReporter(meters))
-          .reportEvery(Duration.ofMillis(10));
+          .reportEvery(com.uber.m3.util.Duration.ofMillis(10));
   private final LossyWire wire = new LossyWire();
   private final TestWorkflowEnvironment temporal;
   private final WorkflowClient client;
@@ -135,12 +138,23 @@ public final class Kitchen implements AfterEachCallback, AutoCloseable {
   }
 
   /** Lets time pass: at once, unless something is under way that takes time. */
-  public void pass(java.time.Duration time) {
+  public void pass(Duration time) {
     temporal.sleep(time);
   }
 
+  /**
+   * Lets time pass, a second at a time, until {@code condition} holds. On a busy machine a timer
+   * wakes late, and the order then grants a grace: so no test should count on the second.
+   */
+  public void passUntil(BooleanSupplier condition) {
+    for (int second = 0; second < 120 && !condition.getAsBoolean(); second++) {
+      pass(Duration.ofSeconds(1));
+    }
+    assertTrue(condition.getAsBoolean(), "it did not come about within two minutes");
+  }
+
   /** Calls {@code action} when {@code delay} of Temporal's time has passed. */
-  public void after(java.time.Duration delay, Runnable action) {
+  public void after(Duration delay, Runnable action) {
     temporal.registerDelayedCallback(delay, action);
   }
 
@@ -204,7 +218,7 @@ public final class Kitchen implements AfterEachCallback, AutoCloseable {
       order.replay();
       if (order.isClosed() && !order.isTerminated()) {
         assertNull(table.heldBy(order.workflowId()), order + " is over and still has a robot");
-        assertEquals(false, table.isWaiting(order.workflowId()), order + " is over and waits");
+        assertFalse(table.isWaiting(order.workflowId()), order + " is over and waits");
       }
     }
   }
@@ -212,6 +226,9 @@ public final class Kitchen implements AfterEachCallback, AutoCloseable {
   @Override
   public void afterEach(ExtensionContext context) {
     try {
+      if (closed) {
+        return;
+      }
       if (context.getExecutionException().isEmpty()) {
         check();
       } else {
@@ -231,7 +248,7 @@ public final class Kitchen implements AfterEachCallback, AutoCloseable {
       temporal.close();
       try {
         metrics.close();
-      } catch (com.uber.m3.tally.ScopeCloseException e) {
+      } catch (ScopeCloseException e) {
         throw new IllegalStateException(e);
       }
     }
