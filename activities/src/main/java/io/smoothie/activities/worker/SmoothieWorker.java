@@ -34,6 +34,9 @@ public final class SmoothieWorker implements AutoCloseable {
   /** With the default of 5, waiting tasks reached seconds on the in-memory server. */
   private static final int POLLERS = 20;
 
+  /** The default of a second cries wolf where the processor is short, and loses the task. */
+  private static final Duration DEADLOCK = Duration.ofSeconds(5);
+
   private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
   private final WorkerFactory factory;
@@ -56,6 +59,7 @@ public final class SmoothieWorker implements AutoCloseable {
             WorkerOptions.newBuilder()
                 .setMaxConcurrentWorkflowTaskPollers(POLLERS)
                 .setMaxConcurrentActivityTaskPollers(POLLERS)
+                .setDefaultDeadlockDetectionTimeout(DEADLOCK.toMillis())
                 .build());
     register(worker, table, publisher, calls -> wake(wakeUps, calls));
     Reaper reaper =
