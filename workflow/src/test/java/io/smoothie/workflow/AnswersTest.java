@@ -25,6 +25,9 @@ class AnswersTest {
   private static final OrderRequest REQUEST = OrderRequest.of("Strawberry Smoothie");
   private static final OrderRequest HASTY = REQUEST.withStartToClose(Duration.ofSeconds(1));
 
+  /** Long enough to stop the workers in, on a busy machine, before the task is handed out again. */
+  private static final Duration LOST_AFTER = Duration.ofSeconds(3);
+
   @RegisterExtension
   private final Kitchen kitchen = Kitchen.with("Robot1", "Robot2").whoseWorkersStop();
 
@@ -154,7 +157,7 @@ class AnswersTest {
 
   @Test
   void an_answer_heard_before_the_lost_claim_is_known_counts() {
-    TestOrder order = kitchen.order().withTaskTimeout(Duration.ofSeconds(1));
+    TestOrder order = kitchen.order().withTaskTimeout(LOST_AFTER);
     loseTheTaskOf(order, () -> order.start(REQUEST));
     order.succeeded("Robot1");
     kitchen.startWorkers();
@@ -168,7 +171,7 @@ class AnswersTest {
   @Test
   void an_answer_to_a_retry_heard_before_its_lost_claim_is_known_counts() {
     Gate broken = kitchen.table().block("SetRobotBroken");
-    TestOrder order = kitchen.order().withTaskTimeout(Duration.ofSeconds(1));
+    TestOrder order = kitchen.order().withTaskTimeout(LOST_AFTER);
     order.start(REQUEST);
     order.awaitTimer();
     kitchen.passUntil(broken::hasSomebody);
@@ -188,7 +191,7 @@ class AnswersTest {
           return Reaction.notHeld().to(told);
         };
     kitchen.table().when("Robot1", Reaction.notSent("not connected"), replaced);
-    TestOrder order = kitchen.order().withTaskTimeout(Duration.ofSeconds(1));
+    TestOrder order = kitchen.order().withTaskTimeout(LOST_AFTER);
     order.start(REQUEST);
     order.awaitTimer();
     loseTheTaskOf(order, () -> kitchen.pass(Duration.ofSeconds(1)));
@@ -201,7 +204,7 @@ class AnswersTest {
 
   @Test
   void a_failure_heard_before_the_lost_claim_is_known_counts() {
-    TestOrder order = kitchen.order().withTaskTimeout(Duration.ofSeconds(1));
+    TestOrder order = kitchen.order().withTaskTimeout(LOST_AFTER);
     loseTheTaskOf(order, () -> order.start(REQUEST.withAttempts(1)));
     order.failed("Robot1", "no milk");
     kitchen.startWorkers();
@@ -213,7 +216,7 @@ class AnswersTest {
   @Test
   void a_claim_that_a_lost_task_made_is_old_and_the_next_number_is_taken() {
     kitchen.table().when("Robot1", Reaction.notHeld(), Reaction.silent());
-    TestOrder order = kitchen.order().withTaskTimeout(Duration.ofSeconds(1));
+    TestOrder order = kitchen.order().withTaskTimeout(LOST_AFTER);
     loseTheTaskOf(order, () -> order.start(REQUEST));
     kitchen.startWorkers();
     order.awaitTimer();
