@@ -14,6 +14,7 @@ import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What an order goes through when nothing is killed. */
@@ -211,5 +212,29 @@ class OrderStoryRealTest {
     assertTrue(run.output().contains("no robot could answer it"), run::output);
     assertEquals(RobotStatus.ONLINE, shop.robot("Robot1").status());
     shop.awaitRest();
+  }
+
+  @Test
+  void two_gateways_and_robots_that_say_everything_twice_make_each_order_once(Shop shop) {
+    shop.addRobots("Robot1", "Robot2");
+    shop.worker();
+    shop.gateway(shop.taskQueue() + "-1");
+    shop.gateway(shop.taskQueue() + "-2");
+    shop.simulatedRobot("Robot1", "--make-time", "100ms", "--duplicate");
+    shop.simulatedRobot("Robot2", "--make-time", "100ms", "--duplicate");
+
+    List<OrderId> orders =
+        IntStream.range(0, 20)
+            .mapToObj(i -> shop.place(ORDER.withStartToClose(Duration.ofMinutes(1))))
+            .toList();
+
+    for (OrderId order : orders) {
+      assertEquals("made", shop.end(order).how());
+      assertEquals(
+          List.of(AttemptOutcome.SUCCEEDED),
+          shop.table().attempts().of(order).stream().map(Attempt::outcome).toList());
+    }
+    shop.awaitRest();
+    assertEquals(List.of(), shop.table().deadLetters().list(10));
   }
 }

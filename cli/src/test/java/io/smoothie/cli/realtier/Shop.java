@@ -84,8 +84,13 @@ final class Shop implements AutoCloseable {
 
   /** A gateway that has subscribed. The same session each time. */
   ChildProcess gateway() {
+    return gateway(taskQueue);
+  }
+
+  /** A gateway with a session of its own. */
+  ChildProcess gateway(String clientId) {
     long before = servers.subscriptions("robots/+/success");
-    ChildProcess gateway = smoothie("gateway", "--client-id", taskQueue);
+    ChildProcess gateway = smoothie("gateway", "--client-id", clientId);
     awaitSubscription(gateway, "robots/+/success", before);
     return gateway;
   }
@@ -122,6 +127,7 @@ final class Shop implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.smoothie.cli.Smoothie"));
