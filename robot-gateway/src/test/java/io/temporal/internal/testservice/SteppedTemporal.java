@@ -22,7 +22,6 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The in-memory Temporal with a clock that only its owner moves. The time-skipping of the SDK's own
@@ -119,15 +118,15 @@ public final class SteppedTemporal implements AutoCloseable {
   }
 
   private static final class SteppedClock extends Clock {
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    private volatile Instant now = Instant.now();
 
-    void advance(Duration duration) {
-      now.updateAndGet(time -> time.plus(duration));
+    synchronized void advance(Duration duration) {
+      now = now.plus(duration);
     }
 
     @Override
     public Instant instant() {
-      return now.get();
+      return now;
     }
 
     @Override
