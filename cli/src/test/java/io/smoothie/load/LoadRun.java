@@ -79,8 +79,7 @@ final class LoadRun {
         .countWorkflowExecutions(
             CountWorkflowExecutionsRequest.newBuilder()
                 .setNamespace(temporal.namespace())
-                .setQuery(
-                    "TaskQueue = '%s' AND ExecutionStatus = 'Completed'".formatted(taskQueue))
+                .setQuery("TaskQueue = '%s' AND ExecutionStatus = 'Completed'".formatted(taskQueue))
                 .build())
         .getCount();
   }
