@@ -7,12 +7,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that moves only by hand. */
-final class HandClock extends Clock {
+public final class HandClock extends Clock {
   static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
   private volatile Instant now = START;
 
-  void pass(Duration duration) {
+  public void pass(Duration duration) {
     now = now.plus(duration);
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.smoothie.activities.table.HandClock;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.WakeUps;
 import io.smoothie.workflow.OrderActivities.ClaimOutcome;
@@ -16,11 +17,7 @@ import io.smoothie.workflow.temporal.Orders;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +31,7 @@ class ReaperTest {
   private static final RobotName ROBOT = new RobotName("Robot1");
 
   @TempDir Path folder;
-  private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
+  private final HandClock clock = new HandClock();
   private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
   private final Orders orders = new Orders(temporal.getWorkflowClient());
 
@@ -43,7 +40,7 @@ class ReaperTest {
 
   @BeforeEach
   void open() {
-    table = Table.open("jdbc:sqlite:" + folder.resolve("robots.db"), new NowClock());
+    table = Table.open("jdbc:sqlite:" + folder.resolve("robots.db"), clock);
   }
 
   @AfterEach
@@ -182,7 +179,7 @@ class ReaperTest {
     WakeUps wakeUps =
         new WakeUps(
             table, (order, claim) -> orders.wakeUp(order, claim) == Orders.Delivery.DELIVERED);
-    return new Reaper(table, orders, wakeUps, new NowClock(), name);
+    return new Reaper(table, orders, wakeUps, clock, name);
   }
 
   private OrderId placed(String name) {
@@ -194,7 +191,10 @@ class ReaperTest {
 
   private ClaimOutcome claim(OrderId order) {
     later(Duration.ofMillis(1));
-    return table.claims().claim(new ClaimRequest(order, 1, 3, now, /* queue= */ true)).outcome();
+    return table
+        .claims()
+        .claim(new ClaimRequest(order, 1, 3, clock.instant(), /* queue= */ true))
+        .outcome();
   }
 
   private void terminate(OrderId order) {
@@ -215,23 +215,6 @@ class ReaperTest {
   }
 
   private void later(Duration duration) {
-    now = now.plus(duration);
-  }
-
-  private final class NowClock extends Clock {
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("always UTC");
-    }
+    clock.pass(duration);
   }
 }
