@@ -62,7 +62,10 @@ public interface SmoothieOrderWorkflow {
 
   /** Whether a cancel was accepted. */
   enum CancelAnswer {
-    /** The order will end as cancelled: at once, or when its robot has answered or timed out. */
+    /**
+     * The order has ended as cancelled, or will: at once, or when its robot has answered or timed
+     * out.
+     */
     ACCEPTED,
     /** How the order ends was already decided. */
     TOO_LATE

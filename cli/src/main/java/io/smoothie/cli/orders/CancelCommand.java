@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Asks for an order to be cancelled; answers ACCEPTED, or TOO_LATE (exit code 1) when how it"
           + " ends is decided already.",
-      "An order whose robot is at work ends when that robot has answered, or timed out."
+      "An order whose robot is at work ends when that robot has answered, or timed out.",
+      "Asking again is the same request: an order that is cancelled answers ACCEPTED."
     },
     footerHeading = "%nExample:%n",
     footer = "  smoothie orders cancel table-7")

@@ -3,8 +3,10 @@ package io.smoothie.workflow.temporal;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.smoothie.workflow.Durations;
+import io.smoothie.workflow.FailureType;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
+import io.smoothie.workflow.OrderResult;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.SmoothieOrderWorkflow;
 import io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer;
@@ -29,6 +31,7 @@ import io.temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.StartWorkflowExecutionResponse;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
@@ -164,8 +167,19 @@ public final class Orders {
    * @throws TemporalUnavailableException when Temporal cannot be asked
    */
   public State state(OrderId order) {
+    return status(order)
+        .map(
+            status ->
+                status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+                    ? State.RUNNING
+                    : State.CLOSED)
+        .orElse(State.NOT_FOUND);
+  }
+
+  /** Empty when Temporal has no such execution. */
+  private Optional<WorkflowExecutionStatus> status(OrderId order) {
     try {
-      WorkflowExecutionStatus status =
+      return Optional.of(
           client
               .getWorkflowServiceStubs()
               .blockingStub()
@@ -176,33 +190,28 @@ public final class Orders {
                           WorkflowExecution.newBuilder().setWorkflowId(order.workflowId()))
                       .build())
               .getWorkflowExecutionInfo()
-              .getStatus();
-      return status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
-          ? State.RUNNING
-          : State.CLOSED;
+              .getStatus());
     } catch (StatusRuntimeException e) {
       if (isWorkflowNotFound(e)) {
-        return State.NOT_FOUND;
+        return Optional.empty();
       }
       throw unavailable("ask about order " + order, e);
     }
   }
 
   /**
-   * Asks for a cancel; asking again is the same request.
+   * Asks for a cancel; asking again is the same request, and has the same answer.
    *
-   * @return {@code TOO_LATE} also when the order is over
+   * @return {@code ACCEPTED} also when the order has ended as cancelled, {@code TOO_LATE} when it
+   *     is over for another reason
    * @throws OrderNotFoundException when there is no such order
    * @throws CancelUnconfirmedException when no worker answers within 10 seconds
    * @throws TemporalUnavailableException when Temporal cannot be asked
    */
   public CancelAnswer cancel(OrderId order) {
-    switch (state(order)) {
-      case NOT_FOUND -> throw new OrderNotFoundException(order, namespace());
-      case CLOSED -> {
-        return CancelAnswer.TOO_LATE;
-      }
-      case RUNNING -> {}
+    Optional<CancelAnswer> over = answerIfOver(order);
+    if (over.isPresent()) {
+      return over.get();
     }
     WorkflowStub stub = client.newUntypedWorkflowStub(order.workflowId());
     CompletableFuture<CancelAnswer> answer =
@@ -229,6 +238,30 @@ public final class Orders {
     }
   }
 
+  /** The answer of an order that is over; empty while it runs. */
+  private Optional<CancelAnswer> answerIfOver(OrderId order) {
+    return switch (status(order)
+        .orElseThrow(() -> new OrderNotFoundException(order, namespace()))) {
+      case WORKFLOW_EXECUTION_STATUS_RUNNING -> Optional.empty();
+      case WORKFLOW_EXECUTION_STATUS_CANCELED -> Optional.of(CancelAnswer.ACCEPTED);
+      case WORKFLOW_EXECUTION_STATUS_FAILED ->
+          Optional.of(hasFailedAsCancelled(order) ? CancelAnswer.ACCEPTED : CancelAnswer.TOO_LATE);
+      default -> Optional.of(CancelAnswer.TOO_LATE);
+    };
+  }
+
+  private boolean hasFailedAsCancelled(OrderId order) {
+    try {
+      client.newUntypedWorkflowStub(order.workflowId()).getResult(OrderResult.class);
+      return false;
+    } catch (WorkflowFailedException e) {
+      return e.getCause() instanceof ApplicationFailure failure
+          && failure.getType().equals(FailureType.ORDER_CANCELLED);
+    } catch (WorkflowServiceException e) {
+      throw unavailable("ask how order %s ended".formatted(order), e);
+    }
+  }
+
   /** Asking lasts as long as nobody answers: a shared pool would be used up by a few of them. */
   private static void onItsOwnThread(Runnable question) {
     Thread thread = new Thread(question, "cancel-order");
@@ -241,8 +274,9 @@ public final class Orders {
     if (cause instanceof WorkflowNotFoundException
         || (cause instanceof WorkflowUpdateException
             && cause.getCause() instanceof ApplicationFailure)) {
-      if (state(order) != State.RUNNING) {
-        return CancelAnswer.TOO_LATE;
+      Optional<CancelAnswer> over = answerIfOver(order);
+      if (over.isPresent()) {
+        return over.get();
       }
     }
     if (cause instanceof WorkflowUpdateTimeoutOrCancelledException) {

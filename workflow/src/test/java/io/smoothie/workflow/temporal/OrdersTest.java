@@ -1,5 +1,6 @@
 package io.smoothie.workflow.temporal;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -146,6 +147,27 @@ class OrdersTest {
     assertEquals(CancelAnswer.ACCEPTED, orders.cancel(order));
     orders.succeeded(order, ROBOT1);
     assertEquals(FailureType.ORDER_CANCELLED, test.failure().getType());
+    assertEquals(CancelAnswer.ACCEPTED, orders.cancel(order));
+  }
+
+  @Test
+  void a_cancel_of_an_order_that_temporal_has_cancelled_is_accepted() {
+    place();
+    test.awaitTimer();
+    kitchen.client().newUntypedWorkflowStub(order.workflowId()).cancel("the test says so");
+    orders.succeeded(order, ROBOT1);
+    await().until(() -> orders.state(order) == State.CLOSED);
+
+    assertEquals(CancelAnswer.ACCEPTED, orders.cancel(order));
+  }
+
+  @Test
+  void a_cancel_of_an_order_that_has_failed_is_too_late() {
+    place(REQUEST.withAttempts(1));
+    test.awaitTimer();
+    orders.failed(order, ROBOT1, "no ice");
+    assertEquals(FailureType.ROBOT_FAILED, test.failure().getType());
+
     assertEquals(CancelAnswer.TOO_LATE, orders.cancel(order));
   }
 
