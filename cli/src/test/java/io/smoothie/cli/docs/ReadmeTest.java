@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +22,8 @@ class ReadmeTest {
   private static final Set<String> OTHERS_PROGRAMS =
       Set.of("mvn", "temporal", "mosquitto", "docker", "rm");
 
-  private final List<String> commands = commands();
+  private final List<String> commands =
+      Readme.examples().stream().map(Readme.Example::command).toList();
 
   @Test
   void the_first_three_commands_are_the_ones_everybody_needs() {
@@ -42,13 +42,9 @@ class ReadmeTest {
 
   @Test
   void every_smoothie_command_is_taken_by_the_command_line(@TempDir Path home) {
-    List<String> ours =
-        commands.stream().filter(line -> line.matches("(\\./)?smoothie .*")).toList();
+    List<Readme.Example> ours = Readme.examples().stream().filter(Readme.Example::isOurs).toList();
     assertFalse(ours.isEmpty());
-    for (String line : ours) {
-      List<String> words = CommandLines.words(line);
-      CommandLines.assertTaken(words.subList(1, words.size()), home);
-    }
+    ours.forEach(example -> CommandLines.assertTaken(example.arguments(), home));
   }
 
   @Test
@@ -74,23 +70,5 @@ class ReadmeTest {
         }
       }
     }
-  }
-
-  /** The lines after a {@code $} in README's console blocks, in order. */
-  private static List<String> commands() {
-    List<String> commands = new ArrayList<>();
-    boolean console = false;
-    try {
-      for (String line : Files.readAllLines(ROOT.resolve("README.md"))) {
-        if (line.startsWith("```")) {
-          console = line.equals("```console");
-        } else if (console && line.startsWith("$ ")) {
-          commands.add(line.substring(2));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return commands;
   }
 }

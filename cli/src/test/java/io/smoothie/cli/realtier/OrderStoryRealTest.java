@@ -166,31 +166,6 @@ class OrderStoryRealTest {
   }
 
   @Test
-  void temporals_own_command_line_starts_an_order_with_the_demos_input(Shop shop) {
-    shop.addRobots("Robot1");
-    shop.worker();
-    shop.gateway();
-    shop.simulatedRobot("Robot1", "--make-time", "100ms");
-
-    ChildProcess start =
-        shop.temporal(
-            "workflow",
-            "start",
-            "--type",
-            "SmoothieOrderWorkflow",
-            "--task-queue",
-            shop.taskQueue(),
-            "--workflow-id",
-            "smoothie-by-hand",
-            "--input",
-            "{\"SmoothieName\":\"Mango Smoothie\"}");
-
-    assertEquals(0, start.awaitEnd(), start::output);
-    assertEquals("Robot1", shop.end(new OrderId("by-hand")).robot());
-    shop.awaitRest();
-  }
-
-  @Test
   void an_execution_without_the_prefix_fails_before_it_claims_a_robot(Shop shop) {
     shop.addRobots("Robot1");
     shop.worker();

@@ -8,13 +8,19 @@ import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.temporal.Orders;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.TaskQueueType;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,12 +79,18 @@ final class Shop implements AutoCloseable {
     return table.robots().find(new RobotName(robot)).orElseThrow();
   }
 
+  /** These robots in the table, a worker and a gateway, started at the same time. */
+  void open(String... robots) {
+    addRobots(robots);
+    ChildProcess worker = smoothie("worker");
+    gateway();
+    awaitPolls(worker);
+  }
+
   /** A worker that polls. */
   ChildProcess worker() {
     ChildProcess worker = smoothie("worker");
-    await("a poller, " + worker)
-        .failFast(worker + " has ended", () -> !worker.isAlive())
-        .until(this::isPolled);
+    awaitPolls(worker);
     return worker;
   }
 
@@ -121,6 +133,15 @@ final class Shop implements AutoCloseable {
 
   /** Any command, as its own process. */
   ChildProcess smoothie(String... arguments) {
+    return smoothie(Map.of("SMOOTHIE_TASK_QUEUE", taskQueue), List.of(arguments));
+  }
+
+  /** A command that finds the servers, and leaves the task queue at what it is by default. */
+  ChildProcess onDefaultTaskQueue(List<String> arguments) {
+    return smoothie(Map.of(), arguments);
+  }
+
+  private ChildProcess smoothie(Map<String, String> more, List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -131,15 +152,14 @@ final class Shop implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.smoothie.cli.Smoothie"));
-    command.addAll(List.of(arguments));
-    Map<String, String> environment = new HashMap<>();
+    command.addAll(arguments);
+    Map<String, String> environment = new HashMap<>(more);
     environment.put("HOME", folder.toString());
     environment.put("SMOOTHIE_HOME", folder.resolve("home").toString());
     environment.put("SMOOTHIE_DB_URL", dbUrl);
     environment.put("SMOOTHIE_MQTT_URL", servers.mqttUrl());
-    environment.put("SMOOTHIE_TASK_QUEUE", taskQueue);
     environment.put("TEMPORAL_ADDRESS", servers.temporalAddress());
-    return start(arguments[0], environment, command);
+    return start(arguments.get(0), environment, command);
   }
 
   /** Temporal's own command line, on the shared server. */
@@ -178,6 +198,11 @@ final class Shop implements AutoCloseable {
     return order;
   }
 
+  /** Temporal's own terminate. */
+  void terminate(OrderId order) {
+    servers.connection().client().newUntypedWorkflowStub(order.workflowId()).terminate("gone");
+  }
+
   OrderEnd end(OrderId order) {
     return OrderEnd.await(servers.connection().client(), order, Duration.ofSeconds(100));
   }
@@ -193,6 +218,41 @@ final class Shop implements AutoCloseable {
                     "%s; queue %s".formatted(table.robots().list(), table.queue().list(10)));
               }
             });
+  }
+
+  /** Nobody else can write to the table until this is closed. */
+  Connection lockTable() {
+    try {
+      Connection connection = DriverManager.getConnection(dbUrl);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("BEGIN IMMEDIATE");
+      }
+      return connection;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until Temporal has recorded the last of these, one after the other, for the order. */
+  void awaitRecorded(OrderId order, EventType... events) {
+    await("order %s to have %s".formatted(order, List.of(events)))
+        .until(
+            () -> {
+              int found = 0;
+              for (HistoryEvent event :
+                  servers.connection().client().fetchHistory(order.workflowId()).getEvents()) {
+                if (found < events.length && event.getEventType() == events[found]) {
+                  found++;
+                }
+              }
+              return found == events.length;
+            });
+  }
+
+  private void awaitPolls(ChildProcess worker) {
+    await("a poller, " + worker)
+        .failFast(worker + " has ended", () -> !worker.isAlive())
+        .until(this::isPolled);
   }
 
   private boolean isPolled() {
