@@ -15,7 +15,7 @@ class RandomHistoriesTest {
   private static final int SEQUENCES = 500;
 
   /** More than there are cores: most of the time a lane waits for a thread of its server's. */
-  private static final int LANES = 4;
+  private static final int LANES = 8;
 
   /** The in-memory server keeps every history, and slows down with it. */
   private static final int SEQUENCES_PER_SERVER = 50;

@@ -99,12 +99,13 @@ class DefectsTest {
     assertEquals(List.of("GetRobot(1)", "TellRobotOrder(Robot1)"), first.calls());
     assertEquals(List.of("GetRobot(1)", "TellRobotOrder(Robot2)"), second.calls());
     first.succeeded("Robot1");
-    assertEquals(1, first.made().attempt());
-    second.succeeded("Robot2");
-    assertEquals(1, second.made().attempt());
     third.awaitCall("TellRobotOrder(Robot1)");
     third.succeeded("Robot1");
-    assertEquals(1, third.made().attempt());
+    second.succeeded("Robot2");
+    // Not before all are answered: time is skipped while anybody waits for a result.
+    for (TestOrder order : List.of(first, second, third)) {
+      assertEquals(1, order.made().attempt());
+    }
     assertEquals(0, first.count(EVENT_TYPE_WORKFLOW_TASK_FAILED));
     kitchen.close();
     assertEquals(

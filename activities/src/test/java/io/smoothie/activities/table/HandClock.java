@@ -10,9 +10,22 @@ import java.time.ZoneOffset;
 public final class HandClock extends Clock {
   static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
-  private volatile Instant now = START;
+  private volatile Instant now;
 
-  public void pass(Duration duration) {
+  public HandClock() {
+    this(START);
+  }
+
+  private HandClock(Instant start) {
+    now = start;
+  }
+
+  /** A clock that begins with the machine's time: Temporal's own parts know no other. */
+  public static HandClock atNow() {
+    return new HandClock(Instant.now());
+  }
+
+  public synchronized void pass(Duration duration) {
     now = now.plus(duration);
   }
 

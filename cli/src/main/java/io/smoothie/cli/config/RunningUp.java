@@ -1,5 +1,6 @@
 package io.smoothie.cli.config;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smoothie.workflow.temporal.TemporalSettings;
@@ -39,6 +40,12 @@ public record RunningUp(
         .filter(ProcessHandle::isAlive)
         .map(process -> started == null || started.equals(startOf(process)))
         .orElse(false);
+  }
+
+  /** Whether it is this process that it runs in. */
+  @JsonIgnore
+  public boolean isThisProcess() {
+    return pid == ProcessHandle.current().pid();
   }
 
   /** When {@code process} started, as this record keeps it. */

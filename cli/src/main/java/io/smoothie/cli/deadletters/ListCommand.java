@@ -2,15 +2,11 @@ package io.smoothie.cli.deadletters;
 
 import io.smoothie.activities.table.Table;
 import io.smoothie.cli.ExitCode;
-import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.output.Columns;
 import io.smoothie.cli.output.Columns.Cell;
-import io.smoothie.cli.output.Json;
-import io.smoothie.cli.output.Look;
 import io.smoothie.cli.output.OutputOption;
 import io.smoothie.cli.show.Times;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -50,24 +46,20 @@ final class ListCommand implements Callable<Integer> {
     try (Table table = tableOptions.open()) {
       letters = table.deadLetters().list(number).stream().map(Letter::of).toList();
     }
-    PrintWriter out = spec.commandLine().getOut();
-    if (output.json()) {
-      out.println(Json.pretty(letters));
-    } else if (letters.isEmpty()) {
-      spec.commandLine().getErr().println("There are no dead letters.");
-    } else {
-      Columns columns = new Columns("ID", "AT", "TOPIC", "PAYLOAD", "WHY");
-      for (Letter letter : letters) {
-        columns.row(
-            Cell.of(String.valueOf(letter.id())),
-            Cell.of(Times.day(letter.at())),
-            Cell.of(letter.topicLine()),
-            Cell.of(letter.payloadLine(40)),
-            Cell.of(letter.reasonLine()));
-      }
-      columns.lines(Look.ofOut(Surroundings.of(spec).environment())).forEach(out::println);
-    }
-    out.flush();
+    output.print(spec, letters, "There are no dead letters.", ListCommand::text);
     return ExitCode.OK;
+  }
+
+  private static Columns text(List<Letter> letters) {
+    Columns columns = new Columns("ID", "AT", "TOPIC", "PAYLOAD", "WHY");
+    for (Letter letter : letters) {
+      columns.row(
+          Cell.of(String.valueOf(letter.id())),
+          Cell.of(Times.day(letter.at())),
+          Cell.of(letter.topicLine()),
+          Cell.of(letter.payloadLine(40)),
+          Cell.of(letter.reasonLine()));
+    }
+    return columns;
   }
 }

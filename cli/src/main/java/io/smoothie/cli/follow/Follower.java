@@ -1,5 +1,7 @@
 package io.smoothie.cli.follow;
 
+import io.smoothie.cli.config.RunningUp;
+import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.output.Look;
 import io.smoothie.cli.show.HistoryFold;
 import io.smoothie.cli.show.HistoryReader;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Follows an order until it ends, or for as long as was asked; Temporal may be away meanwhile. */
 public final class Follower {
@@ -22,16 +25,16 @@ public final class Follower {
   private final OrderTable table;
   private final PrintWriter err;
   private final Look look;
+  private final boolean endsWithUs;
 
-  /**
-   * @param err gets the progress
-   * @param look that of {@code err}
-   */
-  public Follower(HistoryReader reader, OrderTable table, PrintWriter err, Look look) {
+  /** Follows for a command, whose standard error gets the progress. */
+  public Follower(CommandSpec command, HistoryReader reader, OrderTable table) {
+    Surroundings surroundings = Surroundings.of(command);
     this.reader = reader;
     this.table = table;
-    this.err = err;
-    this.look = look;
+    err = command.commandLine().getErr();
+    look = Look.ofErr(surroundings.environment());
+    endsWithUs = surroundings.runningUp().filter(RunningUp::isThisProcess).isPresent();
   }
 
   /**
@@ -52,7 +55,7 @@ public final class Follower {
     OrderStory story = fold.story();
     changed.accept(story);
     boolean away = false;
-    InterruptNote note = InterruptNote.about(order, err);
+    InterruptNote note = endsWithUs ? InterruptNote.NONE : InterruptNote.about(order, err);
     try (HistoryTail tail = new HistoryTail(reader, order)) {
       progress.show(story, Instant.now());
       while (story.ending() == null && deadline - System.nanoTime() > 0) {

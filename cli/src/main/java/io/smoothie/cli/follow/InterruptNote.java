@@ -5,6 +5,9 @@ import java.io.PrintWriter;
 
 /** Says, when Ctrl-C ends the process, that the order goes on, and how to follow it again. */
 final class InterruptNote {
+  /** Where Ctrl-C ends Temporal, too. */
+  static final InterruptNote NONE = new InterruptNote(new Thread());
+
   private final Thread hook;
 
   private InterruptNote(Thread hook) {

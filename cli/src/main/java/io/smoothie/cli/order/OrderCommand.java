@@ -77,7 +77,6 @@ public final class OrderCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     OrderRequest asked = request.of(smoothie);
     OrderId order = id == null ? OrderId.random() : id;
-    Surroundings surroundings = Surroundings.of(spec);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try (TemporalConnection temporal = temporalOptions.connect();
@@ -99,13 +98,11 @@ public final class OrderCommand implements Callable<Integer> {
         }
         return ExitCode.OK;
       }
-      OrderStory story =
-          new Follower(reader, table, err, Look.ofErr(surroundings.environment()))
-              .follow(order, waitTimeout, change -> {});
+      OrderStory story = new Follower(spec, reader, table).follow(order, waitTimeout, change -> {});
       if (output.json()) {
         FollowedOrder.printJson(out, table.view(story, Instant.now()));
       } else {
-        FollowedOrder.printText(out, Look.ofOut(surroundings.environment()), story);
+        FollowedOrder.printText(out, Look.ofOut(Surroundings.of(spec).environment()), story);
       }
       return FollowedOrder.exitCode(story.status());
     }

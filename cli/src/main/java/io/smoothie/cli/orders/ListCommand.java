@@ -3,13 +3,10 @@ package io.smoothie.cli.orders;
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.Table;
 import io.smoothie.cli.ExitCode;
-import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
 import io.smoothie.cli.output.Columns;
 import io.smoothie.cli.output.Columns.Cell;
-import io.smoothie.cli.output.Json;
-import io.smoothie.cli.output.Look;
 import io.smoothie.cli.output.OutputOption;
 import io.smoothie.cli.show.HistoryReader;
 import io.smoothie.cli.show.OrderStatus;
@@ -18,7 +15,6 @@ import io.smoothie.cli.show.Times;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.temporal.TemporalConnection;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -72,15 +68,7 @@ final class ListCommand implements Callable<Integer> {
           new OrderList(new OrderSearch(temporal), new HistoryReader(temporal), holders(table))
               .newest(status, number);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    if (output.json()) {
-      out.println(Json.pretty(listed));
-    } else if (listed.isEmpty()) {
-      spec.commandLine().getErr().println("There are no such orders.");
-    } else {
-      text(listed).lines(Look.ofOut(Surroundings.of(spec).environment())).forEach(out::println);
-    }
-    out.flush();
+    output.print(spec, listed, "There are no such orders.", ListCommand::text);
     return ExitCode.OK;
   }
 

@@ -21,7 +21,7 @@ import io.smoothie.workflow.temporal.TemporalConnection;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,7 +71,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    OrderId which = java.util.Objects.requireNonNull(order);
+    OrderId which = Objects.requireNonNull(order);
     PrintWriter out = spec.commandLine().getOut();
     try (TemporalConnection temporal = temporalOptions.connect();
         OrderTable table = new OrderTable(tableOptions::open)) {
@@ -80,9 +80,8 @@ final class ShowCommand implements Callable<Integer> {
         print(out, reader, table, reader.read(which).story());
         return ExitCode.OK;
       }
-      Look err = Look.ofErr(environment());
       OrderStory last =
-          new Follower(reader, table, spec.commandLine().getErr(), err)
+          new Follower(spec, reader, table)
               .follow(
                   which,
                   waitTimeout,
@@ -104,12 +103,10 @@ final class ShowCommand implements Callable<Integer> {
     if (output.json()) {
       FollowedOrder.printJson(out, view);
     } else {
-      new OrderText(Look.ofOut(environment())).lines(view).forEach(out::println);
+      new OrderText(Look.ofOut(Surroundings.of(spec).environment()))
+          .lines(view)
+          .forEach(out::println);
     }
     out.flush();
-  }
-
-  private Map<String, String> environment() {
-    return Surroundings.of(spec).environment();
   }
 }

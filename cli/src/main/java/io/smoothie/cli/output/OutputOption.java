@@ -1,5 +1,10 @@
 package io.smoothie.cli.output;
 
+import io.smoothie.cli.config.Surroundings;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Mix in: for people or for scripts. */
@@ -24,5 +29,26 @@ public final class OutputOption {
 
   public boolean json() {
     return format == Format.JSON;
+  }
+
+  /**
+   * Prints a list as was asked: JSON, or columns.
+   *
+   * @param none said on standard error when there is nothing to put in columns
+   */
+  public <T> void print(
+      CommandSpec command, List<T> list, String none, Function<List<T>, Columns> columns) {
+    PrintWriter out = command.commandLine().getOut();
+    if (json()) {
+      out.println(Json.pretty(list));
+    } else if (list.isEmpty()) {
+      command.commandLine().getErr().println(none);
+    } else {
+      columns
+          .apply(list)
+          .lines(Look.ofOut(Surroundings.of(command).environment()))
+          .forEach(out::println);
+    }
+    out.flush();
   }
 }

@@ -5,19 +5,15 @@ import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.activities.table.Table;
 import io.smoothie.cli.ExitCode;
-import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.output.Columns;
 import io.smoothie.cli.output.Columns.Cell;
-import io.smoothie.cli.output.Json;
-import io.smoothie.cli.output.Look;
 import io.smoothie.cli.output.Look.Ink;
 import io.smoothie.cli.output.OutputOption;
 import io.smoothie.cli.show.Times;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Text;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,17 +73,11 @@ final class ListCommand implements Callable<Integer> {
     try (Table table = tableOptions.open()) {
       robots = table.robots().list().stream().map(robot -> Listed.of(robot, table)).toList();
     }
-    PrintWriter out = spec.commandLine().getOut();
-    if (output.json()) {
-      out.println(Json.pretty(robots));
-    } else if (robots.isEmpty()) {
-      spec.commandLine()
-          .getErr()
-          .println("There is no robot in the table. Add one: smoothie robots add Robot1");
-    } else {
-      text(robots).lines(Look.ofOut(Surroundings.of(spec).environment())).forEach(out::println);
-    }
-    out.flush();
+    output.print(
+        spec,
+        robots,
+        "There is no robot in the table. Add one: smoothie robots add Robot1",
+        ListCommand::text);
     return ExitCode.OK;
   }
 

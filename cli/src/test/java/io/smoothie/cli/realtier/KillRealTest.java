@@ -5,16 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.smoothie.activities.table.Robot;
-import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** {@code kill -9} of each part while an order is out: the order still ends, once. */
+/** {@code kill -9} of our parts while an order is out: the order still ends, once. */
 @RealTier
 class KillRealTest {
   private static final OrderRequest ORDER = OrderRequest.of("Strawberry Smoothie");
@@ -75,80 +72,6 @@ class KillRealTest {
   }
 
   @Test
-  void broker_killed_with_a_success_in_the_session_of_a_gateway_that_is_away(
-      Shop shop, RealServers servers) {
-    shop.addRobots("Robot1");
-    shop.worker();
-    ChildProcess gateway = shop.gateway();
-    ChildProcess robot = shop.demoRobot("Robot1", 1);
-    OrderId order = shop.place(ORDER.withStartToClose(Duration.ofSeconds(60)));
-    robot.awaitOutput("making ");
-
-    gateway.kill();
-    robot.awaitOutput("made ");
-    servers.awaitSaved(order.workflowId());
-    servers.killMosquitto();
-    servers.restartMosquitto();
-    shop.gateway();
-
-    assertEquals("Robot1", shop.end(order).robot());
-    shop.awaitRest();
-  }
-
-  @Test
-  void temporal_away_for_a_minute_with_fifty_orders_out_breaks_no_robot(
-      Shop shop, RealServers servers) {
-    String[] names = IntStream.rangeClosed(1, 50).mapToObj(i -> "Robot" + i).toArray(String[]::new);
-    shop.addRobots(names);
-    shop.worker();
-    shop.gateway();
-    ChildProcess robots = shop.demoRobot("+", 12);
-    List<OrderId> orders =
-        IntStream.range(0, names.length)
-            .mapToObj(i -> shop.place(ORDER.withStartToClose(Duration.ofSeconds(16))))
-            .toList();
-    await("every robot told").until(() -> count(robots, "making ") == names.length);
-
-    servers.killTemporal();
-    long away = System.nanoTime();
-    await("every robot done").until(() -> count(robots, "made ") == names.length);
-    await().until(() -> System.nanoTime() - away > Duration.ofMinutes(1).toNanos());
-    servers.restartTemporal();
-
-    for (OrderId order : orders) {
-      assertEquals("made", shop.end(order).how());
-    }
-    assertEquals(
-        List.of(),
-        shop.table().robots().list().stream()
-            .filter(robot -> robot.brokenReason() != null)
-            .map(Robot::name)
-            .toList());
-    shop.awaitRest();
-  }
-
-  @Test
-  void broker_away_when_an_order_is_placed(Shop shop, RealServers servers) {
-    shop.addRobots("Robot1");
-    shop.worker();
-    shop.gateway();
-    servers.killMosquitto();
-    OrderId order;
-    try {
-      order = shop.place(ORDER.withStartToClose(Duration.ofSeconds(20)));
-      await().until(() -> shop.robot("Robot1").status() == RobotStatus.WORKING);
-    } finally {
-      servers.restartMosquitto();
-    }
-    shop.demoRobot("Robot1", 1);
-
-    OrderEnd end = shop.end(order);
-
-    assertEquals("Robot1", end.robot(), end::toString);
-    shop.awaitRest();
-  }
-
-  @Test
   void sigterm_ends_each_process_in_time_with_its_exit_code_and_no_stack_trace(Shop shop) {
     shop.addRobots("Robot1");
     List<ChildProcess> all = List.of(shop.worker(), shop.gateway(), shop.simulatedRobot("Robot1"));
@@ -159,9 +82,5 @@ class KillRealTest {
       assertTrue(exit == 0 || exit == 143, () -> "exit code %d of %s".formatted(exit, process));
       assertTrue(!process.output().contains("\tat "), process::output);
     }
-  }
-
-  private static long count(ChildProcess process, String text) {
-    return process.output().lines().filter(line -> line.contains(text)).count();
   }
 }

@@ -9,6 +9,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
+import io.smoothie.activities.table.HandClock;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -16,9 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * open keeps its clock locked for good. In the server's package, for that is where its parts are.
  */
 public final class SteppedTemporal implements AutoCloseable {
-  private final SteppedClock clock = new SteppedClock();
+  private final HandClock clock = HandClock.atNow();
   private final SelfAdvancingTimerImpl timer = new SelfAdvancingTimerImpl(0, clock);
   private final TestVisibilityStore visibility = new TestVisibilityStoreImpl();
   private final TestWorkflowService service =
@@ -71,7 +69,7 @@ public final class SteppedTemporal implements AutoCloseable {
 
   /** Moves the time on; what is due then has begun to happen when this returns. */
   public void advance(Duration duration) {
-    clock.advance(duration);
+    clock.pass(duration);
     // Wakes the pump, which would otherwise sleep for as long as its next timer had.
     CompletableFuture<Void> pumped = new CompletableFuture<>();
     timer.schedule(Duration.ZERO, () -> pumped.complete(null), "stepped");
@@ -114,29 +112,6 @@ public final class SteppedTemporal implements AutoCloseable {
           }
         }
       };
-    }
-  }
-
-  private static final class SteppedClock extends Clock {
-    private volatile Instant now = Instant.now();
-
-    synchronized void advance(Duration duration) {
-      now = now.plus(duration);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("always UTC");
     }
   }
 }
