@@ -42,7 +42,7 @@ class GatewayOutagesTest {
     rig.orders.away(true);
 
     sayWhileAway(() -> IntStream.range(0, 20).forEach(i -> rig.success("Robot" + i, "o" + i)));
-    await().pollDelay(Duration.ofSeconds(4)).until(() -> rig.orders.tries() >= 20);
+    await().pollDelay(Duration.ofSeconds(4)).until(() -> rig.orders.tries() > 1);
 
     assertTrue(rig.orders.tries() <= 20 * 7, "tries in 4 s: " + rig.orders.tries());
     rig.orders.away(false);

@@ -45,9 +45,7 @@ class OrderStoryRealTest {
 
   @Test
   void a_silent_robot_times_out_and_the_order_fails(Shop shop) {
-    shop.addRobots("Robot1");
-    shop.worker();
-    shop.gateway();
+    shop.open("Robot1");
     shop.simulatedRobot("Robot1", "--silent");
 
     OrderEnd end = shop.end(shop.place(AS_THE_DEMO));
@@ -59,9 +57,7 @@ class OrderStoryRealTest {
 
   @Test
   void nobody_listening_is_a_timeout_that_says_so_and_then_no_robot_is_free(Shop shop) {
-    shop.addRobots("Robot1");
-    shop.worker();
-    shop.gateway();
+    shop.open("Robot1");
 
     OrderEnd timedOut = shop.end(shop.place(AS_THE_DEMO));
     OrderEnd noRobot = shop.end(shop.place(AS_THE_DEMO));
@@ -75,9 +71,7 @@ class OrderStoryRealTest {
   @Test
   void an_order_goes_on_with_another_robot_and_a_late_success_of_the_first_is_kept_beside_it(
       Shop shop) {
-    shop.addRobots("Robot1", "Robot2");
-    shop.worker();
-    shop.gateway();
+    shop.open("Robot1", "Robot2");
     shop.simulatedRobot("Robot1", "--silent");
     shop.simulatedRobot("Robot2", "--make-time", "100ms");
 
@@ -105,9 +99,7 @@ class OrderStoryRealTest {
 
   @Test
   void a_robot_that_reports_its_failure_is_broken_at_once_and_for_that_reason(Shop shop) {
-    shop.addRobots("Robot1", "Robot2");
-    shop.worker();
-    shop.gateway();
+    shop.open("Robot1", "Robot2");
     shop.simulatedRobot("Robot1", "--make-time", "100ms", "--fail=out of strawberries");
     shop.simulatedRobot("Robot2", "--make-time", "100ms");
 
@@ -122,9 +114,7 @@ class OrderStoryRealTest {
 
   @Test
   void the_second_of_two_orders_waits_for_the_only_robot(Shop shop) {
-    shop.addRobots("Robot1");
-    shop.worker();
-    shop.gateway();
+    shop.open("Robot1");
     shop.simulatedRobot("Robot1", "--make-time", "1s");
 
     OrderId first = shop.place(ORDER);
@@ -138,9 +128,7 @@ class OrderStoryRealTest {
 
   @Test
   void the_demos_own_protocol_is_spoken_by_mosquittos_clients(Shop shop) {
-    shop.addRobots("Robot1");
-    shop.worker();
-    shop.gateway();
+    shop.open("Robot1");
     ChildProcess robot = shop.demoRobot("Robot1", 1);
 
     OrderId order = shop.place(ORDER);
@@ -152,9 +140,7 @@ class OrderStoryRealTest {
 
   @Test
   void one_demo_client_serves_every_robot_through_a_wildcard(Shop shop) {
-    shop.addRobots("Robot1", "Robot2");
-    shop.worker();
-    shop.gateway();
+    shop.open("Robot1", "Robot2");
     shop.demoRobot("+", 1);
 
     List<OrderId> orders = List.of(shop.place(ORDER), shop.place(ORDER));

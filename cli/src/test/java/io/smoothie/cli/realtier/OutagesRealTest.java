@@ -2,6 +2,7 @@ package io.smoothie.cli.realtier;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.RobotStatus;
@@ -42,9 +43,7 @@ class OutagesRealTest {
   void temporal_away_for_a_minute_with_fifty_orders_out_breaks_no_robot(
       Shop shop, RealServers servers) {
     String[] names = IntStream.rangeClosed(1, 50).mapToObj(i -> "Robot" + i).toArray(String[]::new);
-    shop.addRobots(names);
-    shop.worker();
-    shop.gateway();
+    shop.open(names);
     ChildProcess robots = shop.demoRobot("+", 12);
     List<OrderId> orders =
         IntStream.range(0, names.length)
@@ -72,18 +71,22 @@ class OutagesRealTest {
 
   @Test
   void broker_away_when_an_order_is_placed(Shop shop, RealServers servers) {
-    shop.addRobots("Robot1");
-    shop.worker();
-    shop.gateway();
+    shop.open("Robot1");
+    // With a session, so that it does not matter who comes back first, the robot or the worker.
+    assertEquals(0, shop.listen("Robot1", "-E").awaitEnd());
+    servers.awaitSaved("robots/Robot1/order");
     servers.killMosquitto();
     OrderId order;
     try {
-      order = shop.place(ORDER.withStartToClose(Duration.ofSeconds(20)));
+      order = shop.place(ORDER.withStartToClose(Duration.ofMinutes(1)));
       await().until(() -> shop.robot("Robot1").status() == RobotStatus.WORKING);
     } finally {
       servers.restartMosquitto();
     }
-    shop.demoRobot("Robot1", 1);
+    ChildProcess told = shop.listen("Robot1", "-C", "1");
+    assertEquals(0, told.awaitEnd(), told::output);
+    assertTrue(told.output().contains(order.workflowId()), told::output);
+    shop.publish("robots/Robot1/success", "{\"TaskToken\":\"%s\"}".formatted(order.workflowId()));
 
     OrderEnd end = shop.end(order);
 

@@ -171,6 +171,17 @@ final class Shop implements AutoCloseable {
     return start("temporal-cli", Map.of("HOME", folder.toString()), command);
   }
 
+  /** A robot's ear: Mosquitto's client with a session of the robot's own, and more options. */
+  ChildProcess listen(String robot, String... options) {
+    List<String> command = new ArrayList<>();
+    command.add(servers.binaries().mosquittoPub().resolveSibling("mosquitto_sub").toString());
+    command.addAll(List.of("-p", String.valueOf(servers.mqttPort()), "-q", "1"));
+    command.addAll(
+        List.of("-c", "-i", taskQueue + robot, "-t", "robots/%s/order".formatted(robot)));
+    command.addAll(List.of(options));
+    return start("mosquitto-sub", Map.of(), command);
+  }
+
   /** What anybody with Mosquitto's client can say. */
   void publish(String topic, String payload) {
     ChildProcess publisher =
