@@ -2,11 +2,11 @@ package io.smoothie.cli.realtier;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class RealTierExtension implements ExecutionCondition, ParameterResolver {
   private static final Namespace OURS = Namespace.create(RealTierExtension.class);
   private static final String MODE = "SMOOTHIE_REAL_TIER";
+  private static final AtomicBoolean SAID = new AtomicBoolean();
 
   static {
     // Seven processes on two cores, and whatever else the machine has to do.
@@ -29,7 +30,7 @@ final class RealTierExtension implements ExecutionCondition, ParameterResolver {
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     String mode = Optional.ofNullable(System.getenv(MODE)).orElse("");
     if (mode.equals("off")) {
-      return skipped(context, MODE + "=off");
+      return skipped(MODE + "=off");
     }
     Binaries.Search search = Binaries.search();
     if (search.found().isPresent()) {
@@ -39,27 +40,21 @@ final class RealTierExtension implements ExecutionCondition, ParameterResolver {
       throw new IllegalStateException(
           "%s=required, but missing: %s".formatted(MODE, search.missing()));
     }
-    return skipped(context, "missing: " + search.missing());
+    return skipped("missing: " + search.missing());
   }
 
-  /** Also says so, once, where people look: in Maven's own output. */
-  private static ConditionEvaluationResult skipped(ExtensionContext context, String why) {
-    context
-        .getRoot()
-        .getStore(OURS)
-        .computeIfAbsent(
-            "said",
-            key -> {
-              String line =
-                  "THE REAL TIER WAS SKIPPED (real Temporal server, Mosquitto, JVMs of their own). %s%n";
-              try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
-                out.write(line.formatted(why).getBytes(StandardCharsets.UTF_8));
-                out.flush();
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-              return true;
-            });
+  /** Also says so, once in each JVM, where people look: in Maven's own output. */
+  private static ConditionEvaluationResult skipped(String why) {
+    if (SAID.compareAndSet(false, true)) {
+      // Not closed: it is the process's own standard output.
+      PrintStream out =
+          new PrintStream(
+              new FileOutputStream(FileDescriptor.out),
+              /* autoFlush= */ true,
+              StandardCharsets.UTF_8);
+      out.println(
+          "THE REAL TIER WAS SKIPPED (real Temporal server, Mosquitto, JVMs of their own). " + why);
+    }
     return ConditionEvaluationResult.disabled(why);
   }
 
