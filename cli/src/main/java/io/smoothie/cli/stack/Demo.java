@@ -133,7 +133,7 @@ final class Demo {
     house.smoothie("robots", "list");
   }
 
-  private void order(String id, String smoothie, String... options) {
+  private void order(String id, String smoothie, String... options) throws InterruptedException {
     List<String> words = new ArrayList<>(List.of("order", smoothie, "--id", id));
     words.addAll(List.of(options));
     words.add("--detach");
@@ -141,12 +141,12 @@ final class Demo {
     expect("order " + id + " is placed", code == ExitCode.OK);
   }
 
-  private void orderAsInAws(String id, String smoothie) {
+  private void orderAsInAws(String id, String smoothie) throws InterruptedException {
     order(
         id, smoothie, "--start-to-close", startToClose, "--attempts", "1", "--queue-timeout", "0");
   }
 
-  private void followToItsEnd(String id, int exitCode) {
+  private void followToItsEnd(String id, int exitCode) throws InterruptedException {
     int code = house.smoothie("orders", "show", id, "--follow");
     expect("order %s ends with exit code %d".formatted(id, exitCode), code == exitCode);
   }

@@ -52,6 +52,7 @@ public final class DemoCommand implements Callable<Integer> {
     screen.line("Starting Temporal, MQTT broker, table, worker and gateway in one process …");
     Logs.toFile(log);
     boolean asTold = false;
+    boolean throwAway = false;
     try (DemoHouse house =
         DemoHouse.open(
             outside,
@@ -64,10 +65,14 @@ public final class DemoCommand implements Callable<Integer> {
       house.temporal().ui().ifPresent(ui -> screen.line("  Web UI    " + ui + ", while this runs"));
       screen.line("  Log       " + log + ", kept only when something goes wrong");
       asTold = new Demo(house).play();
+      throwAway = asTold;
       screen.empty();
       screen.line("Tidying up …");
+    } catch (InterruptedException e) {
+      throwAway = true;
+      throw e;
     } finally {
-      if (asTold) {
+      if (throwAway) {
         delete(folder);
       }
     }

@@ -3,6 +3,7 @@ package io.smoothie.cli.stack;
 import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.RobotStatus;
+import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.Smoothie;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.config.TaskQueueOption;
@@ -103,8 +104,12 @@ final class DemoHouse implements AutoCloseable {
     screen.empty();
   }
 
-  /** Runs one of our own commands, as if typed; answers its exit code. */
-  int smoothie(String... words) {
+  /**
+   * Runs one of our own commands, as if typed; answers its exit code.
+   *
+   * @throws InterruptedException when it was stopped, however it put that
+   */
+  int smoothie(String... words) throws InterruptedException {
     String typed =
         Stream.of(words)
             .map(word -> word.contains(" ") ? "\"" + word + "\"" : word)
@@ -113,7 +118,11 @@ final class DemoHouse implements AutoCloseable {
     try (PrintWriter lines = new PrintWriter(new ScreenLines(screen, "    "), true)) {
       CommandLine line = Smoothie.commandLine(inside);
       line.setOut(lines).setErr(lines);
-      return line.execute(words);
+      int exitCode = line.execute(words);
+      if (exitCode == ExitCode.INTERRUPTED || Thread.interrupted()) {
+        throw new InterruptedException(typed);
+      }
+      return exitCode;
     }
   }
 

@@ -18,7 +18,7 @@ final class ChildProcess implements AutoCloseable {
   private static final Path LOGS = Path.of("target", "real-tier");
 
   /** Tests run in several JVMs at a time. */
-  private static final String JVM = System.getProperty("surefire.forkNumber", "0");
+  private static final long JVM = ProcessHandle.current().pid();
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -40,7 +40,7 @@ final class ChildProcess implements AutoCloseable {
   static ChildProcess start(String name, Map<String, String> environment, List<String> command) {
     try {
       Files.createDirectories(LOGS);
-      Path log = LOGS.resolve("%s-%03d-%s.log".formatted(JVM, COUNT.incrementAndGet(), name));
+      Path log = LOGS.resolve("%d-%03d-%s.log".formatted(JVM, COUNT.incrementAndGet(), name));
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
       String path = builder.environment().getOrDefault("PATH", "/usr/bin:/bin");

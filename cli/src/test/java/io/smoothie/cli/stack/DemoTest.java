@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.testing.Shop;
+import io.smoothie.cli.testing.StayingCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,11 +42,26 @@ class DemoTest {
     }
     assertFalse(demo.out().contains("NOT AS TOLD"), demo.out());
     assertFalse(Files.exists(home.resolve("state")));
-    assertFalse(Files.exists(Path.of(logOf(demo))), "the folder is thrown away");
+    assertFalse(Files.exists(Path.of(logOf(demo.out()))), "the folder is thrown away");
   }
 
-  private static String logOf(Shop.Ran demo) {
-    return demo.lines().stream()
+  @Test
+  void stopped_in_the_middle_it_leaves_nothing_and_blames_nobody(@TempDir Path home)
+      throws Exception {
+    Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
+    try (StayingCommand demo = new StayingCommand(user, "demo", "--fast")) {
+      demo.says("$ smoothie orders show demo-1 --follow");
+
+      assertEquals(130, demo.interrupt());
+
+      assertFalse(demo.text().contains("NOT AS TOLD"), demo.text());
+      assertFalse(demo.text().contains("The log is"), demo.text());
+      assertFalse(Files.exists(Path.of(logOf(demo.text())).getParent()), "the folder is gone");
+    }
+  }
+
+  private static String logOf(String demo) {
+    return demo.lines()
         .filter(line -> line.startsWith("  Log       "))
         .findFirst()
         .orElseThrow()
