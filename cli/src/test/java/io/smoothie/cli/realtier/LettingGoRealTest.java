@@ -89,9 +89,9 @@ class LettingGoRealTest {
     OrderId first = shop.place(ORDER);
     robot.awaitOutput("making ");
     Three orders = Three.placed(shop, ORDER);
-    await("three waiters").until(() -> shop.table().queue().length() == 3);
+    shop.awaitWaiters(3);
     OrderId last = shop.place(ORDER.withPriority(5));
-    await("four waiters").until(() -> shop.table().queue().length() == 4);
+    shop.awaitWaiters(4);
 
     assertEquals(CancelAnswer.ACCEPTED, shop.orders().cancel(orders.ours));
     letTemporalGo(shop, orders);

@@ -57,7 +57,7 @@ class QueueRealTest {
     shop.demoRobot("Robot1", 1);
     breakRobot1(shop);
     List<OrderId> gone = IntStream.range(0, 100).mapToObj(i -> shop.place(ORDER)).toList();
-    await("a hundred waiters").until(() -> shop.table().queue().length() == gone.size());
+    shop.awaitWaiters(gone.size());
     OrderId waiter = waiting(shop, gone.size() + 1, ORDER);
     gone.forEach(shop::terminate);
 
@@ -130,7 +130,7 @@ class QueueRealTest {
 
   private static OrderId waiting(Shop shop, int length, OrderRequest request) {
     OrderId order = shop.place(request);
-    await("%d in the queue".formatted(length)).until(() -> shop.table().queue().length() == length);
+    shop.awaitWaiters(length);
     return order;
   }
 

@@ -209,6 +209,11 @@ final class Shop implements AutoCloseable {
     return order;
   }
 
+  /** Waits until so many orders are in the queue. */
+  void awaitWaiters(int count) {
+    await("%d in the queue".formatted(count)).until(() -> table.queue().length() == count);
+  }
+
   /** Temporal's own terminate. */
   void terminate(OrderId order) {
     servers.connection().client().newUntypedWorkflowStub(order.workflowId()).terminate("gone");
