@@ -237,6 +237,7 @@ class GatewayOutagesTest {
    */
   private RobotGateway sayWhileAway(Runnable messages) {
     rig.start().close();
+    rig.broker.awaitGone(rig.clientId);
     messages.run();
     return rig.start();
   }

@@ -14,6 +14,7 @@ import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
 import com.hivemq.extension.sdk.api.services.Services;
+import com.hivemq.extension.sdk.api.services.session.ClientService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -22,7 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * The one broker of a test JVM: it takes seconds to start and to stop, so it stays until the JVM
@@ -61,8 +64,10 @@ public final class EmbeddedBroker {
   private final int port;
   private final int tlsPort;
   private final Path keyStore;
+  private final ClientService clients;
 
-  private EmbeddedBroker(int port, int tlsPort, Path keyStore) {
+  private EmbeddedBroker(int port, int tlsPort, Path keyStore, ClientService clients) {
+    this.clients = clients;
     this.port = port;
     this.tlsPort = tlsPort;
     this.keyStore = keyStore;
@@ -90,6 +95,15 @@ public final class EmbeddedBroker {
     return keyStore;
   }
 
+  /**
+   * Waits until the broker, too, knows that the client has gone: what is said before that may be
+   * sent into its closing connection, and then counts as unacknowledged.
+   */
+  public void awaitGone(String clientId) {
+    Awaitility.await(clientId + " gone from the broker")
+        .until(() -> !clients.isClientConnected(clientId).join());
+  }
+
   private static EmbeddedBroker start() {
     try {
       Path folder = Files.createTempDirectory("broker");
@@ -98,17 +112,18 @@ public final class EmbeddedBroker {
       Path keyStore = makeKeyStore(folder.resolve("broker.jks"));
       Path conf = Files.createDirectories(folder.resolve("conf"));
       Files.writeString(conf.resolve("config.xml"), CONFIG.formatted(port, tlsPort, keyStore));
+      CompletableFuture<ClientService> clients = new CompletableFuture<>();
       EmbeddedHiveMQ hivemq =
           EmbeddedHiveMQ.builder()
               .withConfigurationFolder(conf)
               .withDataFolder(Files.createDirectories(folder.resolve("data")))
               .withExtensionsFolder(Files.createDirectories(folder.resolve("extensions")))
-              .withEmbeddedExtension(refusals())
+              .withEmbeddedExtension(extension(clients))
               .withoutLoggingBootstrap()
               .build();
       hivemq.start().join();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(hivemq, folder)));
-      return new EmbeddedBroker(port, tlsPort, keyStore);
+      return new EmbeddedBroker(port, tlsPort, keyStore, clients.join());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -160,7 +175,7 @@ public final class EmbeddedBroker {
   }
 
   /** Messages to a robot named Forbidden are answered with an error, as an access rule would. */
-  private static EmbeddedExtension refusals() {
+  private static EmbeddedExtension extension(CompletableFuture<ClientService> clients) {
     PublishInboundInterceptor refuse =
         (in, out) -> {
           if (in.getPublishPacket().getTopic().startsWith("robots/Forbidden/")) {
@@ -176,6 +191,7 @@ public final class EmbeddedBroker {
             new ExtensionMain() {
               @Override
               public void extensionStart(ExtensionStartInput in, ExtensionStartOutput out) {
+                clients.complete(Services.clientService());
                 SimpleAuthenticator authenticator = EmbeddedBroker::authenticate;
                 Services.securityRegistry().setAuthenticatorProvider(input -> authenticator);
                 Services.initializerRegistry()
