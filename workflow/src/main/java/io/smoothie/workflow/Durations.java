@@ -12,15 +12,27 @@ public final class Durations {
   private static final Pattern PART = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
   private static final Pattern WHOLE = Pattern.compile("(?:" + PART.pattern() + ")+");
 
+  /** A hundred years: what is longer is a slip, and overflows sooner or later. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   private Durations() {}
 
   /**
    * Reads {@code 500ms}, {@code 10s}, {@code 1m30s}, {@code 2h}, {@code 4d}, {@code 0}, or ISO-8601
    * such as {@code PT10S}.
    *
-   * @throws IllegalArgumentException when it is none of these, or negative
+   * @throws IllegalArgumentException when it is none of these, negative, or longer than 36,500 days
    */
   public static Duration parse(String text) {
+    Duration duration = read(text);
+    if (duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "\"%s\" is too long: 36500d is the longest".formatted(Text.forOneLine(text, 40)));
+    }
+    return duration;
+  }
+
+  private static Duration read(String text) {
     String lower = text.strip().toLowerCase(Locale.ROOT);
     try {
       if (lower.equals("0")) {

@@ -76,11 +76,17 @@ public final class Reaper {
       }
     }
     List<WakeUpCall> offered = table.queue().offerFreeRobots();
-    did("offered", offered.size());
-    wakeUps.call(offered);
+    if (!offered.isEmpty()) {
+      log.info("{} free robots stood beside orders that wait, and are theirs now", offered.size());
+      did("offered", offered.size());
+      wakeUps.call(offered);
+    }
     List<WakeUpCall> stranded = table.queue().stranded();
-    did("woken", stranded.size());
-    wakeUps.call(stranded);
+    if (!stranded.isEmpty()) {
+      log.info("{} orders wait though no robot is left for them: waking them", stranded.size());
+      did("woken", stranded.size());
+      wakeUps.call(stranded);
+    }
     for (OrderId waiter : waiters()) {
       if (orders.state(waiter) != Orders.State.RUNNING) {
         log.info("Order {} is over and leaves the queue", waiter);

@@ -42,14 +42,17 @@ public final class TemporalOptions {
   }
 
   public TemporalSettings settings() {
-    Optional<RunningUp> up = runningUp(Surroundings.of(spec));
+    Surroundings surroundings = Surroundings.of(spec);
+    Optional<RunningUp> up = runningUp(surroundings);
     if (up.isEmpty()) {
       return new TemporalSettings(address, namespace, profile);
     }
     TemporalSettings its = up.get().temporal();
-    return namespace == null
-        ? its
-        : new TemporalSettings(its.address(), namespace, null, its.exact());
+    return Optional.ofNullable(namespace)
+        // A server of up's own was started whatever the environment says of Temporal.
+        .or(() -> surroundings.variable("TEMPORAL_NAMESPACE").filter(named -> !its.exact()))
+        .map(named -> new TemporalSettings(its.address(), named, null, its.exact()))
+        .orElse(its);
   }
 
   /** The {@code up} to use: only when nobody named a server, by address or by profile. */

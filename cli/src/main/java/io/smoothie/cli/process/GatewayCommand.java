@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Takes the robots' messages to Temporal and the table, until Ctrl-C or SIGTERM.",
       "Several may run, each under a client ID of its own."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  smoothie gateway", "  smoothie gateway --client-id gateway-2 --auto-register"})
 public final class GatewayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private TemporalOptions temporal = new TemporalOptions();
@@ -59,7 +61,7 @@ public final class GatewayCommand implements Callable<Integer> {
 
   private int pass() throws InterruptedException {
     try (Closers closers = new Closers()) {
-      closers.add(metrics.open());
+      closers.add(metrics.open(spec.commandLine().getErr()::println));
       String id =
           Optional.ofNullable(clientId)
               .or(() -> Surroundings.of(spec).variable("SMOOTHIE_GATEWAY_CLIENT_ID"))

@@ -1,5 +1,6 @@
 package io.smoothie.cli.process;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -8,11 +9,20 @@ public final class MetricsOption {
   @Option(
       names = "--metrics-port",
       paramLabel = "PORT",
-      description = "Serve Prometheus metrics at http://127.0.0.1:PORT/metrics.")
+      description = "Serve Prometheus metrics at http://127.0.0.1:PORT/metrics (0: any free one).")
   private @Nullable Integer port;
 
-  /** Serves them until the answer is closed, when asked to. */
-  public AutoCloseable open() {
-    return port == null ? () -> {} : MetricsEndpoint.open(port);
+  /**
+   * Serves them until the answer is closed, when asked to.
+   *
+   * @param say told where
+   */
+  public AutoCloseable open(Consumer<String> say) {
+    if (port == null) {
+      return () -> {};
+    }
+    MetricsEndpoint endpoint = MetricsEndpoint.open(port);
+    say.accept("Metrics at " + endpoint.url());
+    return endpoint;
   }
 }

@@ -24,6 +24,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes orders: hosts their workflow and its activities, until Ctrl-C or SIGTERM.",
       "Any number of workers may run."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  smoothie worker",
+      "  smoothie worker --temporal-address temporal.example:7233 --mqtt-url mqtts://broker.example"
     })
 public final class WorkerCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -41,7 +46,7 @@ public final class WorkerCommand implements Callable<Integer> {
 
   private int work() throws InterruptedException {
     try (Closers closers = new Closers()) {
-      closers.add(metrics.open());
+      closers.add(metrics.open(spec.commandLine().getErr()::println));
       temporal.connect().close();
       TemporalConnection connection = closers.add(temporal.lazy());
       Table table = closers.add(tables.open());

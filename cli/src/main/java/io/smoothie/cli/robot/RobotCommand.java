@@ -29,6 +29,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Simulates robots on the demo's wire: MQTT and nothing else, one smoothie per task token.",
       "An order finds them once they are in the table: smoothie robots add NAME."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  smoothie robot Robot1 Robot2",
+      "  smoothie robot Robot3 --make-time 1s --status --fail=\"no milk\""
     })
 public final class RobotCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -2,6 +2,7 @@ package io.smoothie.cli.robots;
 
 import io.smoothie.activities.table.Added;
 import io.smoothie.activities.table.Table;
+import io.smoothie.activities.table.TableException;
 import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
@@ -62,14 +63,16 @@ final class AddCommand implements Callable<Integer> {
 
   private void wake(Table table, Added added) {
     try (TemporalConnection temporal = temporalOptions.connect()) {
+      // In another namespace the order is unknown, and would lose its place and its robot.
+      table.belongTo(temporal.namespace());
       Workshop.wakeUps(table, temporal).call(added.wakeUps());
-    } catch (TemporalUnavailableException e) {
+    } catch (TemporalUnavailableException | TableException e) {
       spec.commandLine()
           .getErr()
           .println(
-              e.getMessage()
-                  + " Orders that wait get the new robots as soon as a worker runs (its reaper sees"
-                  + " to that).");
+              String.valueOf(e.getMessage()).replaceFirst("\\.$", "")
+                  + ". Orders that wait get the new robots all the same, once a worker runs: its reaper"
+                  + " sees to that.");
     }
   }
 }

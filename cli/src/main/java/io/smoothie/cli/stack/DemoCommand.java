@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Plays the whole story in one process, in about a minute, and tells it.",
       "Disturbs nothing: own free ports, a throw-away folder, no environment heeded."
-    })
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  smoothie demo")
 public final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

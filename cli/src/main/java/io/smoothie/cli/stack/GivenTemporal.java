@@ -37,7 +37,8 @@ record GivenTemporal(String address) implements TemporalServer {
 
   @Override
   public String explained() {
-    return "for one of our own, unset that, or use --temporal dev-server or in-memory";
+    return "its Web UI, and how long it keeps orders, are its own affair; --temporal dev-server or in-memory"
+        + " takes one of ours";
   }
 
   @Override

@@ -22,7 +22,10 @@ final class RobotsOption implements ITypeConverter<RobotsOption.Names> {
 
   @Override
   public Names convert(String value) {
-    if (value.matches("\\d{1,4}") && Integer.parseInt(value) <= MOST) {
+    if (value.matches("\\d+")) {
+      if (value.length() > 4 || Integer.parseInt(value) > MOST) {
+        throw new TypeConversionException("%s are too many: at most %d".formatted(value, MOST));
+      }
       return new Names(
           IntStream.rangeClosed(1, Integer.parseInt(value))
               .mapToObj(number -> new RobotName("Robot" + number))

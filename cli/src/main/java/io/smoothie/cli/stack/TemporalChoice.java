@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** Which Temporal {@code up} uses. Nothing is downloaded unasked. */
 enum TemporalChoice {
@@ -28,13 +27,11 @@ enum TemporalChoice {
    */
   TemporalServer start(Map<String, String> environment, Path folder, int port, int uiPort)
       throws InterruptedException {
-    boolean given = !environment.getOrDefault("TEMPORAL_ADDRESS", "").isBlank();
-    if (this == AUTO && given) {
+    if (this == AUTO && isGiven(environment)) {
       return GivenTemporal.ofEnvironment();
     }
     int free = Ports.free(port, Ports.LOOPBACK, "Temporal", "--temporal-port");
-    Optional<Path> binary = TemporalBinary.find(environment);
-    if (this == IN_MEMORY || (this == AUTO && binary.isEmpty())) {
+    if (isInMemory(environment)) {
       try {
         return InMemoryTemporal.start(free);
       } catch (IOException e) {
@@ -43,6 +40,16 @@ enum TemporalChoice {
       }
     }
     int freeUi = Ports.free(uiPort, Ports.LOOPBACK, "Temporal's Web UI", "--ui-port");
-    return DevServerTemporal.start(binary, folder, free, freeUi);
+    return DevServerTemporal.start(TemporalBinary.find(environment), folder, free, freeUi);
+  }
+
+  /** Whether it comes to the server that forgets its orders. */
+  boolean isInMemory(Map<String, String> environment) {
+    return this == IN_MEMORY
+        || (this == AUTO && !isGiven(environment) && TemporalBinary.find(environment).isEmpty());
+  }
+
+  private static boolean isGiven(Map<String, String> environment) {
+    return !environment.getOrDefault("TEMPORAL_ADDRESS", "").isBlank();
   }
 }

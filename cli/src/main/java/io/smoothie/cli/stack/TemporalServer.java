@@ -17,7 +17,7 @@ interface TemporalServer extends AutoCloseable {
   /** Which one it is, in a few words. */
   String kind();
 
-  /** What that means, and how to get another; one line. */
+  /** What that means (a Web UI or not, kept or not), and how to get another; goes on the line. */
   String explained();
 
   @Override

@@ -40,7 +40,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs everything in one process, until Ctrl-C: Temporal, MQTT broker, table, worker, gateway",
       "and simulated robots. The other commands find it. Shows every MQTT message."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  smoothie up", "  smoothie up --temporal in-memory --robots Ada,Bob --mqtt-port 0"})
 public final class UpCommand implements Callable<Integer> {
   private static final Logger robotLog = LoggerFactory.getLogger("io.smoothie.robot");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -127,7 +129,7 @@ public final class UpCommand implements Callable<Integer> {
     try (Closers closers = new Closers()) {
       closers.add(FolderLock.take(folder));
       Logs.toFile(log);
-      closers.add(metrics.open());
+      closers.add(metrics.open(screen::line));
       Stack stack = closers.add(Stack.start(settings(surroundings, folder), m -> show(screen, m)));
       switchOnRobots(stack, closers);
       closers.add(UpFile.in(surroundings.stateFolder()).announce(stack.asUp(taskQueue.name())));
@@ -152,7 +154,7 @@ public final class UpCommand implements Callable<Integer> {
         uiPort,
         mqttPort,
         bind,
-        temporal != TemporalChoice.IN_MEMORY,
+        !temporal.isInMemory(surroundings.environment()),
         taskQueue.name());
   }
 
@@ -169,8 +171,9 @@ public final class UpCommand implements Callable<Integer> {
     screen.line("Smoothie is up. Ctrl-C stops it.");
     screen.empty();
     screen.line(
-        "  Temporal  %s: %s".formatted(stack.temporal().address(), stack.temporal().kind()));
-    screen.line("            " + stack.temporal().explained());
+        "  Temporal  %s: %s; %s"
+            .formatted(
+                stack.temporal().address(), stack.temporal().kind(), stack.temporal().explained()));
     stack.temporal().ui().ifPresent(ui -> screen.line("  Web UI    " + ui));
     screen.line(
         "  MQTT      "
