@@ -1,9 +1,10 @@
 -- Times are epoch milliseconds. What a robot is, is three facts: order_id, broken_reason, connected.
+-- told: how many tries may have told it of that order; one that the broker certainly refused is not among them.
 CREATE TABLE robots (
   name          TEXT    NOT NULL PRIMARY KEY,
   order_id      TEXT,
   claim         INTEGER NOT NULL DEFAULT 0,
-  taken_up      INTEGER NOT NULL DEFAULT 0 CHECK (taken_up IN (0, 1)),
+  told          INTEGER NOT NULL DEFAULT 0,
   broken_reason TEXT,
   connected     INTEGER CHECK (connected IN (0, 1)),
   since         INTEGER NOT NULL
@@ -46,9 +47,10 @@ CREATE INDEX waiters_in_order ON waiters (priority, started_at, order_id, claim)
 
 -- Claims that ended without an attempt, so that a call that stalled cannot queue again.
 CREATE TABLE closed_claims (
-  order_id  TEXT    NOT NULL PRIMARY KEY,
-  claim     INTEGER NOT NULL,
-  closed_at INTEGER NOT NULL
+  order_id         TEXT    NOT NULL PRIMARY KEY,
+  claim            INTEGER NOT NULL,
+  order_started_at INTEGER NOT NULL,
+  closed_at        INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX closed_claims_by_age ON closed_claims (closed_at);

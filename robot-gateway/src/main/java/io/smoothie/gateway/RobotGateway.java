@@ -193,11 +193,7 @@ public final class RobotGateway implements AutoCloseable {
   }
 
   private static boolean wakeUp(OrderSignals orders, OrderId order, int claim) {
-    return switch (orders.wakeUp(order, claim)) {
-      case DELIVERED -> true;
-      case NO_SUCH_ORDER -> false;
-      case REFUSED -> throw new IllegalStateException("Temporal refuses to wake order " + order);
-    };
+    return WakeUps.isThere(order, orders.wakeUp(order, claim));
   }
 
   private void held(String robot, Throwable cause) {

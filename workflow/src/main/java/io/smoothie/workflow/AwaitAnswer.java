@@ -43,6 +43,7 @@ final class AwaitAnswer {
                   .formatted(attempt.shown()));
       CountDown grace = new CountDown(GRACE, "Grace: the timer woke late");
       Workflow.await(() -> attempt.isAnswered() || grace.isOver());
+      grace.stop();
     }
     if (attempt.answer != null && !attempt.answer.isSuccess()) {
       // After a success the order is about to close, which stops its timers at no cost.

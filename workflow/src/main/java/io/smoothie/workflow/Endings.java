@@ -49,6 +49,14 @@ final class Endings {
     return ends(FailureType.ATTEMPTS_EXHAUSTED, "every robot there is has tried", Stage.GET_ROBOT);
   }
 
+  OrderEnds closed() {
+    return ends(
+        FailureType.ORDER_CLOSED,
+        "it has ended before, and was given back what it had (was its workflow reset?): place it"
+            + " under another ID",
+        Stage.GET_ROBOT);
+  }
+
   OrderEnds queueTimedOut() {
     return ends(
         FailureType.QUEUE_TIMED_OUT,
@@ -94,12 +102,17 @@ final class Endings {
    * @param what what else there is to say, or empty
    */
   OrderEnds cancelled(String what, Stage stage) {
-    return ends(FailureType.ORDER_CANCELLED, "it was cancelled" + afterSemicolon(what), stage);
+    return ends(FailureType.ORDER_CANCELLED, what.isEmpty() ? "as was asked" : what, stage);
   }
 
   /** Cancelled while it was about to end for another reason. */
   static OrderEnds cancelledAs(OrderEnds why) {
-    return new OrderEnds(FailureType.ORDER_CANCELLED, "it was cancelled; " + why.words, why.stage);
+    return new OrderEnds(FailureType.ORDER_CANCELLED, why.words, why.stage);
+  }
+
+  /** {@code why}, with more to say. */
+  static OrderEnds with(OrderEnds why, String more) {
+    return new OrderEnds(why.type, why.words + "; " + more, why.stage);
   }
 
   static OrderEnds defect(RuntimeException e, Stage stage) {

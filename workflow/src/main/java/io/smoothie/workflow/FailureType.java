@@ -26,6 +26,9 @@ public final class FailureType {
   /** The order's limit passed before another attempt could begin. */
   public static final String LIMIT_EXCEEDED = "LimitExceeded";
 
+  /** The table knows that the order has ended before: its workflow was reset. */
+  public static final String ORDER_CLOSED = "OrderClosed";
+
   /** Cancelled by our update (a cancel of Temporal's own ends an order as CANCELED). */
   public static final String ORDER_CANCELLED = "OrderCancelled";
 

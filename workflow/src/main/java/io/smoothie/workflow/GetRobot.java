@@ -3,7 +3,6 @@ package io.smoothie.workflow;
 import io.smoothie.workflow.OrderActivities.ClaimOutcome;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
-import io.smoothie.workflow.OrderActivities.FreeRequest;
 import io.smoothie.workflow.OrderActivities.LeaveRequest;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
@@ -49,38 +48,47 @@ final class GetRobot {
         .enter(
             Stage.SET_ROBOT_WORKING,
             "**%s has the order**".formatted(Text.forMarkdown(robot.value())));
-    giveBackIfTooLate(robot);
+    endIfTooLate(robot);
     return robot;
   }
 
   /** The claim, or setting the last robot broken, may have taken long. */
-  private void giveBackIfTooLate(RobotName robot) {
-    String notTold = "%s was not told".formatted(robot);
+  private void endIfTooLate(RobotName robot) {
     if (making.outcome().isCancelled()) {
-      release(robot);
-      throw making.endings().cancelled(notTold, Stage.SET_ROBOT_WORKING);
+      throw making.endings().cancelled("%s was not told".formatted(robot), Stage.SET_ROBOT_WORKING);
     }
     if (making.time().isOver() && !making.answers().hasEarlyOneFrom(robot)) {
-      making.outcome().failed();
-      release(robot);
-      throw making.endings().limitExceeded(notTold, Stage.SET_ROBOT_WORKING);
+      throw making
+          .endings()
+          .limitExceeded("%s was not told in time".formatted(robot), Stage.SET_ROBOT_WORKING);
     }
-  }
-
-  private void release(RobotName robot) {
-    making.steps().free(new FreeRequest(making.order(), claim, robot, AttemptOutcome.RELEASED));
   }
 
   /** A claim with a new number; null when it is in the queue. */
   private @Nullable RobotName nextClaim() {
     ClaimResult result;
+    int next = claim + 1;
     do {
-      // Stale: local activities of a workflow task that was lost have claimed before.
-      claim++;
+      claim = next;
       awake = false;
       result = callClaim();
+      // Stale: local activities of a workflow task that was lost have claimed before. The latest of
+      // those claims may have a robot, and may have told it.
+      next = Math.max(claim + 1, result.latest());
     } while (result.outcome() == ClaimOutcome.STALE);
-    return taken(result);
+    RobotName robot = taken(result);
+    if (robot == null && making.time().isOver()) {
+      throw making.endings().limitExceeded("no robot was free", Stage.GET_ROBOT);
+    }
+    return robot;
+  }
+
+  /** What the claim that waits finds now; null when it goes on waiting. */
+  private @Nullable RobotName claimAgain() {
+    awake = false;
+    ClaimResult result = callClaim();
+    // Stale: it had a robot meanwhile, and lost it again.
+    return result.outcome() == ClaimOutcome.STALE ? nextClaim() : taken(result);
   }
 
   private ClaimResult callClaim() {
@@ -91,7 +99,7 @@ final class GetRobot {
                 making.order(),
                 claim,
                 making.request().priority(),
-                Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis()),
+                making.started(),
                 making.request().queues()));
   }
 
@@ -101,11 +109,14 @@ final class GetRobot {
       case CLAIMED -> Objects.requireNonNull(result.robot());
       case QUEUED -> {
         place = result.position();
+        // Nobody has been told: what was said so far is no answer.
+        making.answers().forgetEarlyOnes();
         yield null;
       }
       case NONE_FREE -> throw making.endings().noneFree();
       case NO_ROBOTS -> throw making.endings().noRobots();
       case ALL_TRIED -> throw making.endings().allTried();
+      case CLOSED -> throw making.endings().closed();
       case STALE -> throw new IllegalStateException("claim %d is an old one".formatted(claim));
     };
   }
@@ -128,14 +139,12 @@ final class GetRobot {
                       place, MakingTime.inWords(since.plus(making.request().queueTimeout()))));
       Workflow.await(() -> awake || making.outcome().isCancelled() || queueTimeout.isOver());
       if (making.outcome().isCancelled()) {
-        making.steps().leaveQueue(new LeaveRequest(making.order(), claim, false));
         throw making.endings().cancelled("it was waiting in the queue", Stage.GET_ROBOT);
       }
       if (awake) {
-        awake = false;
-        robot = taken(callClaim());
+        robot = claimAgain();
       } else {
-        robot = making.steps().leaveQueue(new LeaveRequest(making.order(), claim, true)).robot();
+        robot = making.steps().leaveQueue(new LeaveRequest(making.order(), claim)).robot();
         if (robot == null) {
           throw making.endings().queueTimedOut();
         }

@@ -1,8 +1,16 @@
 package io.smoothie.workflow;
 
-/** An accepted order under way: what its stages share. */
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+
+/**
+ * An accepted order under way: what its stages share.
+ *
+ * @param started when its workflow started
+ */
 record Making(
     OrderId order,
+    Instant started,
     OrderRequest request,
     Steps steps,
     Path path,
@@ -20,6 +28,7 @@ record Making(
       Answers answers) {
     this(
         order,
+        Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis()),
         request,
         steps,
         path,

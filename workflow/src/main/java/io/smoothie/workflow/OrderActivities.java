@@ -23,7 +23,9 @@ public interface OrderActivities {
   @ActivityMethod(name = "GetRobot")
   ClaimResult getRobot(ClaimRequest request);
 
-  /** One try to tell the robot; answers instead of failing. */
+  /**
+   * One try to tell the robot, which is marked as told before it is; answers instead of failing.
+   */
   @ActivityMethod(name = "TellRobotOrder")
   TellResult tellRobotOrder(TellRequest request);
 
@@ -35,7 +37,7 @@ public interface OrderActivities {
   @ActivityMethod(name = "SetRobotBroken")
   void setRobotBroken(BrokenRequest request);
 
-  /** Gives back a robot that was not told. */
+  /** Gives back a robot whose message the broker did not take. */
   @ActivityMethod(name = "FreeRobot")
   void freeRobot(FreeRequest request);
 
@@ -43,9 +45,13 @@ public interface OrderActivities {
   @ActivityMethod(name = "LeaveQueue")
   LeaveResult leaveQueue(LeaveRequest request);
 
-  /** The order is over without being made: gives back whatever robot and place it still has. */
+  /**
+   * The order is over without being made: gives back whatever robot and place it still has. A robot
+   * that was told is kept, unless that was asked too, and named in the answer: only a workflow task
+   * that was lost can have told one that the order does not know of.
+   */
   @ActivityMethod(name = "EndOrder")
-  void endOrder(EndRequest request);
+  EndResult endOrder(EndRequest request);
 
   /**
    * @param claim the number of this claim among the order's, from 1
@@ -58,18 +64,23 @@ public interface OrderActivities {
   /**
    * @param robot the robot now held, when {@code outcome} is {@code CLAIMED}
    * @param position the place in the queue, from 1, when {@code QUEUED}; else 0
+   * @param latest the number of the order's latest claim, when {@code STALE}; else 0
    */
-  record ClaimResult(ClaimOutcome outcome, @Nullable RobotName robot, int position) {
+  record ClaimResult(ClaimOutcome outcome, @Nullable RobotName robot, int position, int latest) {
     public static ClaimResult claimed(RobotName robot) {
-      return new ClaimResult(ClaimOutcome.CLAIMED, robot, 0);
+      return new ClaimResult(ClaimOutcome.CLAIMED, robot, 0, 0);
     }
 
     public static ClaimResult queued(int position) {
-      return new ClaimResult(ClaimOutcome.QUEUED, null, position);
+      return new ClaimResult(ClaimOutcome.QUEUED, null, position, 0);
+    }
+
+    public static ClaimResult stale(int latest) {
+      return new ClaimResult(ClaimOutcome.STALE, null, 0, latest);
     }
 
     public static ClaimResult missed(ClaimOutcome outcome) {
-      return new ClaimResult(outcome, null, 0);
+      return new ClaimResult(outcome, null, 0, 0);
     }
   }
 
@@ -84,7 +95,9 @@ public interface OrderActivities {
     /** This order has used every robot there is. */
     ALL_TRIED,
     /** The order has made a later claim than this one. */
-    STALE
+    STALE,
+    /** The table knows that the order has ended; it never has a robot again. */
+    CLOSED
   }
 
   /**
@@ -105,7 +118,10 @@ public interface OrderActivities {
     NOBODY_SUBSCRIBED,
     /** The broker certainly did not take it. */
     NOT_SENT,
-    /** The table says that this claim no longer holds the robot: nothing was published. */
+    /**
+     * Nothing was published: this claim no longer holds the robot, or the robot said meanwhile that
+     * it is away, and was given back.
+     */
     NOT_HELD
   }
 
@@ -117,18 +133,24 @@ public interface OrderActivities {
   record BrokenRequest(
       OrderId order, int claim, RobotName robot, AttemptOutcome outcome, String reason) {}
 
-  record FreeRequest(OrderId order, int claim, RobotName robot, AttemptOutcome outcome) {}
+  record FreeRequest(OrderId order, int claim, RobotName robot) {}
 
-  /**
-   * @param takeAssigned whether a robot assigned meanwhile is kept (queue timeout) or offered on
-   *     (cancel)
-   */
-  record LeaveRequest(OrderId order, int claim, boolean takeAssigned) {}
+  record LeaveRequest(OrderId order, int claim) {}
 
   /**
    * @param robot the robot that had been assigned and is now this order's to use, or null
    */
   record LeaveResult(@Nullable RobotName robot) {}
 
-  record EndRequest(OrderId order) {}
+  /**
+   * @param started when the workflow started, which tells it from an earlier one of the same ID
+   * @param evenIfTold whether a robot that was told is given back, too
+   */
+  record EndRequest(OrderId order, Instant started, boolean evenIfTold) {}
+
+  /**
+   * @param robot the robot that was told and still has the order, or null when nothing is left
+   * @param claim the number of the claim that got that robot; else 0
+   */
+  record EndResult(@Nullable RobotName robot, int claim) {}
 }

@@ -31,15 +31,7 @@ final class SetRobotBroken {
         .enter(
             Stage.SET_ROBOT_BROKEN,
             "**%s is BROKEN**: it %s".formatted(attempt.shown(), Text.forMarkdown(what)));
-    making
-        .steps()
-        .broken(
-            new BrokenRequest(
-                making.order(),
-                claim,
-                attempt.robot,
-                attempt.isAnswered() ? AttemptOutcome.FAILED : AttemptOutcome.TIMED_OUT,
-                reason().isEmpty() ? what : reason()));
+    making.steps().broken(request());
     if (making.outcome().isCancelled()) {
       throw making.endings().cancelled("", Stage.SET_ROBOT_BROKEN);
     }
@@ -48,7 +40,18 @@ final class SetRobotBroken {
     }
   }
 
-  private String inWords() {
+  /** What the table is told. */
+  BrokenRequest request() {
+    return new BrokenRequest(
+        making.order(),
+        claim,
+        attempt.robot,
+        attempt.isAnswered() ? AttemptOutcome.FAILED : AttemptOutcome.TIMED_OUT,
+        reason().isEmpty() ? inWords() : reason());
+  }
+
+  /** What the attempt came to, in words that go on from the robot's name. */
+  String inWords() {
     if (attempt.isAnswered()) {
       return "reported a failure" + (reason().isEmpty() ? "" : " (" + reason() + ")");
     }

@@ -2,8 +2,10 @@ package io.smoothie.workflow;
 
 import io.smoothie.workflow.Attempt.Answer;
 import io.smoothie.workflow.OrderActivities.EndRequest;
+import io.smoothie.workflow.OrderActivities.EndResult;
 import io.smoothie.workflow.OrderActivities.FinishRequest;
 import io.smoothie.workflow.OrderFailure.Tried;
+import io.smoothie.workflow.wire.RobotMessage;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
@@ -19,7 +21,8 @@ import org.slf4j.Logger;
 public final class SmoothieOrder implements SmoothieOrderWorkflow {
   private static final Logger log = Workflow.getLogger(SmoothieOrder.class);
 
-  private final @Nullable OrderRequest input;
+  private final OrderRequest request;
+  private final Optional<OrderId> order = OrderId.ofTaskToken(Workflow.getInfo().getWorkflowId());
   private final Steps steps = new Steps();
   private final Path path = new Path();
   private final Outcome outcome = new Outcome();
@@ -30,7 +33,11 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
 
   @WorkflowInit
   public SmoothieOrder(@Nullable OrderRequest request) {
-    input = request;
+    this.request = request == null ? OrderRequest.of("") : request;
+    if (refusal().isPresent()) {
+      // Before anybody can ask for a cancel.
+      outcome.failed();
+    }
   }
 
   @Override
@@ -48,20 +55,25 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
     return result[0];
   }
 
-  /** Nothing is claimed for what cannot be made or could not be answered. */
   private Making accept() {
-    Optional<OrderId> order = OrderId.ofTaskToken(Workflow.getInfo().getWorkflowId());
+    Optional<String> refusal = refusal();
+    if (refusal.isPresent()) {
+      throw refused(refusal.get());
+    }
+    return new Making(order.orElseThrow(), request, steps, path, outcome, answers);
+  }
+
+  /** Why nothing is claimed: what cannot be made, or could not be answered. */
+  private Optional<String> refusal() {
     if (order.isEmpty()) {
-      throw refused(
+      return Optional.of(
           ("An order's workflow ID is \"%s\" and an order ID of 1 to 100 letters, digits, dots,"
                   + " hyphens and underscores; this one is not, so no robot could answer it.")
               .formatted(OrderId.PREFIX));
     }
-    OrderRequest request = input == null ? OrderRequest.of("") : input;
-    if (request.problem().isPresent()) {
-      throw refused("Order %s is not one: %s.".formatted(order.get(), request.problem().get()));
-    }
-    return new Making(order.get(), request, steps, path, outcome, answers);
+    return request
+        .problem()
+        .map(problem -> "Order %s is not one: %s.".formatted(order.get(), problem));
   }
 
   private OrderResult makeOrFail(Making making) {
@@ -122,21 +134,47 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
     if (outcome.isCancelled() && why.isOvertakenByCancel()) {
       return end(making, Endings.cancelledAs(why));
     }
+    boolean defect = why.type.equals(FailureType.INTERNAL_ERROR);
+    EndResult left = steps.end(new EndRequest(making.order(), making.started(), defect));
+    OrderEnds ending =
+        left.robot() == null ? why : seenOut(making, left.robot(), left.claim(), why);
     answers.forgetEarlyOnes();
-    boolean cancelled = why.type.equals(FailureType.ORDER_CANCELLED);
+    boolean cancelled = ending.type.equals(FailureType.ORDER_CANCELLED);
     path.enter(
         Stage.STATE_MACHINE_FAILED,
-        "**%s**: %s".formatted(cancelled ? "Cancelled" : "Failed", Text.forMarkdown(why.words)));
-    steps.end(new EndRequest(making.order()));
+        "**%s**: %s".formatted(cancelled ? "Cancelled" : "Failed", Text.forMarkdown(ending.words)));
     String message =
         cancelled
-            ? "Order %s is cancelled: %s.".formatted(making.order(), why.words)
-            : "Order %s failed at %s: %s.".formatted(making.order(), why.stage, why.words);
-    return failure(why.type, message, why.stage, making.endings().tried());
+            ? "Order %s was cancelled: %s.".formatted(making.order(), ending.words)
+            : "Order %s failed at %s: %s.".formatted(making.order(), ending.stage, ending.words);
+    return failure(ending.type, message, ending.stage, making.endings().tried());
+  }
+
+  /**
+   * A workflow task that was lost has told a robot of an order that is about to end: that robot is
+   * at work, and its answer or its deadline means for it what it always does.
+   */
+  private OrderEnds seenOut(Making making, RobotName robot, int claim, OrderEnds why) {
+    Attempt attempt = answers.expectFrom(robot);
+    AwaitAnswer.run(making, attempt);
+    String what = "had made it by then";
+    if (attempt.answer != null && attempt.answer.isSuccess()) {
+      steps.finish(new FinishRequest(making.order(), claim, robot));
+    } else {
+      SetRobotBroken broken = new SetRobotBroken(making, claim, attempt);
+      what = broken.inWords();
+      making.endings().tried(robot, what);
+      steps.broken(broken.request());
+    }
+    answers.expectNoMoreFrom(robot);
+    steps.end(new EndRequest(making.order(), making.started(), /* evenIfTold= */ true));
+    String seen = "%s had been told, and %s".formatted(robot, what);
+    return why.type.equals(FailureType.ORDER_CANCELLED)
+        ? making.endings().cancelled(seen, why.stage)
+        : Endings.with(why, seen);
   }
 
   private TemporalFailure refused(String message) {
-    outcome.failed();
     path.enter(Stage.STATE_MACHINE_FAILED, "**Refused**: " + Text.forMarkdown(message));
     return failure(FailureType.INVALID_ORDER, message, Stage.GET_ROBOT, List.of());
   }
@@ -156,7 +194,9 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
     String reason = failure == null ? null : failure.reason();
     answers.heard(
         failure == null ? null : failure.robot(),
-        new Answer(Text.forOneLine(Objects.requireNonNullElse(reason, ""), 256)));
+        new Answer(
+            Text.forOneLine(
+                Objects.requireNonNullElse(reason, ""), RobotMessage.MAX_REASON_CODE_POINTS)));
   }
 
   @Override
@@ -169,7 +209,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
   @Override
   public CancelAnswer cancel(@Nullable CancelRequest request) {
     Attempt attempt = answers.awaited();
-    if (outcome.cancel() && attempt != null) {
+    if (outcome.cancel() && attempt != null && attempt.told) {
       path.say(
           "**Cancelled**: ends with the answer of %s, or its deadline".formatted(attempt.shown()));
     }

@@ -4,6 +4,7 @@ import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderActivities.EndRequest;
+import io.smoothie.workflow.OrderActivities.EndResult;
 import io.smoothie.workflow.OrderActivities.FinishRequest;
 import io.smoothie.workflow.OrderActivities.FreeRequest;
 import io.smoothie.workflow.OrderActivities.LeaveRequest;
@@ -38,7 +39,8 @@ final class Steps {
 
   private static final LocalActivityOptions LOCAL_ONCE =
       LocalActivityOptions.newBuilder(LOCAL)
-          .setStartToCloseTimeout(Duration.ofSeconds(10))
+          // Up to 4 s for the table, which is asked before the broker, and 7 s for the broker.
+          .setStartToCloseTimeout(Duration.ofSeconds(15))
           .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
           .build();
 
@@ -86,12 +88,12 @@ final class Steps {
   }
 
   LeaveResult leaveQueue(LeaveRequest request) {
-    return ordinary(request.takeAssigned() ? "LeaveQueue: timed out" : "LeaveQueue: cancelled")
-        .leaveQueue(request);
+    return ordinary("LeaveQueue: timed out").leaveQueue(request);
   }
 
-  void end(EndRequest request) {
-    ordinary(Stage.STATE_MACHINE_FAILED + ": give back what the order has").endOrder(request);
+  EndResult end(EndRequest request) {
+    return ordinary(Stage.STATE_MACHINE_FAILED + ": give back what the order has")
+        .endOrder(request);
   }
 
   private static <R> R localThenOrdinary(String summary, Function<OrderActivities, R> call) {

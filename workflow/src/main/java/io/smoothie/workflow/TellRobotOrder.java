@@ -32,6 +32,9 @@ final class TellRobotOrder {
     Instant until = MakingTime.now().plus(making.request().startToClose());
     while (!attempt.isAnswered()) {
       TellResult result = tell();
+      if (attempt.isAnswered()) {
+        return true;
+      }
       switch (result.outcome()) {
         case TOLD -> {
           return true;
@@ -47,10 +50,11 @@ final class TellRobotOrder {
         case NOT_SENT -> {}
       }
       String why = Objects.requireNonNullElse(result.detail(), "the broker did not take it");
-      if (MakingTime.now().plus(pause).isAfter(until) || making.outcome().isCancelled()) {
+      if (!MakingTime.now().isBefore(until)) {
         notSent(why);
         return false;
       }
+      endIfCancelled();
       making
           .path()
           .say(
@@ -59,6 +63,9 @@ final class TellRobotOrder {
       CountDown wait = new CountDown(pause, "Wait for the broker: " + why);
       Workflow.await(() -> wait.isOver() || attempt.isAnswered() || making.outcome().isCancelled());
       wait.stop();
+      if (!attempt.isAnswered()) {
+        endIfCancelled();
+      }
     }
     return true;
   }
@@ -87,25 +94,22 @@ final class TellRobotOrder {
 
   private void notSent(String why) {
     making.answers().expectNone();
-    boolean cancelled = making.outcome().isCancelled();
     if (!making.request().queues()) {
       making.outcome().failed();
     }
-    making
-        .steps()
-        .free(
-            new FreeRequest(
-                making.order(),
-                claim,
-                attempt.robot,
-                cancelled ? AttemptOutcome.RELEASED : AttemptOutcome.NOT_SENT));
+    making.steps().free(new FreeRequest(making.order(), claim, attempt.robot));
+    endIfCancelled();
+    if (!making.request().queues() || making.time().isOver()) {
+      throw making.endings().brokerUnavailable(attempt.robot, why);
+    }
+  }
+
+  private void endIfCancelled() {
     if (making.outcome().isCancelled()) {
+      making.answers().expectNone();
       throw making
           .endings()
           .cancelled("%s was not told".formatted(attempt.robot), Stage.TELL_ROBOT_ORDER);
-    }
-    if (!making.request().queues() || making.time().isOver()) {
-      throw making.endings().brokerUnavailable(attempt.robot, why);
     }
   }
 

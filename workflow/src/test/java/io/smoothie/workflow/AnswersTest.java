@@ -3,6 +3,7 @@ package io.smoothie.workflow;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_TIMER_FIRED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_TIMER_STARTED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED;
+import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -234,6 +235,22 @@ class AnswersTest {
             "TellRobotOrder(Robot1)",
             "SetRobotFinished(Robot1)"),
         order.calls());
+  }
+
+  @Test
+  void a_success_that_arrives_while_the_broker_is_asked_again_counts_whatever_the_broker_says() {
+    Gate publish = kitchen.table().block("TellRobotOrder");
+    kitchen.table().when("Robot1", Reaction.notSent("not connected"));
+    TestOrder order = kitchen.order().withTaskTimeout(Duration.ofSeconds(2));
+    order.start(HASTY);
+    publish.awaitSomebody();
+    order.succeeded("Robot1");
+    // A local activity that takes long has the workflow task go on, which brings the signal.
+    order.awaitEvents(EVENT_TYPE_WORKFLOW_TASK_COMPLETED, 1);
+    publish.open();
+
+    assertEquals(1, order.made().attempt());
+    assertEquals(List.of("Robot1 succeeded"), kitchen.table().attempts(order.workflowId()));
   }
 
   @Test

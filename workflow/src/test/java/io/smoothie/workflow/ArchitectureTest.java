@@ -29,6 +29,7 @@ class ArchitectureTest {
           "java\\.lang\\.(System|Runtime|ProcessBuilder)\\..*"
               + "|java\\.time\\.[A-Za-z]+\\.now"
               + "|java\\.time\\.Clock\\..*"
+              + "|java\\.util\\.(Date|Calendar|GregorianCalendar)\\..*"
               + "|java\\.util\\.UUID\\.randomUUID"
               + "|java\\.lang\\.Math\\.random");
 

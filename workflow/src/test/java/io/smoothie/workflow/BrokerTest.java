@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class BrokerTest {
   private static final OrderRequest REQUEST =
       OrderRequest.of("Strawberry Smoothie").withStartToClose(Duration.ofSeconds(5));
+  private static final Duration LONG = Duration.ofSeconds(20_000);
   private static final Reaction AWAY = Reaction.notSent("not connected");
   private static final Reaction MAKES_IT = Reaction.succeedsAfter(Duration.ofSeconds(1));
 
@@ -52,7 +53,7 @@ class BrokerTest {
         failure.getOriginalMessage());
     assertEquals(List.of(), TestOrder.details(failure).attempts());
     assertEquals(
-        List.of("FreeRobot(Robot1, not_sent)", "EndOrder"),
+        List.of("FreeRobot(Robot1)", "EndOrder"),
         order.calls().subList(order.calls().size() - 2, order.calls().size()));
     int told = Collections.frequency(order.calls(), "TellRobotOrder(Robot1)");
     assertTrue(told == 5 || told == 6, "told every second of 5: " + told);
@@ -72,6 +73,35 @@ class BrokerTest {
   }
 
   @Test
+  void with_a_long_limit_it_waits_between_two_tries_however_short_the_start_to_close_timeout() {
+    kitchen.table().when("Robot1", AWAY);
+    TestOrder order =
+        kitchen.place(REQUEST.withStartToClose(Duration.ofSeconds(1)).withLimit(LONG));
+
+    ApplicationFailure failure = order.failure();
+
+    assertEquals(FailureType.BROKER_UNAVAILABLE, failure.getType());
+    long told = order.calls().stream().filter("TellRobotOrder(Robot1)"::equals).count();
+    long freed = order.calls().stream().filter("FreeRobot(Robot1)"::equals).count();
+    assertEquals(2 * freed, told, "each claim tries, waits and tries again");
+    assertTrue(freed <= 1_001, () -> "claims in a limit of a thousand pauses: " + freed);
+    assertTrue(order.events() < 51_200, () -> "events: " + order.events());
+  }
+
+  @Test
+  void once_a_cancel_is_accepted_the_robot_is_not_told() {
+    kitchen.table().when("Robot1", AWAY);
+    TestOrder order = kitchen.place(REQUEST).awaitTimer();
+    kitchen.table().when("Robot1", MAKES_IT);
+
+    order.cancel();
+
+    assertEquals(FailureType.ORDER_CANCELLED, order.failure().getType());
+    assertEquals(1, Collections.frequency(order.calls(), "TellRobotOrder(Robot1)"));
+    assertTrue(kitchen.table().isFree("Robot1"));
+  }
+
+  @Test
   void the_robot_that_was_not_told_may_be_used_again() {
     Reaction[] away = new Reaction[9];
     Arrays.fill(away, AWAY);
@@ -80,7 +110,7 @@ class BrokerTest {
     TestOrder order = kitchen.place(REQUEST);
 
     assertEquals(1, order.made().attempt());
-    assertTrue(order.calls().contains("FreeRobot(Robot1, not_sent)"), order.calls().toString());
+    assertTrue(order.calls().contains("FreeRobot(Robot1)"), order.calls().toString());
     assertTrue(order.calls().contains("GetRobot(2)"), order.calls().toString());
   }
 
@@ -96,7 +126,7 @@ class BrokerTest {
 
     assertEquals(1, order.made().attempt());
     assertEquals(
-        List.of("FreeRobot(Robot1, not_sent)", "GetRobot(2)", "SetRobotFinished(Robot1)"),
+        List.of("FreeRobot(Robot1)", "GetRobot(2)", "SetRobotFinished(Robot1)"),
         order.calls().subList(order.calls().size() - 3, order.calls().size()));
   }
 

@@ -63,7 +63,7 @@ class DefectsTest {
 
   @Test
   void a_defect_of_the_workflow_fails_the_order_and_gives_back_what_it_has() {
-    kitchen.table().answerClaim(new ClaimResult(ClaimOutcome.CLAIMED, null, 0));
+    kitchen.table().answerClaim(new ClaimResult(ClaimOutcome.CLAIMED, null, 0, 0));
     TestOrder order = kitchen.place(REQUEST);
 
     ApplicationFailure failure = order.failure();
@@ -75,10 +75,33 @@ class DefectsTest {
   }
 
   @Test
+  void an_order_that_the_table_has_closed_fails_and_says_so() {
+    kitchen.table().answerClaim(ClaimResult.missed(ClaimOutcome.CLOSED));
+    TestOrder order = kitchen.place(REQUEST);
+
+    ApplicationFailure failure = order.failure();
+
+    assertEquals(FailureType.ORDER_CLOSED, failure.getType());
+    assertTrue(failure.getOriginalMessage().contains("was its workflow reset?"));
+    assertEquals(List.of("GetRobot(1)", "EndOrder"), order.calls());
+  }
+
+  @Test
+  void a_stale_claim_goes_on_with_the_latest_number() {
+    kitchen.table().when("Robot1", Reaction.succeedsAfter(Duration.ofSeconds(1)));
+    kitchen.table().answerClaim(ClaimResult.stale(7));
+    TestOrder order = kitchen.place(REQUEST);
+
+    order.made();
+
+    assertEquals(List.of("GetRobot(1)", "GetRobot(7)"), order.calls().subList(0, 2));
+  }
+
+  @Test
   void a_defect_of_an_order_that_was_cancelled_is_still_a_defect() {
     kitchen.table().fail("GetRobot", 3);
     var claim = kitchen.table().block("GetRobot");
-    kitchen.table().answerClaim(new ClaimResult(ClaimOutcome.CLAIMED, null, 0));
+    kitchen.table().answerClaim(new ClaimResult(ClaimOutcome.CLAIMED, null, 0, 0));
     TestOrder order = kitchen.place(REQUEST);
     claim.awaitSomebody();
     order.cancel();

@@ -68,8 +68,8 @@ class LimitTest {
 
     assertEquals(FailureType.LIMIT_EXCEEDED, failure.getType());
     assertEquals(
-        List.of("GetRobot(1)", "FreeRobot(Robot1, released)", "EndOrder"),
-        order.calls().subList(order.calls().size() - 3, order.calls().size()));
+        List.of("GetRobot(1)", "EndOrder"),
+        order.calls().subList(order.calls().size() - 2, order.calls().size()));
     assertTrue(kitchen.table().isFree("Robot1"));
   }
 
@@ -82,8 +82,24 @@ class LimitTest {
 
     assertEquals(FailureType.LIMIT_EXCEEDED, failure.getType());
     assertEquals(
-        List.of("GetRobot(2)", "FreeRobot(Robot2, released)", "EndOrder"),
-        order.calls().subList(order.calls().size() - 3, order.calls().size()));
+        List.of("GetRobot(2)", "EndOrder"),
+        order.calls().subList(order.calls().size() - 2, order.calls().size()));
+  }
+
+  @Test
+  void nobody_waits_in_the_queue_whose_limit_has_passed() {
+    kitchen.table().fail("SetRobotBroken", 8);
+    OrderRequest longer = REQUEST.withLimit(Duration.ofHours(2));
+    TestOrder order = kitchen.place(REQUEST).awaitTimer();
+    kitchen.place(longer.withStartToClose(Duration.ofHours(1))).awaitTimer();
+    kitchen.place(longer.withStartToClose(Duration.ofHours(1))).awaitTimer();
+
+    ApplicationFailure failure = order.failure();
+
+    assertEquals(FailureType.LIMIT_EXCEEDED, failure.getType());
+    assertEquals(
+        List.of("GetRobot(2)", "EndOrder"),
+        order.calls().subList(order.calls().size() - 2, order.calls().size()));
   }
 
   @Test

@@ -90,7 +90,7 @@ class QueueTest {
     assertEquals(
         "Order order-2 failed at GetRobot: no robot came free within 5m.",
         failure.getOriginalMessage());
-    assertEquals(List.of("GetRobot(1)", "LeaveQueue(take)", "EndOrder"), order.calls());
+    assertEquals(List.of("GetRobot(1)", "LeaveQueue", "EndOrder"), order.calls());
   }
 
   @Test
@@ -103,11 +103,7 @@ class QueueTest {
     order.made();
 
     assertEquals(
-        List.of(
-            "GetRobot(1)",
-            "LeaveQueue(take)",
-            "TellRobotOrder(Robot1)",
-            "SetRobotFinished(Robot1)"),
+        List.of("GetRobot(1)", "LeaveQueue", "TellRobotOrder(Robot1)", "SetRobotFinished(Robot1)"),
         order.calls());
     assertEquals(1, order.count(EVENT_TYPE_ACTIVITY_TASK_COMPLETED));
   }
@@ -142,7 +138,7 @@ class QueueTest {
             "TellRobotOrder(Robot2)",
             "SetRobotBroken(Robot2, timed_out)",
             "GetRobot(2)",
-            "LeaveQueue(take)",
+            "LeaveQueue",
             "EndOrder"),
         order.calls());
     assertTrue(

@@ -27,7 +27,7 @@ final class AttemptRows {
         .execute();
   }
 
-  /** Moves the attempt's beginning to now. */
+  /** The robot is being told: only now does its try begin. */
   static void restart(Handle handle, OrderId order, int claim, long now) {
     handle
         .createUpdate(

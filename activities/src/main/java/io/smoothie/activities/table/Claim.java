@@ -35,15 +35,15 @@ final class Claim {
       forget();
       state = OrderState.of(handle, order);
     }
+    if (state.isClosedFor(request)) {
+      return ClaimResult.missed(ClaimOutcome.CLOSED);
+    }
     RobotName held = state.held();
     if (held != null && state.holdsFor(request)) {
-      if (!state.takenUp()) {
-        Holds.takeUp(handle, order, request.claim(), held, now);
-      }
       return ClaimResult.claimed(held);
     }
     if (state.isPast(request)) {
-      return ClaimResult.missed(ClaimOutcome.STALE);
+      return ClaimResult.stale(state.latest());
     }
     if (held != null) {
       letGo();

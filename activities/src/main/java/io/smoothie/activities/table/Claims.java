@@ -1,8 +1,11 @@
 package io.smoothie.activities.table;
 
+import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
+import io.smoothie.workflow.OrderActivities.EndRequest;
+import io.smoothie.workflow.OrderActivities.EndResult;
 import io.smoothie.workflow.OrderActivities.FinishRequest;
 import io.smoothie.workflow.OrderActivities.FreeRequest;
 import io.smoothie.workflow.OrderActivities.LeaveRequest;
@@ -37,20 +40,35 @@ public final class Claims {
     return database.write(handle -> new Claim(handle, request, clock.millis()).make());
   }
 
-  /** Whether {@code robot} is held by this claim. */
-  public boolean holds(OrderId order, int claim, RobotName robot) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT 1 FROM robots"
-                        + " WHERE name = :robot AND order_id = :order AND claim = :claim")
-                .bind("robot", robot.value())
-                .bind("order", order.value())
-                .bind("claim", claim)
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent());
+  /**
+   * To be asked before a robot is told: notes that it may have been, so that only its answer or its
+   * deadline frees it. A robot that has said meanwhile that it is away is given back instead.
+   *
+   * @return whether to tell it; false when this claim does not hold it (any more)
+   * @throws TableException also when the table is busy for more than 4 seconds: nothing is to be
+   *     told then
+   */
+  public boolean telling(OrderId order, int claim, RobotName robot) {
+    return database.writeSoon(
+        handle -> {
+          long now = clock.millis();
+          boolean held = Holds.telling(handle, order, claim, robot);
+          if (held) {
+            AttemptRows.restart(handle, order, claim, now);
+          } else if (Holds.letGo(handle, order, claim, robot, now)) {
+            AttemptRows.release(handle, order, now);
+          }
+          return held;
+        });
+  }
+
+  /**
+   * Takes back what {@link #telling} noted, for a message that certainly was not sent.
+   *
+   * @return whether no other try can have told the robot
+   */
+  public boolean notTold(OrderId order, int claim, RobotName robot) {
+    return database.writeSoon(handle -> Holds.notTold(handle, order, claim, robot));
   }
 
   /** The order is made: this claim's attempt succeeded, and whatever the order has is given on. */
@@ -82,7 +100,7 @@ public final class Claims {
         });
   }
 
-  /** This claim's robot was not told, or is not needed: it is offered on. */
+  /** This claim's robot was not told: it is offered on. */
   public List<WakeUpCall> free(FreeRequest request) {
     return database.write(
         handle -> {
@@ -92,7 +110,7 @@ public final class Claims {
               request.order(),
               request.claim(),
               request.robot(),
-              request.outcome(),
+              AttemptOutcome.NOT_SENT,
               "",
               now);
           return Holds.letGo(handle, request.order(), request.claim(), request.robot(), now)
@@ -101,37 +119,60 @@ public final class Claims {
         });
   }
 
-  /** This claim waits no longer, if it still did. */
-  public Left leave(LeaveRequest request) {
+  /**
+   * This claim waits no longer, if it still did.
+   *
+   * @return the robot that had been assigned meanwhile, which the order has now
+   */
+  public Optional<RobotName> leave(LeaveRequest request) {
     return database.write(
         handle -> {
-          long now = clock.millis();
-          Optional<RobotName> assigned = heldBy(handle, request.order(), request.claim());
-          if (assigned.isPresent() && request.takeAssigned()) {
-            Holds.takeUp(handle, request.order(), request.claim(), assigned.get(), now);
-            return new Left(assigned.get(), List.of());
-          }
-          if (assigned.isPresent()) {
-            AttemptRows.release(handle, request.order(), now);
-            Holds.letGo(handle, request.order(), now);
-            return new Left(null, Offers.offer(handle, assigned.get(), now));
+          OrderState state = OrderState.of(handle, request.order());
+          RobotName held = state.held();
+          if (held != null && state.heldClaim() == request.claim()) {
+            return Optional.of(held);
           }
           if (Waiters.remove(handle, request.order(), request.claim())) {
-            ClosedClaims.close(handle, request.order(), request.claim(), now);
+            ClosedClaims.close(
+                handle, request.order(), request.claim(), state.started(), clock.millis());
           }
-          return new Left(null, List.of());
+          return Optional.empty();
         });
   }
 
-  /** The order is over without being made: whatever it still has is given on. */
-  public List<WakeUpCall> end(OrderId order) {
+  /**
+   * The order is over without being made: whatever it still has is given on, but for a robot that
+   * was told, unless that is asked too.
+   */
+  public Ended end(EndRequest request) {
     return database.write(
         handle -> {
-          long now = clock.millis();
-          AttemptRows.release(handle, order, now);
-          ClosedClaims.close(handle, order, ClosedClaims.EVERY, now);
-          return giveOn(handle, order, now);
+          OrderState state = OrderState.of(handle, request.order());
+          if (state.held() != null && state.told() && !request.evenIfTold()) {
+            return new Ended(new EndResult(state.held(), state.heldClaim()), List.of());
+          }
+          long started = request.started().toEpochMilli();
+          return new Ended(new EndResult(null, 0), close(handle, request.order(), started));
         });
+  }
+
+  /**
+   * Temporal says that the order is over, which the order itself has not said: what it has by this
+   * claim is given on. One that has something else by now is left alone.
+   */
+  public List<WakeUpCall> abandon(OrderId order, int claim) {
+    return database.write(
+        handle -> {
+          OrderState state = OrderState.of(handle, order);
+          return state.isOf(claim) ? close(handle, order, state.started()) : List.of();
+        });
+  }
+
+  private List<WakeUpCall> close(Handle handle, OrderId order, long started) {
+    long now = clock.millis();
+    AttemptRows.release(handle, order, now);
+    ClosedClaims.close(handle, order, ClosedClaims.EVERY, started, now);
+    return giveOn(handle, order, now);
   }
 
   private static List<WakeUpCall> giveOn(Handle handle, OrderId order, long now) {
@@ -139,14 +180,5 @@ public final class Claims {
     return Holds.letGo(handle, order, now)
         .map(robot -> Offers.offer(handle, robot, now))
         .orElse(List.of());
-  }
-
-  private static Optional<RobotName> heldBy(Handle handle, OrderId order, int claim) {
-    return handle
-        .createQuery("SELECT name FROM robots WHERE order_id = :order AND claim = :claim")
-        .bind("order", order.value())
-        .bind("claim", claim)
-        .map((result, context) -> new Row("robots", result).robot("name"))
-        .findOne();
   }
 }

@@ -11,24 +11,31 @@ import org.jdbi.v3.core.Handle;
 final class ClosedClaims {
   static final int EVERY = Integer.MAX_VALUE;
 
-  /** No call stalls for longer: activities have their timeouts. */
+  /** A call that stalls for longer than this is not thought of. */
   private static final Duration KEPT = Duration.ofDays(1);
 
   private ClosedClaims() {}
 
-  /** Closes every claim of the order up to {@code claim}. */
-  static void close(Handle handle, OrderId order, int claim, long now) {
+  /**
+   * Closes every claim of the order up to {@code claim}.
+   *
+   * @param started when the order's workflow started
+   */
+  static void close(Handle handle, OrderId order, int claim, long started, long now) {
     handle
         .createUpdate(
             """
-            INSERT INTO closed_claims (order_id, claim, closed_at) VALUES (:order, :claim, :now)
+            INSERT INTO closed_claims (order_id, claim, order_started_at, closed_at)
+            VALUES (:order, :claim, :started, :now)
             ON CONFLICT (order_id) DO UPDATE SET
               claim = CASE WHEN closed_claims.claim > excluded.claim
                       THEN closed_claims.claim ELSE excluded.claim END,
+              order_started_at = excluded.order_started_at,
               closed_at = excluded.closed_at
             """)
         .bind("order", order.value())
         .bind("claim", claim)
+        .bind("started", started)
         .bind("now", now)
         .execute();
     handle

@@ -16,7 +16,8 @@ import org.jdbi.v3.core.JdbiException;
 /** The pool of connections and the two ways to use one. Every failure is a TableException. */
 final class Database implements AutoCloseable {
   private static final int CONNECTIONS = 8;
-  private static final long MOST_SECONDS = 30;
+  private static final int MOST_MILLIS = 30_000;
+  private static final int SOON_MILLIS = 2_000;
 
   private final Dialect dialect;
   private final HikariDataSource pool;
@@ -32,7 +33,7 @@ final class Database implements AutoCloseable {
     config.setDataSource(dialect.dataSource());
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
-    config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(MOST_SECONDS));
+    config.setConnectionTimeout(MOST_MILLIS);
     config.setInitializationFailTimeout(-1);
     this.pool = new HikariDataSource(config);
     this.jdbi = Jdbi.create(pool);
@@ -42,7 +43,7 @@ final class Database implements AutoCloseable {
     return jdbi;
   }
 
-  /** Runs one statement that writes nothing. */
+  /** Runs statements that write nothing; each sees the database as it is then. */
   <T> T read(HandleCallback<T, SQLException> work) {
     try (Handle handle = jdbi.open()) {
       return work.withHandle(handle);
@@ -53,18 +54,27 @@ final class Database implements AutoCloseable {
 
   /** Runs a transaction in which nobody else writes; see {@link Dialect#begin}. */
   <T> T write(HandleCallback<T, SQLException> work) {
+    return write(MOST_MILLIS, dialect.busyMillis(), work);
+  }
+
+  /** As {@link #write}, for who had rather try again: gives up after 4 seconds of waiting. */
+  <T> T writeSoon(HandleCallback<T, SQLException> work) {
+    return write(SOON_MILLIS, SOON_MILLIS, work);
+  }
+
+  private <T> T write(int turnMillis, int lockMillis, HandleCallback<T, SQLException> work) {
     try {
-      if (!turn.tryLock(MOST_SECONDS, TimeUnit.SECONDS)) {
+      if (!turn.tryLock(turnMillis, TimeUnit.MILLISECONDS)) {
         throw new TableException(
             "The database %s is too slow: this process has waited %d s for its own writes"
-                .formatted(dialect.shown(), MOST_SECONDS));
+                .formatted(dialect.shown(), turnMillis / 1000));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TableException("Interrupted while waiting for " + dialect.shown(), e);
     }
     try (Handle handle = jdbi.open()) {
-      return transaction(handle, work);
+      return transaction(handle, lockMillis, work);
     } catch (JdbiException | SQLException | BadRowException e) {
       throw clear(e);
     } finally {
@@ -72,10 +82,10 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private <T> T transaction(Handle handle, HandleCallback<T, SQLException> work)
+  private <T> T transaction(Handle handle, int lockMillis, HandleCallback<T, SQLException> work)
       throws SQLException {
     Connection connection = handle.getConnection();
-    dialect.begin(connection);
+    dialect.begin(connection, lockMillis);
     boolean done = false;
     try {
       T result = work.withHandle(handle);

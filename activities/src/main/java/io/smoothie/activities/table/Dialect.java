@@ -29,8 +29,13 @@ interface Dialect {
   /**
    * Begins a transaction in which nobody else claims, queues or offers. SQLite lets one write at a
    * time ({@code BEGIN IMMEDIATE}); PostgreSQL would begin and lock one row here.
+   *
+   * @param mostMillis how long to wait for others
    */
-  void begin(Connection connection) throws SQLException;
+  void begin(Connection connection, int mostMillis) throws SQLException;
+
+  /** How long to wait for others unless there is reason to hurry, in milliseconds. */
+  int busyMillis();
 
   /** A sentence for a failure that people can do something about. */
   Optional<String> sentence(SQLException failure);

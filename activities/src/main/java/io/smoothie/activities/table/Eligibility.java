@@ -1,13 +1,21 @@
 package io.smoothie.activities.table;
 
+import io.smoothie.workflow.AttemptOutcome;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** Which robot an order may have, in the database's words. */
 final class Eligibility {
   /** The robot is free. Spelt as in the migration, so that the index {@code robots_free} serves. */
   static final String FREE =
       "(r.order_id IS NULL AND r.broken_reason IS NULL AND COALESCE(r.connected, 1) = 1)";
 
-  /** The attempt may have been heard of: {@code AttemptOutcome.usesUpTheRobot}. */
-  static final String USES_UP = "a.outcome NOT IN ('not_sent', 'released')";
+  /** The attempt may have been heard of. */
+  static final String USES_UP =
+      Arrays.stream(AttemptOutcome.values())
+          .filter(AttemptOutcome::usesUpTheRobot)
+          .map(outcome -> "'" + outcome.word() + "'")
+          .collect(Collectors.joining(", ", "a.outcome IN (", ")"));
 
   private Eligibility() {}
 

@@ -10,7 +10,7 @@ import org.jdbi.v3.core.statement.Query;
 /** Robots in orders' hands: the writes to the robots' rows. */
 final class Holds {
   private static final String LET_GO =
-      "UPDATE robots SET order_id = NULL, claim = 0, taken_up = 0, since = :now ";
+      "UPDATE robots SET order_id = NULL, claim = 0, told = 0, since = :now ";
 
   private Holds() {}
 
@@ -20,7 +20,7 @@ final class Holds {
         handle
             .createQuery(
                 """
-                UPDATE robots SET order_id = :order, claim = :claim, taken_up = 1, since = :now
+                UPDATE robots SET order_id = :order, claim = :claim, told = 0, since = :now
                 WHERE name = (SELECT r.name FROM robots r WHERE %s AND %s
                               ORDER BY r.name LIMIT 1)
                 RETURNING name
@@ -35,7 +35,7 @@ final class Holds {
   static void assign(Handle handle, Hold hold, long now) {
     handle
         .createUpdate(
-            "UPDATE robots SET order_id = :order, claim = :claim, taken_up = 0, since = :now"
+            "UPDATE robots SET order_id = :order, claim = :claim, told = 0, since = :now"
                 + " WHERE name = :robot")
         .bind("order", hold.order().value())
         .bind("claim", hold.claim())
@@ -45,13 +45,38 @@ final class Holds {
     AttemptRows.begin(handle, hold, now);
   }
 
-  /** The order knows: only now does the robot's try begin. */
-  static void takeUp(Handle handle, OrderId order, int claim, RobotName robot, long now) {
-    handle
-        .createUpdate("UPDATE robots SET taken_up = 1 WHERE name = :robot")
+  /**
+   * Counts a try that is about to tell the robot. Only its first may find that the robot has said
+   * it is away: one that was told keeps its order.
+   *
+   * @return false when this claim does not hold the robot, or the robot is away
+   */
+  static boolean telling(Handle handle, OrderId order, int claim, RobotName robot) {
+    return handle
+            .createUpdate(
+                "UPDATE robots SET told = told + 1"
+                    + " WHERE name = :robot AND order_id = :order AND claim = :claim"
+                    + " AND (told > 0 OR COALESCE(connected, 1) = 1)")
+            .bind("order", order.value())
+            .bind("claim", claim)
+            .bind("robot", robot.value())
+            .execute()
+        > 0;
+  }
+
+  /** Takes back a try that did not tell the robot; whether none is left that may have. */
+  static boolean notTold(Handle handle, OrderId order, int claim, RobotName robot) {
+    return handle
+        .createQuery(
+            "UPDATE robots SET told = told - 1"
+                + " WHERE name = :robot AND order_id = :order AND claim = :claim RETURNING told")
+        .bind("order", order.value())
+        .bind("claim", claim)
         .bind("robot", robot.value())
-        .execute();
-    AttemptRows.restart(handle, order, claim, now);
+        .mapTo(Integer.class)
+        .findOne()
+        .map(told -> told == 0)
+        .orElse(true);
   }
 
   /** Frees whatever robot the order holds. */

@@ -3,7 +3,10 @@ package io.smoothie.activities.table;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Who does what only one may do at a time. Trusts the clocks of its holders to agree roughly. */
+/**
+ * Who does what only one may do at a time. Trusts the clocks of its holders to agree roughly; a
+ * lease that ends later than one taken now could is of a clock that was wrong, and is no hindrance.
+ */
 public final class Leases {
   private final Database database;
   private final Clock clock;
@@ -29,6 +32,7 @@ public final class Leases {
                       ON CONFLICT (name) DO UPDATE
                         SET holder = excluded.holder, until = excluded.until
                         WHERE leases.holder = excluded.holder OR leases.until <= :now
+                          OR leases.until > excluded.until
                       """)
                   .bind("name", name)
                   .bind("holder", holder)

@@ -9,34 +9,32 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the table knows of one order when it claims.
+ * All that the table knows of one order.
  *
  * @param held the robot it holds, or null
  * @param heldClaim by which claim; 0 without a robot
- * @param takenUp whether the order knows
+ * @param told whether that robot may have been told
  * @param lastAttempt the number of its last claim that got a robot, or 0
  * @param waiting the number of the claim it waits by, or 0
- * @param started when the workflow started that claimed before; 0 when none did
+ * @param started when the workflow started that the table last heard of; 0 when of none
  * @param closed the number up to which its claims ended without an attempt, or 0
- * @param closedAt when
  */
 record OrderState(
     @Nullable RobotName held,
     int heldClaim,
-    boolean takenUp,
+    boolean told,
     int lastAttempt,
     int waiting,
     long started,
-    int closed,
-    long closedAt) {
+    int closed) {
 
   static OrderState of(Handle handle, OrderId order) {
     return handle
         .createQuery(
             """
-            SELECT r.name AS held, COALESCE(r.claim, 0) AS held_claim, r.taken_up,
+            SELECT r.name AS held, COALESCE(r.claim, 0) AS held_claim, r.told,
               COALESCE(w.claim, 0) AS waiting, w.started_at AS waiting_started,
-              COALESCE(c.claim, 0) AS closed, c.closed_at,
+              COALESCE(c.claim, 0) AS closed, c.order_started_at AS closed_started,
               (SELECT MAX(claim) FROM attempts WHERE order_id = :order) AS last_attempt,
               (SELECT MAX(order_started_at) FROM attempts WHERE order_id = :order)
                 AS attempts_started
@@ -55,23 +53,27 @@ record OrderState(
     return new OrderState(
         row.textOrNull("held") == null ? null : row.robot("held"),
         row.number("held_claim"),
-        row.flag("taken_up"),
+        row.flag("told"),
         row.number("last_attempt"),
         row.number("waiting"),
-        Math.max(row.big("waiting_started"), row.big("attempts_started")),
-        row.number("closed"),
-        row.big("closed_at"));
+        Math.max(
+            row.big("closed_started"),
+            Math.max(row.big("waiting_started"), row.big("attempts_started"))),
+        row.number("closed"));
   }
 
   /**
-   * Whether the claim is the first of a workflow younger than the one that claimed before. A chosen
+   * Whether the claim is of a workflow younger than the one that the table last heard of. A chosen
    * order ID can be placed again once Temporal has forgotten it, after its retention or with an
    * in-memory server.
    */
   boolean isOfAnEarlierLifeThan(ClaimRequest request) {
-    long theirs = request.started().toEpochMilli();
-    return request.claim() == 1
-        && ((started > 0 && started < theirs) || (closed > 0 && started == 0 && closedAt < theirs));
+    return started > 0 && started < request.started().toEpochMilli();
+  }
+
+  /** Whether the claim's workflow has ended. */
+  boolean isClosedFor(ClaimRequest request) {
+    return closed == ClosedClaims.EVERY || started > request.started().toEpochMilli();
   }
 
   /** Whether the robot held was given for this very claim. */
@@ -81,9 +83,16 @@ record OrderState(
 
   /** Whether this claim is over, or a later one was made. */
   boolean isPast(ClaimRequest request) {
-    return lastAttempt >= request.claim()
-        || waiting > request.claim()
-        || closed >= request.claim()
-        || started > request.started().toEpochMilli();
+    return lastAttempt >= request.claim() || waiting > request.claim() || closed >= request.claim();
+  }
+
+  /** The number of the latest claim. */
+  int latest() {
+    return Math.max(Math.max(lastAttempt, waiting), closed);
+  }
+
+  /** Whether what it has now, a robot or a place in the queue, came of this claim. */
+  boolean isOf(int claim) {
+    return (held != null && heldClaim == claim) || waiting == claim;
   }
 }

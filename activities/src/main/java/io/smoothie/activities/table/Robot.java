@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param order the order it holds, or null
  * @param claim the number of that order's claim; 0 without an order
- * @param takenUp whether the order knows that it holds this robot
+ * @param told whether the robot may have been told of that order
  * @param brokenReason why it is broken, fit to be shown on one line; null when it is not
  * @param connected what it last said itself, or null when it never said
  * @param since when its status last changed
@@ -21,7 +21,7 @@ public record Robot(
     RobotName name,
     @Nullable OrderId order,
     int claim,
-    boolean takenUp,
+    boolean told,
     @Nullable String brokenReason,
     @Nullable Boolean connected,
     Instant since,

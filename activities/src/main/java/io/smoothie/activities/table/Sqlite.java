@@ -98,8 +98,13 @@ final class Sqlite implements Dialect {
   }
 
   @Override
-  public void begin(Connection connection) throws SQLException {
-    new WriteLock(connection, BUSY_MILLIS).take();
+  public int busyMillis() {
+    return BUSY_MILLIS;
+  }
+
+  @Override
+  public void begin(Connection connection, int mostMillis) throws SQLException {
+    new WriteLock(connection, mostMillis).take(BUSY_MILLIS);
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

@@ -1,9 +1,13 @@
 package io.smoothie.activities.table;
 
 import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.temporal.Orders;
+import io.smoothie.workflow.temporal.Orders.Delivery;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,16 +30,42 @@ public final class WakeUps {
     this.signaller = signaller;
   }
 
-  /** Signals each order, and whoever gets the robot of one that is gone. */
-  public void call(List<WakeUpCall> calls) {
+  /** Signals by way of Temporal. */
+  public WakeUps(Table table, Orders orders) {
+    this(table, (order, claim) -> isThere(order, orders.wakeUp(order, claim)));
+  }
+
+  /**
+   * What a signal's delivery says of its order.
+   *
+   * @throws IllegalStateException when Temporal refuses the signal: the order runs
+   */
+  public static boolean isThere(OrderId order, Delivery delivery) {
+    return switch (delivery) {
+      case DELIVERED -> true;
+      case NO_SUCH_ORDER -> false;
+      case REFUSED ->
+          throw new IllegalStateException("Temporal takes no more signals to order " + order);
+    };
+  }
+
+  /**
+   * Signals each order, and whoever gets the robot of one that is gone.
+   *
+   * @return those whose signal Temporal has taken
+   */
+  public Set<WakeUpCall> call(List<WakeUpCall> calls) {
     Deque<WakeUpCall> left = new ArrayDeque<>(calls);
+    Set<WakeUpCall> woken = new HashSet<>();
     int failures = 0;
     while (!left.isEmpty() && failures < MAX_FAILURES) {
       WakeUpCall call = left.remove();
       try {
-        if (!signaller.wakeUp(call.order(), call.claim())) {
+        if (signaller.wakeUp(call.order(), call.claim())) {
+          woken.add(call);
+        } else {
           log.info("order {} waited in the queue but is over; its place is given on", call.order());
-          left.addAll(table.claims().end(call.order()));
+          left.addAll(table.claims().abandon(call.order(), call.claim()));
         }
       } catch (RuntimeException e) {
         failures++;
@@ -49,6 +79,7 @@ public final class WakeUps {
     if (!left.isEmpty()) {
       log.warn("{} more orders are left to the reaper to wake", left.size());
     }
+    return woken;
   }
 
   /** The way to an order's workflow. */

@@ -28,17 +28,22 @@ final class WriteLock {
     this.mostMillis = mostMillis;
   }
 
-  /** Begins the transaction; SQLITE_BUSY when others had the lock all the time. */
-  void take() throws SQLException {
+  /**
+   * Begins the transaction; SQLITE_BUSY when others had the lock all the time.
+   *
+   * @param busyMillis how long the connection's other statements wait for a lock
+   */
+  void take(int busyMillis) throws SQLException {
     SQLiteConnection sqlite = connection.unwrap(SQLiteConnection.class);
     long giveUp = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(mostMillis);
     sqlite.setBusyTimeout(0);
     try {
-      while (!begin(System.nanoTime() > giveUp)) {
+      // An interrupted thread would not be parked, and never come to rest.
+      while (!begin(System.nanoTime() > giveUp || Thread.currentThread().isInterrupted())) {
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LEAST_NANOS, MOST_NANOS));
       }
     } finally {
-      sqlite.setBusyTimeout(mostMillis);
+      sqlite.setBusyTimeout(busyMillis);
     }
   }
 

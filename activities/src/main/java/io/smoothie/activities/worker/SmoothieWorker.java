@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -49,9 +50,7 @@ public final class SmoothieWorker implements AutoCloseable {
   private SmoothieWorker(
       TemporalConnection temporal, Table table, Publisher publisher, String taskQueue) {
     Orders orders = new Orders(temporal.client());
-    WakeUps wakeUps =
-        new WakeUps(
-            table, (order, claim) -> orders.wakeUp(order, claim) == Orders.Delivery.DELIVERED);
+    WakeUps wakeUps = new WakeUps(table, orders);
     factory = WorkerFactory.newInstance(temporal.client());
     Worker worker =
         factory.newWorker(
@@ -114,8 +113,13 @@ public final class SmoothieWorker implements AutoCloseable {
   }
 
   private void wake(WakeUps wakeUps, List<WakeUpCall> calls) {
-    if (!calls.isEmpty()) {
+    if (calls.isEmpty()) {
+      return;
+    }
+    try {
       waking.execute(() -> wakeUps.call(calls));
+    } catch (RejectedExecutionException e) {
+      log.info("{} orders are left to the reaper to wake: this worker is closing", calls.size());
     }
   }
 

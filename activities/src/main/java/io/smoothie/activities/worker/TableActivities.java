@@ -1,8 +1,9 @@
 package io.smoothie.activities.worker;
 
 import io.smoothie.activities.table.Claims;
-import io.smoothie.activities.table.Left;
+import io.smoothie.activities.table.Ended;
 import io.smoothie.activities.table.Table;
+import io.smoothie.activities.table.TableException;
 import io.smoothie.activities.table.WakeUpCall;
 import io.smoothie.workflow.OrderActivities;
 import java.util.List;
@@ -30,12 +31,22 @@ final class TableActivities implements OrderActivities {
 
   @Override
   public TellResult tellRobotOrder(TellRequest request) {
-    if (!claims.holds(request.order(), request.claim(), request.robot())) {
-      return new TellResult(
-          TellOutcome.NOT_HELD,
-          "%s no longer holds order %s".formatted(request.robot(), request.order()));
+    try {
+      if (!claims.telling(request.order(), request.claim(), request.robot())) {
+        return new TellResult(
+            TellOutcome.NOT_HELD,
+            "%s is no longer order %s's, or is away".formatted(request.robot(), request.order()));
+      }
+    } catch (TableException e) {
+      return new TellResult(TellOutcome.NOT_SENT, e.getMessage());
     }
-    return publisher.tell(request);
+    TellResult result = publisher.tell(request);
+    if (result.outcome() == TellOutcome.NOT_SENT
+        && !claims.notTold(request.order(), request.claim(), request.robot())) {
+      // In a workflow task that was lost, or in one that a stalled worker still has.
+      return new TellResult(TellOutcome.TOLD, "an earlier try may have told it");
+    }
+    return result;
   }
 
   @Override
@@ -55,13 +66,13 @@ final class TableActivities implements OrderActivities {
 
   @Override
   public LeaveResult leaveQueue(LeaveRequest request) {
-    Left left = claims.leave(request);
-    wakeUps.accept(left.wakeUps());
-    return new LeaveResult(left.robot());
+    return new LeaveResult(claims.leave(request).orElse(null));
   }
 
   @Override
-  public void endOrder(EndRequest request) {
-    wakeUps.accept(claims.end(request.order()));
+  public EndResult endOrder(EndRequest request) {
+    Ended ended = claims.end(request);
+    wakeUps.accept(ended.wakeUps());
+    return ended.result();
   }
 }

@@ -1,9 +1,9 @@
 package io.smoothie.activities.table;
 
 import static io.smoothie.workflow.OrderActivities.ClaimOutcome.ALL_TRIED;
+import static io.smoothie.workflow.OrderActivities.ClaimOutcome.CLOSED;
 import static io.smoothie.workflow.OrderActivities.ClaimOutcome.NONE_FREE;
 import static io.smoothie.workflow.OrderActivities.ClaimOutcome.NO_ROBOTS;
-import static io.smoothie.workflow.OrderActivities.ClaimOutcome.STALE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -13,6 +13,9 @@ import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
+import io.smoothie.workflow.OrderActivities.EndRequest;
+import io.smoothie.workflow.OrderActivities.EndResult;
+import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.time.Duration;
 import java.util.List;
@@ -29,12 +32,14 @@ abstract class ClaimsContract extends TableContract {
     Robot robot = robot(ROBOT1);
     assertEquals(APPLE, robot.order());
     assertEquals(1, robot.claim());
-    assertTrue(robot.takenUp());
+    assertFalse(robot.told());
     assertEquals(RobotStatus.WORKING, robot.status());
     assertEquals(AttemptOutcome.WORKING, outcome(APPLE, ROBOT1));
-    assertTrue(table.claims().holds(APPLE, 1, ROBOT1));
-    assertFalse(table.claims().holds(APPLE, 2, ROBOT1));
-    assertFalse(table.claims().holds(APPLE, 1, ROBOT2));
+    assertTrue(telling(APPLE, 1, ROBOT1));
+    assertFalse(telling(APPLE, 2, ROBOT1));
+    assertFalse(telling(APPLE, 1, ROBOT2));
+    assertTrue(robot(ROBOT1).told());
+    assertFalse(robot(ROBOT2).told());
   }
 
   @Test
@@ -90,7 +95,7 @@ abstract class ClaimsContract extends TableContract {
   void an_attempt_that_was_not_sent_excludes_nothing() {
     robots(ROBOT1);
     claim(APPLE, 1);
-    assertEquals(List.of(), free(APPLE, 1, ROBOT1, AttemptOutcome.NOT_SENT));
+    assertEquals(List.of(), free(APPLE, 1, ROBOT1));
     assertEquals(AttemptOutcome.NOT_SENT, outcome(APPLE, ROBOT1));
     assertEquals(ClaimResult.claimed(ROBOT1), claim(APPLE, 2));
     assertEquals(2, attempt(APPLE, ROBOT1).claim());
@@ -102,11 +107,11 @@ abstract class ClaimsContract extends TableContract {
     robots(ROBOT1, ROBOT2);
     claim(APPLE, 1);
     timedOut(APPLE, 1, ROBOT1);
-    assertEquals(ClaimResult.missed(STALE), claim(APPLE, 1));
+    assertEquals(ClaimResult.stale(1), claim(APPLE, 1));
     claim(APPLE, 2);
-    assertEquals(ClaimResult.missed(STALE), claim(APPLE, 1));
+    assertEquals(ClaimResult.stale(2), claim(APPLE, 1), "it names the latest");
     finish(APPLE, 2, ROBOT2);
-    assertEquals(ClaimResult.missed(STALE), claim(APPLE, 2));
+    assertEquals(ClaimResult.stale(2), claim(APPLE, 2));
     assertEquals(RobotStatus.ONLINE, robot(ROBOT2).status());
   }
 
@@ -115,12 +120,12 @@ abstract class ClaimsContract extends TableContract {
     robots(ROBOT1);
     claim(APPLE, 1);
     claim(BERRY, 1);
-    leave(BERRY, 1, true);
-    assertEquals(ClaimResult.missed(STALE), claim(BERRY, 1));
+    leave(BERRY, 1);
+    assertEquals(ClaimResult.stale(1), claim(BERRY, 1));
     assertEquals(ClaimResult.queued(1), claim(BERRY, 2));
-    table.claims().end(BERRY);
-    assertEquals(ClaimResult.missed(STALE), claim(BERRY, 2));
-    assertEquals(ClaimResult.missed(STALE), claim(BERRY, 3));
+    end(BERRY);
+    assertEquals(ClaimResult.missed(CLOSED), claim(BERRY, 2));
+    assertEquals(ClaimResult.missed(CLOSED), claim(BERRY, 3));
     assertEquals(List.of(), waiting());
   }
 
@@ -129,7 +134,7 @@ abstract class ClaimsContract extends TableContract {
     robots(ROBOT1);
     claim(APPLE, 1);
     claim(BERRY, 2);
-    assertEquals(ClaimResult.missed(STALE), claim(BERRY, 1));
+    assertEquals(ClaimResult.stale(2), claim(BERRY, 1));
     assertEquals(List.of(BERRY), waiting());
   }
 
@@ -139,14 +144,30 @@ abstract class ClaimsContract extends TableContract {
     claim(APPLE, 1);
     timedOut(APPLE, 1, ROBOT1);
     table.robots().repair(ROBOT1, null);
-    table.claims().end(APPLE);
+    end(APPLE);
     clock.pass(Duration.ofDays(3));
     assertEquals(
         ClaimResult.claimed(ROBOT1),
         table.claims().claim(new ClaimRequest(APPLE, 1, 3, clock.instant(), true)));
     assertEquals(1, table.attempts().of(APPLE).size());
     assertEquals(
-        ClaimResult.missed(STALE), claim(APPLE, 2), "a call of the earlier workflow does nothing");
+        ClaimResult.missed(CLOSED), claim(APPLE, 2), "a call of the earlier workflow does nothing");
+  }
+
+  @Test
+  void an_order_id_placed_again_begins_anew_however_the_clocks_differ() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    claim(BERRY, 1);
+    end(BERRY);
+    end(APPLE);
+    // Temporal's clock is an hour behind the table's, which has just closed both.
+    for (OrderId order : List.of(APPLE, BERRY)) {
+      assertEquals(
+          ClaimResult.claimed(ROBOT1),
+          table.claims().claim(new ClaimRequest(order, 1, 3, start(order).plusMillis(1), true)));
+      table.claims().abandon(order, 1);
+    }
   }
 
   @Test
@@ -171,7 +192,7 @@ abstract class ClaimsContract extends TableContract {
     assertEquals(List.of(), finish(APPLE, 1, ROBOT1));
 
     assertEquals(RobotStatus.ONLINE, robot(ROBOT1).status());
-    assertFalse(table.claims().holds(APPLE, 1, ROBOT1));
+    assertFalse(telling(APPLE, 1, ROBOT1));
     Attempt attempt = attempt(APPLE, ROBOT1);
     assertEquals(AttemptOutcome.SUCCEEDED, attempt.outcome());
     assertEquals(HandClock.START.plusSeconds(3), attempt.ended());
@@ -237,11 +258,11 @@ abstract class ClaimsContract extends TableContract {
   void free_acts_on_its_own_claim_only() {
     robots(ROBOT1);
     claim(APPLE, 1);
-    free(APPLE, 2, ROBOT1, AttemptOutcome.NOT_SENT);
-    free(BERRY, 1, ROBOT1, AttemptOutcome.NOT_SENT);
+    free(APPLE, 2, ROBOT1);
+    free(BERRY, 1, ROBOT1);
     assertEquals(APPLE, robot(ROBOT1).order());
     finish(APPLE, 1, ROBOT1);
-    free(APPLE, 1, ROBOT1, AttemptOutcome.NOT_SENT);
+    free(APPLE, 1, ROBOT1);
     assertEquals(AttemptOutcome.SUCCEEDED, outcome(APPLE, ROBOT1));
   }
 
@@ -258,13 +279,98 @@ abstract class ClaimsContract extends TableContract {
   }
 
   @Test
+  void a_robot_that_was_told_is_kept_at_the_ending_unless_that_was_asked_for() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    claim(BERRY, 1);
+    telling(APPLE, 1, ROBOT1);
+    EndRequest mild = new EndRequest(APPLE, start(APPLE), false);
+
+    assertEquals(
+        new Ended(new EndResult(ROBOT1, 1), List.of()),
+        table.claims().end(mild),
+        "a workflow task that was lost has told it");
+    assertEquals(APPLE, robot(ROBOT1).order());
+    assertEquals(ClaimResult.claimed(ROBOT1), claim(APPLE, 1), "the order is not closed yet");
+
+    timedOut(APPLE, 1, ROBOT1);
+    assertEquals(new Ended(new EndResult(null, 0), List.of()), table.claims().end(mild));
+    assertEquals(RobotStatus.BROKEN, robot(ROBOT1).status());
+    assertEquals(ClaimResult.missed(CLOSED), claim(APPLE, 2));
+  }
+
+  @Test
+  void a_message_that_was_not_sent_leaves_the_robot_untold_unless_another_try_may_have() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    assertTrue(telling(APPLE, 1, ROBOT1));
+    assertTrue(table.claims().notTold(APPLE, 1, ROBOT1));
+    assertFalse(robot(ROBOT1).told());
+
+    telling(APPLE, 1, ROBOT1);
+    telling(APPLE, 1, ROBOT1);
+    assertFalse(table.claims().notTold(APPLE, 1, ROBOT1), "the other try is not heard of yet");
+    assertTrue(robot(ROBOT1).told());
+  }
+
+  @Test
+  void a_robot_that_went_away_before_it_was_told_is_given_back_and_one_that_was_told_is_not() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    table.robots().presence(ROBOT1, false, false);
+
+    assertFalse(telling(APPLE, 1, ROBOT1));
+    assertEquals(RobotStatus.OFFLINE, robot(ROBOT1).status());
+    assertEquals(AttemptOutcome.RELEASED, outcome(APPLE, ROBOT1));
+    assertEquals(ClaimResult.queued(1), claim(APPLE, 2));
+
+    assertEquals(wake(APPLE, 2), table.robots().presence(ROBOT1, true, false).wakeUps());
+    assertTrue(telling(APPLE, 2, ROBOT1));
+    table.robots().presence(ROBOT1, false, false);
+    assertTrue(telling(APPLE, 2, ROBOT1), "told again, after a workflow task was lost");
+    assertEquals(APPLE, robot(ROBOT1).order());
+  }
+
+  @Test
+  void a_robot_assigned_from_the_queue_that_went_away_meanwhile_is_not_told() {
+    robots(ROBOT1, ROBOT2);
+    claim(APPLE, 1);
+    claim(BERRY, 1);
+    claim(CHERRY, 1);
+    assertEquals(wake(CHERRY, 1), finish(APPLE, 1, ROBOT1));
+    table.robots().presence(ROBOT1, false, false);
+    assertEquals(ClaimResult.claimed(ROBOT1), claim(CHERRY, 1));
+
+    assertFalse(telling(CHERRY, 1, ROBOT1));
+
+    assertEquals(ClaimResult.queued(1), claim(CHERRY, 2));
+    assertEquals(wake(CHERRY, 2), finish(BERRY, 1, ROBOT2));
+  }
+
+  @Test
+  void what_temporal_says_of_an_order_is_done_only_to_the_claim_it_was_asked_about() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    claim(BERRY, 2);
+
+    assertEquals(List.of(), table.claims().abandon(APPLE, 2));
+    assertEquals(List.of(), table.claims().abandon(BERRY, 1));
+    assertEquals(APPLE, robot(ROBOT1).order());
+    assertEquals(List.of(BERRY), waiting());
+
+    telling(APPLE, 1, ROBOT1);
+    assertEquals(wake(BERRY, 2), table.claims().abandon(APPLE, 1));
+    assertEquals(ClaimResult.missed(CLOSED), claim(APPLE, 2));
+  }
+
+  @Test
   void an_ending_frees_whatever_there_is_and_nothing_is_fine() {
     robots(ROBOT1);
-    assertEquals(List.of(), table.claims().end(CHERRY));
+    assertEquals(List.of(), end(CHERRY));
     claim(APPLE, 1);
-    table.claims().end(APPLE);
+    end(APPLE);
     assertEquals(RobotStatus.ONLINE, robot(ROBOT1).status());
     assertEquals(AttemptOutcome.RELEASED, outcome(APPLE, ROBOT1));
-    assertEquals(List.of(), table.claims().end(APPLE));
+    assertEquals(List.of(), end(APPLE));
   }
 }

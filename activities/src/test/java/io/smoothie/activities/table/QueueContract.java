@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
+import io.smoothie.workflow.OrderActivities.EndRequest;
+import io.smoothie.workflow.OrderActivities.EndResult;
 import io.smoothie.workflow.OrderId;
 import java.time.Duration;
 import java.util.List;
@@ -41,12 +43,13 @@ abstract class QueueContract extends TableContract {
     claim(CHERRY, 1);
     assertEquals(wake(BERRY, 1), finish(APPLE, 1, ROBOT1));
     assertEquals(BERRY, robot(ROBOT1).order());
-    assertFalse(robot(ROBOT1).takenUp());
     assertEquals(List.of(CHERRY), waiting());
 
     clock.pass(Duration.ofSeconds(2));
     assertEquals(ClaimResult.claimed(ROBOT1), claim(BERRY, 1));
-    assertTrue(robot(ROBOT1).takenUp());
+    assertFalse(robot(ROBOT1).told());
+    assertTrue(telling(BERRY, 1, ROBOT1));
+    assertTrue(robot(ROBOT1).told());
     assertEquals(HandClock.START.plusSeconds(2), attempt(BERRY, ROBOT1).started());
   }
 
@@ -80,10 +83,10 @@ abstract class QueueContract extends TableContract {
     claim(BERRY, 1);
     assertEquals(wake(BERRY, 1), table.robots().add(List.of(ROBOT1, ROBOT2)).wakeUps());
     claim(CHERRY, 1);
-    assertEquals(wake(CHERRY, 1), free(APPLE, 1, ROBOT1, AttemptOutcome.NOT_SENT));
+    assertEquals(wake(CHERRY, 1), free(APPLE, 1, ROBOT1));
     claim(APPLE, 2);
-    assertEquals(wake(APPLE, 2), table.claims().end(BERRY));
-    table.claims().end(APPLE);
+    assertEquals(wake(APPLE, 2), end(BERRY));
+    end(APPLE);
 
     table.robots().presence(ROBOT2, false, false);
     OrderId damson = new OrderId("damson");
@@ -113,9 +116,9 @@ abstract class QueueContract extends TableContract {
     robots(ROBOT1);
     claim(APPLE, 1);
     claim(BERRY, 1);
-    assertEquals(new Left(null, List.of()), leave(BERRY, 2, false));
+    assertEquals(Optional.empty(), leave(BERRY, 2));
     assertEquals(List.of(BERRY), waiting(), "another claim's call");
-    assertEquals(new Left(null, List.of()), leave(BERRY, 1, true));
+    assertEquals(Optional.empty(), leave(BERRY, 1));
     assertEquals(List.of(), waiting());
     assertEquals(List.of(), finish(APPLE, 1, ROBOT1));
   }
@@ -126,24 +129,24 @@ abstract class QueueContract extends TableContract {
     claim(APPLE, 1);
     claim(BERRY, 1);
     finish(APPLE, 1, ROBOT1);
-    clock.pass(Duration.ofSeconds(1));
-    assertEquals(new Left(ROBOT1, List.of()), leave(BERRY, 1, true));
-    assertEquals(new Left(ROBOT1, List.of()), leave(BERRY, 1, true));
-    assertTrue(robot(ROBOT1).takenUp());
-    assertEquals(HandClock.START.plusSeconds(1), attempt(BERRY, ROBOT1).started());
+    assertEquals(Optional.of(ROBOT1), leave(BERRY, 1));
+    assertEquals(Optional.of(ROBOT1), leave(BERRY, 1));
+    assertEquals(BERRY, robot(ROBOT1).order());
+    assertTrue(telling(BERRY, 1, ROBOT1));
   }
 
   @Test
-  void leaving_on_cancel_offers_an_assigned_robot_on_in_the_same_transaction() {
+  void an_order_that_ends_in_the_queue_offers_an_assigned_robot_on_in_the_same_transaction() {
     robots(ROBOT1);
     claim(APPLE, 1);
     claim(BERRY, 1);
     claim(CHERRY, 1);
     finish(APPLE, 1, ROBOT1);
-    assertEquals(new Left(null, wake(CHERRY, 1)), leave(BERRY, 1, false));
+    EndRequest cancelled = new EndRequest(BERRY, start(BERRY), false);
+    assertEquals(new Ended(new EndResult(null, 0), wake(CHERRY, 1)), table.claims().end(cancelled));
     assertEquals(CHERRY, robot(ROBOT1).order());
     assertEquals(AttemptOutcome.RELEASED, outcome(BERRY, ROBOT1));
-    assertEquals(new Left(null, List.of()), leave(BERRY, 1, false));
+    assertEquals(List.of(), table.claims().end(cancelled).wakeUps());
     assertEquals(CHERRY, robot(ROBOT1).order());
   }
 

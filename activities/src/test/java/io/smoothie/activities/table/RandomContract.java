@@ -5,17 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.OrderActivities.EndRequest;
 import io.smoothie.workflow.OrderActivities.FinishRequest;
 import io.smoothie.workflow.OrderActivities.FreeRequest;
 import io.smoothie.workflow.OrderActivities.LeaveRequest;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,6 +36,25 @@ abstract class RandomContract extends TableContract {
 
   private final List<String> played = new ArrayList<>();
   private final Set<OrderId> over = new HashSet<>();
+
+  /** Every way a robot's status has changed, written {@code ONLINE → WORKING}. */
+  private final Set<String> transitions = new TreeSet<>();
+
+  /** Only an order that has a robot breaks it, and only a repair makes it whole. */
+  private static final Set<String> POSSIBLE =
+      new TreeSet<>(
+          List.of(
+              "ONLINE → WORKING",
+              "ONLINE → OFFLINE",
+              "WORKING → ONLINE",
+              "WORKING → OFFLINE",
+              "WORKING → BROKEN",
+              "BROKEN → ONLINE",
+              "BROKEN → OFFLINE",
+              "BROKEN → WORKING",
+              "OFFLINE → ONLINE",
+              "OFFLINE → WORKING"));
+
   private Random random = new Random(0);
 
   @Test
@@ -39,6 +63,9 @@ abstract class RandomContract extends TableContract {
     long first = given == null ? System.nanoTime() : given;
     for (long seed = first; seed < first + (given == null ? SEQUENCES : 1); seed++) {
       play(seed);
+    }
+    if (given == null) {
+      assertEquals(POSSIBLE, transitions, "no other transition, and none that nobody has tried");
     }
   }
 
@@ -51,18 +78,36 @@ abstract class RandomContract extends TableContract {
     }
     for (int step = 0; step < STEPS; step++) {
       clock.pass(Duration.ofMillis(random.nextInt(1_000)));
+      Map<RobotName, RobotStatus> before = statuses();
       String call = step();
       played.add(call);
+      noteTransitions(before);
       assertEquals(List.of(), Invariants.violated(table), () -> story(seed));
       assertEquals(List.of(), table.queue().offerFreeRobots(), () -> story(seed));
     }
     for (int i = 0; i < ORDERS; i++) {
-      table.claims().end(new OrderId("o" + i));
+      OrderId order = new OrderId("o" + i);
+      table.claims().end(new EndRequest(order, started(order), true));
     }
     assertEquals(0, table.queue().length(), () -> story(seed));
     for (Robot robot : table.robots().list()) {
       assertEquals(null, robot.order(), () -> story(seed));
     }
+  }
+
+  private Map<RobotName, RobotStatus> statuses() {
+    return table.robots().list().stream().collect(Collectors.toMap(Robot::name, Robot::status));
+  }
+
+  private void noteTransitions(Map<RobotName, RobotStatus> before) {
+    statuses()
+        .forEach(
+            (robot, now) -> {
+              RobotStatus then = before.get(robot);
+              if (then != null && then != now) {
+                transitions.add(then + " → " + now);
+              }
+            });
   }
 
   private String story(long seed) {
@@ -79,23 +124,15 @@ abstract class RandomContract extends TableContract {
       order = before.order();
       claim = before.claim();
     }
-    return switch (random.nextInt(13)) {
+    return switch (random.nextInt(15)) {
       case 0, 1, 2, 3 -> claimed(order, claim);
       case 4 -> "finish " + order + claim + robot + finish(new FinishRequest(order, claim, robot));
       case 5 -> broken(order, claim, robot);
       case 6 -> freed(order, claim, robot);
-      case 7 -> {
-        boolean take = random.nextBoolean();
-        yield "leave "
-            + order
-            + claim
-            + take
-            + table.claims().leave(new LeaveRequest(order, claim, take));
-      }
-      case 8 -> {
-        over.add(order);
-        yield "end " + order + table.claims().end(order);
-      }
+      case 7 -> "leave " + order + claim + table.claims().leave(new LeaveRequest(order, claim));
+      case 8 -> ended(order);
+      case 13 -> "telling " + order + claim + robot + table.claims().telling(order, claim, robot);
+      case 14 -> "abandon " + order + claim + table.claims().abandon(order, claim);
       case 9 -> "add " + robot + table.robots().add(List.of(robot));
       case 10 -> {
         OrderId holder = before == null || random.nextInt(4) == 0 ? null : before.order();
@@ -120,14 +157,10 @@ abstract class RandomContract extends TableContract {
   private String claimed(OrderId order, int claim) {
     ClaimRequest request =
         new ClaimRequest(
-            order,
-            claim,
-            1 + order.value().charAt(1) % 3,
-            HandClock.START.minusSeconds(1_000 - order.value().charAt(1)),
-            random.nextInt(4) > 0);
+            order, claim, 1 + order.value().charAt(1) % 3, started(order), random.nextInt(4) > 0);
     var result = table.claims().claim(request);
     if (over.contains(order)) {
-      assertEquals("STALE", result.outcome().name(), "an order that is over claims nothing");
+      assertEquals("CLOSED", result.outcome().name(), "an order that is over claims nothing");
     }
     return "claim " + request + result;
   }
@@ -144,13 +177,23 @@ abstract class RandomContract extends TableContract {
   }
 
   private String freed(OrderId order, int claim, RobotName robot) {
-    AttemptOutcome outcome =
-        random.nextBoolean() ? AttemptOutcome.NOT_SENT : AttemptOutcome.RELEASED;
     return "free "
         + order
         + claim
         + robot
-        + outcome
-        + table.claims().free(new FreeRequest(order, claim, robot, outcome));
+        + table.claims().free(new FreeRequest(order, claim, robot));
+  }
+
+  private String ended(OrderId order) {
+    boolean evenIfTold = random.nextBoolean();
+    Ended ended = table.claims().end(new EndRequest(order, started(order), evenIfTold));
+    if (ended.result().robot() == null) {
+      over.add(order);
+    }
+    return "end " + order + evenIfTold + ended;
+  }
+
+  private static Instant started(OrderId order) {
+    return HandClock.START.minusSeconds(1_000 - order.value().charAt(1));
   }
 }

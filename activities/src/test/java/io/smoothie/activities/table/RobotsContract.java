@@ -65,9 +65,10 @@ abstract class RobotsContract extends TableContract {
   void a_robot_that_goes_away_while_it_works_keeps_its_order() {
     robots(ROBOT1);
     claim(APPLE, 1);
+    assertTrue(telling(APPLE, 1, ROBOT1));
     table.robots().presence(ROBOT1, false, false);
     assertEquals(RobotStatus.WORKING, robot(ROBOT1).status());
-    assertTrue(table.claims().holds(APPLE, 1, ROBOT1));
+    assertEquals(APPLE, robot(ROBOT1).order());
     finish(APPLE, 1, ROBOT1);
     assertEquals(RobotStatus.OFFLINE, robot(ROBOT1).status());
   }

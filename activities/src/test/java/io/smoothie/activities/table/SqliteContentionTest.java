@@ -90,7 +90,7 @@ final class SqliteContentionTest {
       }
       assertEquals(List.of(), Invariants.violated(table));
       for (Waiter waiter : table.queue().list(100)) {
-        table.claims().end(waiter.order());
+        table.claims().abandon(waiter.order(), waiter.claim());
       }
       for (Robot robot : table.robots().list()) {
         assertTrue(table.robots().repair(robot.name(), robot.order()).changed());

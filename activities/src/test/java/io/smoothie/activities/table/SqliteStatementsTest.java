@@ -32,11 +32,14 @@ final class SqliteStatementsTest extends TableContract {
   }
 
   @Test
-  void a_claim_that_finds_a_robot_takes_three_statements_and_its_finish_four() {
+  void a_claim_takes_three_statements_telling_the_robot_two_and_the_finish_four() {
     robots(ROBOT1);
     List<String> statements = listen();
     claim(APPLE, 1);
     assertEquals(3, statements.size(), statements::toString);
+    statements.clear();
+    telling(APPLE, 1, ROBOT1);
+    assertEquals(2, statements.size(), statements::toString);
     statements.clear();
     finish(APPLE, 1, ROBOT1);
     assertEquals(4, statements.size(), statements::toString);
@@ -52,7 +55,7 @@ final class SqliteStatementsTest extends TableContract {
     assertEquals(7, statements.size(), statements::toString);
     statements.clear();
     claim(BERRY, 1);
-    assertEquals(3, statements.size(), statements::toString);
+    assertEquals(1, statements.size(), statements::toString);
 
     queueMany(3);
     statements.clear();

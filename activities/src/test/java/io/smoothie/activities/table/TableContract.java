@@ -6,6 +6,7 @@ import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
+import io.smoothie.workflow.OrderActivities.EndRequest;
 import io.smoothie.workflow.OrderActivities.FinishRequest;
 import io.smoothie.workflow.OrderActivities.FreeRequest;
 import io.smoothie.workflow.OrderActivities.LeaveRequest;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -79,12 +81,21 @@ abstract class TableContract {
         .broken(new BrokenRequest(order, claim, robot, AttemptOutcome.TIMED_OUT, "no answer"));
   }
 
-  List<WakeUpCall> free(OrderId order, int claim, RobotName robot, AttemptOutcome outcome) {
-    return table.claims().free(new FreeRequest(order, claim, robot, outcome));
+  boolean telling(OrderId order, int claim, RobotName robot) {
+    return table.claims().telling(order, claim, robot);
   }
 
-  Left leave(OrderId order, int claim, boolean takeAssigned) {
-    return table.claims().leave(new LeaveRequest(order, claim, takeAssigned));
+  List<WakeUpCall> free(OrderId order, int claim, RobotName robot) {
+    return table.claims().free(new FreeRequest(order, claim, robot));
+  }
+
+  Optional<RobotName> leave(OrderId order, int claim) {
+    return table.claims().leave(new LeaveRequest(order, claim));
+  }
+
+  /** The order's ending, whatever it has. */
+  List<WakeUpCall> end(OrderId order) {
+    return table.claims().end(new EndRequest(order, start(order), true)).wakeUps();
   }
 
   Robot robot(RobotName name) {

@@ -2,8 +2,11 @@ package io.smoothie.activities.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.temporal.Orders.Delivery;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -51,9 +54,16 @@ final class WakeUpsTest extends TableContract {
     claim(APPLE, 1);
     claim(BERRY, 1);
     signaller.failures = 1;
-    wakeUps().call(List.of(new WakeUpCall(CHERRY, 1), finish(APPLE, 1, ROBOT1).get(0)));
+    WakeUpCall next = finish(APPLE, 1, ROBOT1).get(0);
+    assertEquals(Set.of(next), wakeUps().call(List.of(new WakeUpCall(CHERRY, 1), next)));
     assertEquals(List.of("cherry 1", "berry 1"), signaller.calls);
-    assertFalse(robot(ROBOT1).takenUp(), "the reaper sees that nobody has taken it up yet");
+  }
+
+  @Test
+  void an_order_that_temporal_signals_no_more_is_not_gone() {
+    assertTrue(WakeUps.isThere(APPLE, Delivery.DELIVERED));
+    assertFalse(WakeUps.isThere(APPLE, Delivery.NO_SUCH_ORDER));
+    assertThrows(IllegalStateException.class, () -> WakeUps.isThere(APPLE, Delivery.REFUSED));
   }
 
   @Test

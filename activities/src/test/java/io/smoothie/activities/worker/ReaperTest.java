@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smoothie.activities.table.HandClock;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.WakeUps;
@@ -81,6 +83,7 @@ class ReaperTest {
     table.robots().add(List.of(ROBOT));
     OrderId order = placed("order");
     claim(order);
+    assertTrue(table.claims().telling(order, 1, ROBOT));
     later(Duration.ofDays(30));
 
     reaper("a").run();
@@ -109,14 +112,55 @@ class ReaperTest {
     claim(first);
     claim(order);
     // The process that hands over is killed between its commit and its signal.
-    table.claims().end(first);
+    table.claims().abandon(first, 1);
     assertEquals(order, holder());
     later(Duration.ofSeconds(6));
+    Reaper reaper = reaper("a");
 
-    reaper("a").run();
+    reaper.run();
 
     assertTrue(wasWoken(order));
     assertEquals(order, holder());
+
+    // Temporal has the signal; one every ten seconds would use up what an order may have.
+    later(Duration.ofSeconds(10));
+    reaper.run();
+    assertEquals(1, signals(order));
+  }
+
+  @Test
+  void a_clock_that_was_ahead_keeps_no_robot_and_no_lease() {
+    later(Duration.ofHours(1));
+    table.robots().add(List.of(ROBOT));
+    claim(new OrderId("never-placed"));
+    assertTrue(reaper("a").run());
+    clock.pass(Duration.ofHours(-1));
+
+    assertTrue(reaper("b").run());
+
+    assertNull(holder());
+  }
+
+  @Test
+  void what_it_did_is_counted() {
+    SimpleMeterRegistry counted = new SimpleMeterRegistry();
+    Metrics.addRegistry(counted);
+    try {
+      table.robots().add(List.of(ROBOT));
+      OrderId gone = placed("gone");
+      OrderId waits = placed("waits");
+      claim(gone);
+      claim(waits);
+      terminate(gone);
+      terminate(waits);
+      later(Duration.ofSeconds(6));
+
+      reaper("a").run();
+
+      assertEquals(1, counted.counter("smoothie.reaper", "action", "freed").count());
+    } finally {
+      Metrics.removeRegistry(counted);
+    }
   }
 
   @Test
@@ -176,10 +220,7 @@ class ReaperTest {
   }
 
   private Reaper reaper(String name) {
-    WakeUps wakeUps =
-        new WakeUps(
-            table, (order, claim) -> orders.wakeUp(order, claim) == Orders.Delivery.DELIVERED);
-    return new Reaper(table, orders, wakeUps, clock, name);
+    return new Reaper(table, orders, new WakeUps(table, orders), clock, name);
   }
 
   private OrderId placed(String name) {
@@ -205,9 +246,13 @@ class ReaperTest {
   }
 
   private boolean wasWoken(OrderId order) {
+    return signals(order) > 0;
+  }
+
+  private long signals(OrderId order) {
     return temporal.getWorkflowClient().fetchHistory(order.workflowId()).getEvents().stream()
-        .anyMatch(
-            event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED);
+        .filter(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED)
+        .count();
   }
 
   private @Nullable OrderId holder() {

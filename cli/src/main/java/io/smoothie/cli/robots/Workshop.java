@@ -45,9 +45,7 @@ final class Workshop {
   }
 
   static WakeUps wakeUps(Table table, TemporalConnection temporal) {
-    Orders orders = new Orders(temporal.client());
-    return new WakeUps(
-        table, (order, claim) -> orders.wakeUp(order, claim) == Orders.Delivery.DELIVERED);
+    return new WakeUps(table, new Orders(temporal.client()));
   }
 
   /**

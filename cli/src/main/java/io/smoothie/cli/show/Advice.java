@@ -53,6 +53,7 @@ final class Advice {
           add("See the robots, add or repair some, and order again: smoothie robots list");
       case FailureType.BROKER_UNAVAILABLE ->
           add("See that the MQTT broker runs and that the worker can reach it; order again.");
+      case FailureType.ORDER_CLOSED -> add("Order again, with another ID.");
       case FailureType.INVALID_ORDER -> add("Correct it and order again, with another ID.");
       case FailureType.LIMIT_EXCEEDED -> add("Order again, with a longer --limit.");
       case FailureType.INTERNAL_ERROR -> add("This is a defect: the worker's log has more.");

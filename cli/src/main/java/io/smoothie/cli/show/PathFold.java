@@ -48,6 +48,7 @@ final class PathFold {
       case NONE_FREE -> leave(Visit.State.FAILED, null, at, "no robot is free");
       case NO_ROBOTS -> leave(Visit.State.FAILED, null, at, "there is no robot in the table");
       case ALL_TRIED -> leave(Visit.State.FAILED, null, at, "every robot there is has tried");
+      case CLOSED -> leave(Visit.State.FAILED, null, at, "the order had ended before");
       case STALE -> {}
     }
   }

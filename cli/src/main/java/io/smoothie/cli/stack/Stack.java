@@ -2,9 +2,8 @@ package io.smoothie.cli.stack;
 
 import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.activities.table.Added;
-import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.Table;
-import io.smoothie.activities.table.Waiter;
+import io.smoothie.activities.table.WakeUpCall;
 import io.smoothie.activities.table.WakeUps;
 import io.smoothie.activities.worker.OrderPublisher;
 import io.smoothie.activities.worker.SmoothieWorker;
@@ -12,7 +11,6 @@ import io.smoothie.cli.config.RunningUp;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.gateway.GatewaySettings;
 import io.smoothie.gateway.RobotGateway;
-import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.TemporalConnection;
@@ -60,9 +58,7 @@ final class Stack implements AutoCloseable {
       table = closers.add(Table.open(tableUrl));
       table.belongTo(connection.namespace());
       Orders orders = new Orders(connection.client());
-      wakeUps =
-          new WakeUps(
-              table, (order, claim) -> orders.wakeUp(order, claim) == Orders.Delivery.DELIVERED);
+      wakeUps = new WakeUps(table, orders);
       letGoOfWhatIsOver(orders);
       MqttSettings mqtt = MqttSettings.parse(broker.url());
       OrderPublisher publisher = closers.add(OrderPublisher.connect(mqtt));
@@ -136,14 +132,17 @@ final class Stack implements AutoCloseable {
 
   /** An in-memory Temporal has forgotten every order; a real one may have ended some meanwhile. */
   private void letGoOfWhatIsOver(Orders orders) {
-    Stream<OrderId> holders =
-        table.robots().list().stream().map(Robot::order).filter(Objects::nonNull);
-    Stream<OrderId> waiters = table.queue().list(MOST_WAITERS).stream().map(Waiter::order);
+    Stream<WakeUpCall> holders =
+        table.robots().list().stream()
+            .filter(robot -> robot.order() != null)
+            .map(robot -> new WakeUpCall(Objects.requireNonNull(robot.order()), robot.claim()));
+    Stream<WakeUpCall> waiters =
+        table.queue().list(MOST_WAITERS).stream()
+            .map(waiter -> new WakeUpCall(waiter.order(), waiter.claim()));
     Stream.concat(holders, waiters)
-        .distinct()
-        .filter(order -> orders.state(order) != Orders.State.RUNNING)
+        .filter(claim -> orders.state(claim.order()) != Orders.State.RUNNING)
         .toList()
-        .forEach(order -> wakeUps.call(table.claims().end(order)));
+        .forEach(claim -> wakeUps.call(table.claims().abandon(claim.order(), claim.claim())));
   }
 
   private static Broker startBroker(

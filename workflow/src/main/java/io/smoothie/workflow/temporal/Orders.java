@@ -168,12 +168,22 @@ public final class Orders {
    */
   public State state(OrderId order) {
     return status(order)
-        .map(
-            status ->
-                status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
-                    ? State.RUNNING
-                    : State.CLOSED)
+        .map(status -> isOver(status) ? State.CLOSED : State.RUNNING)
         .orElse(State.NOT_FOUND);
+  }
+
+  private static boolean isOver(WorkflowExecutionStatus status) {
+    return switch (status) {
+      case WORKFLOW_EXECUTION_STATUS_COMPLETED,
+          WORKFLOW_EXECUTION_STATUS_FAILED,
+          WORKFLOW_EXECUTION_STATUS_CANCELED,
+          WORKFLOW_EXECUTION_STATUS_TERMINATED,
+          WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW,
+          WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
+          true;
+      // It runs, is paused, or is what only a newer server knows: nothing is taken from it.
+      default -> false;
+    };
   }
 
   /** Empty when Temporal has no such execution. */
@@ -240,9 +250,12 @@ public final class Orders {
 
   /** The answer of an order that is over; empty while it runs. */
   private Optional<CancelAnswer> answerIfOver(OrderId order) {
-    return switch (status(order)
-        .orElseThrow(() -> new OrderNotFoundException(order, namespace()))) {
-      case WORKFLOW_EXECUTION_STATUS_RUNNING -> Optional.empty();
+    WorkflowExecutionStatus status =
+        status(order).orElseThrow(() -> new OrderNotFoundException(order, namespace()));
+    if (!isOver(status)) {
+      return Optional.empty();
+    }
+    return switch (status) {
       case WORKFLOW_EXECUTION_STATUS_CANCELED -> Optional.of(CancelAnswer.ACCEPTED);
       case WORKFLOW_EXECUTION_STATUS_FAILED ->
           Optional.of(hasFailedAsCancelled(order) ? CancelAnswer.ACCEPTED : CancelAnswer.TOO_LATE);

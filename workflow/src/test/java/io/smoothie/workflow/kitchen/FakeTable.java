@@ -134,11 +134,15 @@ public final class FakeTable implements OrderActivities {
   @Override
   public TellResult tellRobotOrder(TellRequest request) {
     came(request.order(), "TellRobotOrder(%s)".formatted(request.robot()), "TellRobotOrder");
-    if (!holds.holds(request.order(), request.claim(), request.robot())) {
+    if (!holds.telling(request.order(), request.claim(), request.robot())) {
       return new TellResult(TellOutcome.NOT_HELD, null);
     }
-    return reaction(request.robot())
-        .to(new Told(kitchen, kitchen.placed(request.order()), request.robot()));
+    TellResult result =
+        reaction(request.robot())
+            .to(new Told(kitchen, kitchen.placed(request.order()), request.robot()));
+    return result.outcome() == TellOutcome.NOT_SENT && !holds.notTold(request.robot())
+        ? new TellResult(TellOutcome.TOLD, "an earlier try may have told it")
+        : result;
   }
 
   @Override
@@ -162,32 +166,27 @@ public final class FakeTable implements OrderActivities {
 
   @Override
   public void freeRobot(FreeRequest request) {
-    came(
-        request.order(),
-        "FreeRobot(%s, %s)".formatted(request.robot(), request.outcome().word()),
-        "FreeRobot");
-    wake(holds.giveBack(request.order(), request.claim(), request.robot(), request.outcome()));
+    came(request.order(), "FreeRobot(%s)".formatted(request.robot()), "FreeRobot");
+    wake(
+        holds.giveBack(request.order(), request.claim(), request.robot(), AttemptOutcome.NOT_SENT));
   }
 
   @Override
   public LeaveResult leaveQueue(LeaveRequest request) {
-    came(
-        request.order(),
-        "LeaveQueue(%s)".formatted(request.takeAssigned() ? "take" : "leave"),
-        "LeaveQueue");
+    came(request.order(), "LeaveQueue", "LeaveQueue");
     holds.stopWaiting(request.order());
-    RobotName assigned = holds.heldBy(request.order());
-    if (assigned == null || request.takeAssigned()) {
-      return new LeaveResult(assigned);
-    }
-    wake(holds.giveBack(request.order(), request.claim(), assigned, AttemptOutcome.RELEASED));
-    return new LeaveResult(null);
+    return new LeaveResult(holds.heldBy(request.order()));
   }
 
   @Override
-  public void endOrder(EndRequest request) {
+  public EndResult endOrder(EndRequest request) {
     came(request.order(), "EndOrder", "EndOrder");
-    wake(holds.end(request.order(), AttemptOutcome.RELEASED));
+    EndResult left = holds.told(request.order());
+    if (left.robot() == null || request.evenIfTold()) {
+      wake(holds.end(request.order(), AttemptOutcome.RELEASED));
+      return new EndResult(null, 0);
+    }
+    return left;
   }
 
   private void came(OrderId order, String what, String activity) {

@@ -4,6 +4,7 @@ import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities.ClaimOutcome;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
+import io.smoothie.workflow.OrderActivities.EndResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.util.Comparator;
@@ -32,6 +33,7 @@ final class Holds {
   private final TreeSet<RobotName> robots = new TreeSet<>();
   private final Map<RobotName, String> broken = new TreeMap<>();
   private final Map<RobotName, Hold> holds = new HashMap<>();
+  private final Map<RobotName, Integer> told = new HashMap<>();
   private final Map<OrderId, ClaimRequest> waiters = new HashMap<>();
   private final Map<OrderId, Integer> claims = new HashMap<>();
   private final Map<OrderId, Map<RobotName, AttemptOutcome>> attempts = new HashMap<>();
@@ -43,8 +45,9 @@ final class Holds {
 
   synchronized ClaimResult claim(ClaimRequest request) {
     OrderId order = request.order();
-    if (request.claim() < claims.getOrDefault(order, 0)) {
-      return ClaimResult.missed(ClaimOutcome.STALE);
+    int latest = claims.getOrDefault(order, 0);
+    if (request.claim() < latest) {
+      return ClaimResult.stale(latest);
     }
     claims.put(order, request.claim());
     waiters.remove(order);
@@ -77,6 +80,30 @@ final class Holds {
 
   synchronized boolean holds(OrderId order, int claim, RobotName robot) {
     return new Hold(order, claim).equals(holds.get(robot));
+  }
+
+  /** Marks the robot as told, if this claim holds it. */
+  synchronized boolean telling(OrderId order, int claim, RobotName robot) {
+    if (!holds(order, claim, robot)) {
+      return false;
+    }
+    told.merge(robot, 1, Integer::sum);
+    return true;
+  }
+
+  /** Takes one mark back; whether none is left. */
+  synchronized boolean notTold(RobotName robot) {
+    return told.merge(robot, -1, Integer::sum) == 0;
+  }
+
+  /** The robot that the order holds and that was told. */
+  synchronized EndResult told(OrderId order) {
+    return holds.entrySet().stream()
+        .filter(hold -> hold.getValue().order().equals(order))
+        .filter(hold -> told.getOrDefault(hold.getKey(), 0) > 0)
+        .findFirst()
+        .map(hold -> new EndResult(hold.getKey(), hold.getValue().claim()))
+        .orElse(new EndResult(null, 0));
   }
 
   /** Gives a robot back, if this claim still holds it. */
@@ -165,7 +192,10 @@ final class Holds {
   }
 
   private void hold(RobotName robot, ClaimRequest request) {
-    holds.put(robot, new Hold(request.order(), request.claim()));
+    Hold hold = new Hold(request.order(), request.claim());
+    if (!hold.equals(holds.put(robot, hold))) {
+      told.remove(robot);
+    }
     record(request.order(), robot, AttemptOutcome.WORKING);
   }
 

@@ -1,0 +1,16 @@
+package io.smoothie.activities.table;
+
+import io.smoothie.workflow.OrderActivities.EndResult;
+import java.util.List;
+
+/**
+ * What came of an order's ending.
+ *
+ * @param result for the order
+ * @param wakeUps whoever was given its robot
+ */
+public record Ended(EndResult result, List<WakeUpCall> wakeUps) {
+  public Ended {
+    wakeUps = List.copyOf(wakeUps);
+  }
+}
