@@ -98,7 +98,7 @@ public record OrderRequest(
       return Optional.of(unreadable);
     }
     int length = smoothie.codePointCount(0, smoothie.length());
-    if (smoothie.isBlank()) {
+    if (Text.isBlank(smoothie)) {
       return Optional.of("the smoothie's name is empty");
     }
     if (length > MAX_SMOOTHIE_CODE_POINTS) {
@@ -112,10 +112,11 @@ public record OrderRequest(
     }
     if (startToClose.compareTo(MIN_START_TO_CLOSE) < 0
         || startToClose.compareTo(MAX_START_TO_CLOSE) > 0) {
-      return outOfRange("start-to-close timeout", startToClose, "1s to 1d");
+      return outOfRange(
+          "start-to-close timeout", startToClose, MIN_START_TO_CLOSE, MAX_START_TO_CLOSE);
     }
     if (limit.compareTo(MIN_START_TO_CLOSE) < 0 || limit.compareTo(MAX_LIMIT) > 0) {
-      return outOfRange("limit", limit, "1s to 7d");
+      return outOfRange("limit", limit, MIN_START_TO_CLOSE, MAX_LIMIT);
     }
     if (startToClose.compareTo(limit) > 0) {
       return Optional.of(
@@ -123,20 +124,25 @@ public record OrderRequest(
               .formatted(Durations.format(startToClose), Durations.format(limit)));
     }
     if (queueTimeout.isNegative() || queueTimeout.compareTo(MAX_QUEUE_TIMEOUT) > 0) {
-      return outOfRange("queue timeout", queueTimeout, "0 to 365d");
+      return outOfRange("queue timeout", queueTimeout, Duration.ZERO, MAX_QUEUE_TIMEOUT);
     }
     if (priority < 1 || priority > MAX_PRIORITY) {
-      return Optional.of("the priority is %d; it goes from 1 to 5".formatted(priority));
+      return Optional.of(
+          "the priority is %d; it goes from 1 to %d".formatted(priority, MAX_PRIORITY));
     }
     if (attempts < 1 || attempts > MAX_ATTEMPTS) {
-      return Optional.of("the attempts are %d; they go from 1 to 100".formatted(attempts));
+      return Optional.of(
+          "the attempts are %d; they go from 1 to %d".formatted(attempts, MAX_ATTEMPTS));
     }
     return Optional.empty();
   }
 
-  private static Optional<String> outOfRange(String what, Duration is, String range) {
+  private static Optional<String> outOfRange(
+      String what, Duration is, Duration least, Duration most) {
     return Optional.of(
-        "the %s is %s; it goes from %s".formatted(what, Durations.format(is), range));
+        "the %s is %s; it goes from %s to %s"
+            .formatted(
+                what, Durations.format(is), Durations.format(least), Durations.format(most)));
   }
 
   /** Reads any JSON value; never throws. */

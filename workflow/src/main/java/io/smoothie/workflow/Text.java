@@ -7,10 +7,15 @@ package io.smoothie.workflow;
 public final class Text {
   private Text() {}
 
+  /** Zero-width joiner and non-joiner, without which some scripts and emoji are misspelt. */
+  private static final int NON_JOINER = 0x200C;
+
+  private static final int JOINER = 0x200D;
+
   /**
-   * {@code text} on one line: control, format (bidirectional overrides among them), line-separator,
-   * surrogate and private-use characters are left out, white space is folded, and what is longer
-   * than {@code maxCodePoints} is cut and ends in an ellipsis.
+   * {@code text} on one line: control, format (bidirectional overrides among them, joiners not),
+   * line-separator, surrogate and private-use characters are left out, white space is folded, and
+   * what is longer than {@code maxCodePoints} is cut and ends in an ellipsis.
    */
   public static String forOneLine(String text, int maxCodePoints) {
     StringBuilder clean = new StringBuilder();
@@ -30,6 +35,11 @@ public final class Text {
     return line.substring(0, line.offsetByCodePoints(0, maxCodePoints - 1)) + "…";
   }
 
+  /** Whether nothing of {@code text} can be seen. */
+  public static boolean isBlank(String text) {
+    return text.codePoints().allMatch(c -> Character.isWhitespace(c) || isJoiner(c));
+  }
+
   /** Whether every character of {@code text} may be shown as it is, on one line. */
   public static boolean isFit(String text) {
     return text.codePoints().noneMatch(Text::isUnfit);
@@ -40,7 +50,14 @@ public final class Text {
     return text.replaceAll("([\\\\`*_{}\\[\\]()#+.!|<>~&:@-])", "\\\\$1");
   }
 
+  private static boolean isJoiner(int codePoint) {
+    return codePoint == JOINER || codePoint == NON_JOINER;
+  }
+
   private static boolean isUnfit(int codePoint) {
+    if (isJoiner(codePoint)) {
+      return false;
+    }
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -76,6 +76,7 @@ class OrderRequestTest {
     return Stream.of(
         refusal(MANGO.withSmoothie(""), "the smoothie's name is empty"),
         refusal(MANGO.withSmoothie(" \u2003 "), "the smoothie's name is empty"),
+        refusal(MANGO.withSmoothie("\u200d \u200c"), "the smoothie's name is empty"),
         refusal(
             MANGO.withSmoothie("🍓".repeat(129)),
             "the smoothie's name is 129 characters long; at most 128 are taken"),
@@ -100,13 +101,14 @@ class OrderRequestTest {
             MANGO.withStartToClose(Duration.ofMinutes(1)).withLimit(Duration.ofSeconds(59)),
             "the start-to-close timeout (1m) is beyond the limit (59s)"),
         refusal(
-            MANGO.withQueueTimeout(days(366)), "the queue timeout is 366d; it goes from 0 to 365d"),
+            MANGO.withQueueTimeout(days(366)),
+            "the queue timeout is 366d; it goes from 0s to 365d"),
         refusal(
             MANGO.withQueueTimeout(Duration.ofMillis(-1)),
-            "the queue timeout is -1ms; it goes from 0 to 365d"),
+            "the queue timeout is -1ms; it goes from 0s to 365d"),
         refusal(
             MANGO.withQueueTimeout(absurd),
-            "the queue timeout is 106751991167300d15h30m7s; it goes from 0 to 365d"),
+            "the queue timeout is 106751991167300d15h30m7s; it goes from 0s to 365d"),
         refusal(MANGO.withPriority(0), "the priority is 0; it goes from 1 to 5"),
         refusal(MANGO.withPriority(6), "the priority is 6; it goes from 1 to 5"),
         refusal(MANGO.withAttempts(0), "the attempts are 0; they go from 1 to 100"),

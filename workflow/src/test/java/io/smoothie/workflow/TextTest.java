@@ -30,7 +30,17 @@ class TextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Strawberry Smoothie", "Açaí", "草莓冰沙", "🍓", "a'b\"c", "<b>"})
+  @ValueSource(
+      strings = {
+        "Strawberry Smoothie",
+        "Açaí",
+        "草莓冰沙",
+        "🍓",
+        "می\u200cخوام",
+        "\ud83d\udc69\u200d\ud83c\udf73",
+        "a'b\"c",
+        "<b>"
+      })
   void ordinary_names_are_fit(String name) {
     assertTrue(Text.isFit(name));
   }
@@ -43,6 +53,13 @@ class TextTest {
       })
   void names_with_what_cannot_be_shown_are_not_fit(String name) {
     assertFalse(Text.isFit(name));
+  }
+
+  @Test
+  void nothing_but_white_space_and_joiners_is_blank() {
+    assertTrue(Text.isBlank(" \u200d\u200c\t"));
+    assertTrue(Text.isBlank(""));
+    assertFalse(Text.isBlank("\u200da"));
   }
 
   @Test

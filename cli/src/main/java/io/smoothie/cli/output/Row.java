@@ -35,7 +35,8 @@ public final class Row {
   }
 
   private static int width(int codePoint) {
-    if (Character.getType(codePoint) == Character.NON_SPACING_MARK) {
+    int type = Character.getType(codePoint);
+    if (type == Character.NON_SPACING_MARK || type == Character.FORMAT) {
       return 0;
     }
     boolean wide =

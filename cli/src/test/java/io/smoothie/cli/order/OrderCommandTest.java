@@ -165,7 +165,7 @@ class OrderCommandTest {
         "Green --start-to-close=999999d  | it goes from 1s to 1d",
         "Green --start-to-close=1h       | is beyond the limit (15m)",
         "Green --limit=8d                | it goes from 1s to 7d",
-        "Green --queue-timeout=400d      | it goes from 0 to 365d",
+        "Green --queue-timeout=400d      | it goes from 0s to 365d",
         "Green --priority=0              | the priority is 0; it goes from 1 to 5",
         "Green --priority=6              | the priority is 6; it goes from 1 to 5",
         "Green --priority=high           | 'high' is not an int",
