@@ -4,7 +4,6 @@ import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_TIMER_FIRED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_TIMER_STARTED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED;
-import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -147,19 +146,10 @@ class AnswersTest {
     awaitIgnored(1);
   }
 
-  /** A worker claims and publishes and dies before Temporal has its workflow task. */
-  private void loseTheTaskOf(TestOrder order, Runnable goOn) {
-    kitchen.wire().loseWorkflowTasks(1);
-    goOn.run();
-    await().until(() -> kitchen.wire().lost() == 1);
-    kitchen.stopWorkers();
-    order.awaitEvents(EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT, 1);
-  }
-
   @Test
   void an_answer_heard_before_the_lost_claim_is_known_counts() {
     TestOrder order = kitchen.order().withTaskTimeout(LOST_AFTER);
-    loseTheTaskOf(order, () -> order.start(REQUEST));
+    kitchen.loseTaskOf(order, () -> order.start(REQUEST));
     order.succeeded("Robot1");
     kitchen.startWorkers();
 
@@ -176,7 +166,7 @@ class AnswersTest {
     order.start(REQUEST);
     order.awaitTimer();
     kitchen.passUntil(broken::hasSomebody);
-    loseTheTaskOf(order, broken::open);
+    kitchen.loseTaskOf(order, broken::open);
     order.succeeded("Robot2");
     kitchen.startWorkers();
 
@@ -195,7 +185,7 @@ class AnswersTest {
     TestOrder order = kitchen.order().withTaskTimeout(LOST_AFTER);
     order.start(REQUEST);
     order.awaitTimer();
-    loseTheTaskOf(order, () -> kitchen.pass(Duration.ofSeconds(1)));
+    kitchen.loseTaskOf(order, () -> kitchen.pass(Duration.ofSeconds(1)));
     order.succeeded("Robot0");
     kitchen.startWorkers();
 
@@ -206,7 +196,7 @@ class AnswersTest {
   @Test
   void a_failure_heard_before_the_lost_claim_is_known_counts() {
     TestOrder order = kitchen.order().withTaskTimeout(LOST_AFTER);
-    loseTheTaskOf(order, () -> order.start(REQUEST.withAttempts(1)));
+    kitchen.loseTaskOf(order, () -> order.start(REQUEST.withAttempts(1)));
     order.failed("Robot1", "no milk");
     kitchen.startWorkers();
 
@@ -218,7 +208,7 @@ class AnswersTest {
   void a_claim_that_a_lost_task_made_is_old_and_the_next_number_is_taken() {
     kitchen.table().when("Robot1", Reaction.notHeld(), Reaction.silent());
     TestOrder order = kitchen.order().withTaskTimeout(LOST_AFTER);
-    loseTheTaskOf(order, () -> order.start(REQUEST));
+    kitchen.loseTaskOf(order, () -> order.start(REQUEST));
     kitchen.startWorkers();
     order.awaitTimer();
     order.succeeded("Robot1");

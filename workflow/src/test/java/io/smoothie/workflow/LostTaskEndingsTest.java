@@ -1,8 +1,6 @@
 package io.smoothie.workflow;
 
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED;
-import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,16 +27,8 @@ class LostTaskEndingsTest {
 
   private TestOrder toldByALostTask() {
     TestOrder order = kitchen.order().withTaskTimeout(LOST_AFTER);
-    lose(order, () -> order.start(REQUEST));
+    kitchen.loseTaskOf(order, () -> order.start(REQUEST));
     return order;
-  }
-
-  private void lose(TestOrder order, Runnable goOn) {
-    kitchen.wire().loseWorkflowTasks(1);
-    goOn.run();
-    await().until(() -> kitchen.wire().lost() == 1);
-    kitchen.stopWorkers();
-    order.awaitEvents(EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT, 1);
   }
 
   private static void requestCancel(TestOrder order) {
@@ -101,7 +91,7 @@ class LostTaskEndingsTest {
     order.start(REQUEST);
     order.awaitTimer();
     kitchen.passUntil(broken::hasSomebody);
-    lose(order, broken::open);
+    kitchen.loseTaskOf(order, broken::open);
     requestCancel(order);
     order.succeeded("Robot2");
     kitchen.startWorkers();

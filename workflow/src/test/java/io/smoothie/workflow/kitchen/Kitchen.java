@@ -1,5 +1,6 @@
 package io.smoothie.workflow.kitchen;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.SmoothieOrder;
 import io.smoothie.workflow.SmoothieOrderOptions;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -102,11 +104,6 @@ public final class Kitchen implements AfterEachCallback, AutoCloseable {
     return temporal;
   }
 
-  /** What lies between the workers and Temporal. */
-  public LossyWire wire() {
-    return wire;
-  }
-
   /** An order that is placed at once. */
   public TestOrder place(OrderRequest request) {
     TestOrder order = order();
@@ -178,6 +175,18 @@ public final class Kitchen implements AfterEachCallback, AutoCloseable {
       factory.shutdownNow();
       factory.awaitTermination(20, TimeUnit.SECONDS);
     }
+  }
+
+  /**
+   * A worker does what {@code goOn} has it do for the order, and is gone before Temporal has its
+   * workflow task: no workers are left, and the task has timed out.
+   */
+  public void loseTaskOf(TestOrder order, Runnable goOn) {
+    wire.loseWorkflowTasks(1);
+    goOn.run();
+    await().until(() -> wire.lost() == 1);
+    stopWorkers();
+    order.awaitEvents(EventType.EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT, 1);
   }
 
   /** Runs a workflow again over its history; throws when it decides otherwise. */
