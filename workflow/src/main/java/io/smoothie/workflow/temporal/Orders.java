@@ -372,7 +372,7 @@ public final class Orders {
   }
 
   private static String details(OrderId order, OrderRequest request) {
-    return "Order %s: %s".formatted(order.value(), Text.forMarkdown(inWords(request)));
+    return Text.forMarkdown("Order %s: %s".formatted(order.value(), inWords(request)));
   }
 
   private static String inWords(OrderRequest request) {
