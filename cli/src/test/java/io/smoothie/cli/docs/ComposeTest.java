@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,16 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ComposeTest {
   private static final Path ROOT = Path.of("..");
 
-  private final String compose = read("docker-compose.yml");
+  private final String compose = Compose.text();
 
   @Test
   void every_command_of_our_image_is_taken_by_the_command_line(@TempDir Path home) {
-    Matcher command = Pattern.compile("(?m)^    command: \\[(.*)]$").matcher(compose);
-    List<List<String>> commands =
-        command
-            .results()
-            .map(found -> Stream.of(found.group(1).split(",")).map(String::strip).toList())
-            .toList();
+    List<List<String>> commands = Compose.commands();
     assertEquals(
         List.of("robots", "worker", "gateway", "robot", "--help"),
         commands.stream().map(words -> words.get(0)).toList());

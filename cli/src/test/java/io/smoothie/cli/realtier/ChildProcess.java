@@ -67,6 +67,10 @@ final class ChildProcess implements AutoCloseable {
         .until(() -> output().contains(text));
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -69,6 +69,10 @@ final class RealServers implements AutoCloseable {
     return "127.0.0.1:" + temporalPort;
   }
 
+  int temporalPort() {
+    return temporalPort;
+  }
+
   int mqttPort() {
     return mqttPort;
   }

@@ -1,0 +1,70 @@
+package io.smoothie.cli.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** docker-compose.yml, as far as it is about our own processes. */
+public final class Compose {
+  private Compose() {}
+
+  /** The file. */
+  public static String text() {
+    try {
+      return Files.readString(Path.of("..", "docker-compose.yml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What each service of our image is told to run, in the file's order. */
+  public static List<List<String>> commands() {
+    return Pattern.compile("(?m)^    command: \\[(.*)]$")
+        .matcher(text())
+        .results()
+        .map((MatchResult found) -> words(found.group(1)))
+        .toList();
+  }
+
+  /** What one service of our image is told to run. */
+  public static List<String> command(String service) {
+    return words(one("    command: \\[(.*)]$", service(service)));
+  }
+
+  /** The ports that a service's health check wants a connection to. */
+  public static List<Integer> healthPorts(String service) {
+    String healthcheck = one("    healthcheck:(?: (.*))?$", service(service));
+    String block =
+        healthcheck.startsWith("*")
+            ? text().substring(text().indexOf("healthcheck: &" + healthcheck.substring(1)))
+            : service(service);
+    List<String> test = words(one("      test: \\[(.*)]$", block));
+    if (!test.subList(0, 2).equals(List.of("CMD", "/app/healthy"))) {
+      throw new AssertionError(service + " is checked with " + test);
+    }
+    return test.subList(2, test.size()).stream().map(Integer::valueOf).toList();
+  }
+
+  private static String service(String name) {
+    return one("(?s)^  %s:\\n(.*?)(?=^(?:  )?\\w|\\z)".formatted(name), text());
+  }
+
+  private static String one(String pattern, String text) {
+    Matcher matcher = Pattern.compile("(?m)" + pattern).matcher(text);
+    if (!matcher.find()) {
+      throw new AssertionError("no " + pattern + " in\n" + text);
+    }
+    String group = matcher.group(1);
+    return group == null ? "" : group;
+  }
+
+  private static List<String> words(String list) {
+    return Stream.of(list.split(",", -1)).map(word -> word.strip().replace("\"", "")).toList();
+  }
+}
