@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.OS;
 
 /** A process with its output in a file of its own; closing it kills it for good. */
 final class ChildProcess implements AutoCloseable {
@@ -42,7 +44,9 @@ final class ChildProcess implements AutoCloseable {
       Files.createDirectories(LOGS);
       Path log = LOGS.resolve("%d-%03d-%s.log".formatted(JVM, COUNT.incrementAndGet(), name));
       ProcessBuilder builder =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+          new ProcessBuilder(heedingCtrlC(command))
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile());
       String path = builder.environment().getOrDefault("PATH", "/usr/bin:/bin");
       builder.environment().clear();
       builder.environment().put("PATH", path);
@@ -51,6 +55,14 @@ final class ChildProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Who runs the tests in the background has them ignore SIGINT, which a child would inherit. */
+  private static List<String> heedingCtrlC(List<String> command) {
+    if (!OS.LINUX.isCurrentOs()) {
+      return command;
+    }
+    return Stream.concat(Stream.of("env", "--default-signal=INT"), command.stream()).toList();
   }
 
   String output() {
@@ -92,6 +104,27 @@ final class ChildProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new AssertionError(this + " was waited for", e);
     }
+  }
+
+  /** SIGINT, as Ctrl-C sends it; the exit code. */
+  int interrupt() {
+    ChildProcess signal = start("kill", Map.of(), List.of("kill", "-INT", String.valueOf(pid())));
+    if (signal.awaitEnd() != 0) {
+      throw new AssertionError(signal + ": " + signal.output());
+    }
+    return awaitEnd();
+  }
+
+  /** The processes below it whose program is {@code name}. */
+  List<ProcessHandle> children(String name) {
+    return process.descendants().filter(child -> isOf(child, name)).toList();
+  }
+
+  /**
+   * Whether {@code process} runs that program: one that ended and was not yet waited for does not.
+   */
+  static boolean isOf(ProcessHandle process, String name) {
+    return process.info().command().filter(command -> Path.of(command).endsWith(name)).isPresent();
   }
 
   /** SIGTERM, as `docker stop` or systemd send it; the exit code. */

@@ -2,6 +2,7 @@ package io.smoothie.cli.realtier;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** What an order goes through when nothing is killed. */
 @RealTier
@@ -123,6 +126,27 @@ class OrderStoryRealTest {
     assertEquals("Robot1", shop.end(first).robot());
     assertEquals("Robot1", shop.end(second).robot());
     assertNull(shop.robot("Robot1").brokenReason());
+    shop.awaitRest();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void ctrl_c_on_a_followed_order_leaves_it_going_and_says_how_to_follow_it(Shop shop) {
+    shop.open("Robot1");
+    ChildProcess robot = shop.simulatedRobot("Robot1", "--silent");
+    OrderId id = OrderId.random();
+    ChildProcess order =
+        shop.smoothie("order", "Slow Smoothie", "--id", id.value(), "--start-to-close", "1m");
+    robot.awaitOutput("keeps silent about order " + id);
+    order.awaitOutput("SetRobotWorking");
+
+    assertEquals(130, order.interrupt(), order::output);
+    assertTrue(
+        order.output().contains("smoothie orders show %s --follow".formatted(id)), order::output);
+    assertFalse(order.output().contains("\tat "), order::output);
+    shop.publish("robots/Robot1/success", "{\"TaskToken\":\"%s\"}".formatted(id.workflowId()));
+
+    assertEquals("Robot1", shop.end(id).robot());
     shop.awaitRest();
   }
 

@@ -13,6 +13,7 @@ import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,6 +36,8 @@ import java.util.stream.Stream;
  * started through the command line's entry point.
  */
 final class Shop implements AutoCloseable {
+  private static final String SMOOTHIE = "io.smoothie.cli.Smoothie";
+
   private final RealServers servers;
   private final String name;
   private final Path folder;
@@ -141,7 +144,35 @@ final class Shop implements AutoCloseable {
     return smoothie(Map.of(), arguments);
   }
 
+  /** A command of somebody who has set nothing but this, with a {@code temporal} on the PATH. */
+  ChildProcess unconfigured(Map<String, String> environment, String... arguments) {
+    Map<String, String> all = new HashMap<>(home());
+    all.put(
+        "PATH", servers.binaries().temporal().getParent() + File.pathSeparator + "/usr/bin:/bin");
+    all.putAll(environment);
+    return java(arguments[0], all, SMOOTHIE, List.of(arguments));
+  }
+
+  /** The shop's own folder. */
+  Path folder() {
+    return folder;
+  }
+
+  private Map<String, String> home() {
+    return Map.of("HOME", folder.toString(), "SMOOTHIE_HOME", folder.resolve("home").toString());
+  }
+
   private ChildProcess smoothie(Map<String, String> more, List<String> arguments) {
+    Map<String, String> environment = new HashMap<>(home());
+    environment.put("SMOOTHIE_DB_URL", dbUrl);
+    environment.put("SMOOTHIE_MQTT_URL", servers.mqttUrl());
+    environment.put("TEMPORAL_ADDRESS", servers.temporalAddress());
+    environment.putAll(more);
+    return java(arguments.get(0), environment, SMOOTHIE, arguments);
+  }
+
+  private ChildProcess java(
+      String what, Map<String, String> environment, String mainClass, List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -151,15 +182,9 @@ final class Shop implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "io.smoothie.cli.Smoothie"));
+                mainClass));
     command.addAll(arguments);
-    Map<String, String> environment = new HashMap<>(more);
-    environment.put("HOME", folder.toString());
-    environment.put("SMOOTHIE_HOME", folder.resolve("home").toString());
-    environment.put("SMOOTHIE_DB_URL", dbUrl);
-    environment.put("SMOOTHIE_MQTT_URL", servers.mqttUrl());
-    environment.put("TEMPORAL_ADDRESS", servers.temporalAddress());
-    return start(arguments.get(0), environment, command);
+    return start(what, environment, command);
   }
 
   /** Temporal's own command line, on the shared server. */
