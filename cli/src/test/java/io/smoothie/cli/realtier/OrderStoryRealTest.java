@@ -130,6 +130,22 @@ class OrderStoryRealTest {
   }
 
   @Test
+  void an_order_costs_few_events_and_one_that_waited_not_many_more(Shop shop) {
+    shop.open("Robot1");
+    ChildProcess robot = shop.demoRobot("Robot1", 2);
+    OrderId happy = shop.place(ORDER);
+    robot.awaitOutput("making ");
+    OrderId waited = shop.place(ORDER);
+    shop.awaitWaiters(1);
+
+    assertEquals("made", shop.end(happy).how());
+    assertEquals("made", shop.end(waited).how());
+
+    assertTrue(shop.history(happy).size() <= 15, () -> shop.history(happy).toString());
+    assertTrue(shop.history(waited).size() <= 30, () -> shop.history(waited).toString());
+  }
+
+  @Test
   @DisabledOnOs(OS.WINDOWS)
   void ctrl_c_on_a_followed_order_leaves_it_going_and_says_how_to_follow_it(Shop shop) {
     shop.open("Robot1");

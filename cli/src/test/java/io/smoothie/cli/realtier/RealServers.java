@@ -21,6 +21,9 @@ import java.util.Map;
  * A Temporal server and a Mosquitto on loopback, each a process that can be killed and come back.
  */
 final class RealServers implements AutoCloseable {
+  /** So many orders at most are in one page of a list. */
+  static final int LIST_PAGE = 2;
+
   private static final Path SHIPPED_MOSQUITTO_CONF = Path.of("..", "docker", "mosquitto.conf");
 
   private final Binaries binaries;
@@ -132,6 +135,8 @@ final class RealServers implements AutoCloseable {
             "--log-level=warn",
             "--ip=127.0.0.1",
             "--port=" + temporalPort,
+            // Lists come in pages, as they do where there are thousands of orders.
+            "--dynamic-config-value=frontend.visibilityMaxPageSize=" + LIST_PAGE,
             "--db-filename=" + folder.resolve("temporal.db")));
   }
 

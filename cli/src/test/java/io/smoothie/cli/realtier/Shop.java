@@ -274,14 +274,18 @@ final class Shop implements AutoCloseable {
     }
   }
 
+  /** What Temporal has recorded of the order. */
+  List<HistoryEvent> history(OrderId order) {
+    return servers.connection().client().fetchHistory(order.workflowId()).getEvents();
+  }
+
   /** Waits until Temporal has recorded the last of these, one after the other, for the order. */
   void awaitRecorded(OrderId order, EventType... events) {
     await("order %s to have %s".formatted(order, List.of(events)))
         .until(
             () -> {
               int found = 0;
-              for (HistoryEvent event :
-                  servers.connection().client().fetchHistory(order.workflowId()).getEvents()) {
+              for (HistoryEvent event : history(order)) {
                 if (found < events.length && event.getEventType() == events[found]) {
                   found++;
                 }
