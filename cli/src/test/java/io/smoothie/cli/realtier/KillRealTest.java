@@ -2,9 +2,11 @@ package io.smoothie.cli.realtier;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.smoothie.activities.table.Attempt;
+import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import java.time.Duration;
@@ -55,6 +57,26 @@ class KillRealTest {
   }
 
   @Test
+  void worker_killed_between_the_hand_over_and_its_signal(Shop shop) {
+    shop.addRobots("Robot1");
+    ChildProcess worker = shop.workerThatWakesNobody();
+    shop.gateway();
+    ChildProcess robot = shop.demoRobot("Robot1", 2);
+    OrderId first = shop.place(ORDER.withStartToClose(Duration.ofSeconds(60)));
+    robot.awaitOutput("making ");
+    OrderId waiter = shop.place(ORDER);
+    shop.awaitWaiters(1);
+
+    assertEquals(WorkerThatWakesNobody.DIED, worker.awaitEnd(), worker::output);
+    assertEquals(waiter, shop.robot("Robot1").order());
+    shop.worker();
+
+    assertEquals("Robot1", shop.end(first).robot());
+    assertEquals("Robot1", shop.end(waiter).robot());
+    shop.awaitRest();
+  }
+
+  @Test
   void gateway_killed_while_the_robot_works_and_away_when_it_succeeds(Shop shop) {
     shop.addRobots("Robot1");
     shop.worker();
@@ -77,10 +99,28 @@ class KillRealTest {
     List<ChildProcess> all = List.of(shop.worker(), shop.gateway(), shop.simulatedRobot("Robot1"));
 
     for (ChildProcess process : all) {
-      int exit = process.terminate();
-      // 143 is what a JVM that is told to end says of itself.
-      assertTrue(exit == 0 || exit == 143, () -> "exit code %d of %s".formatted(exit, process));
-      assertTrue(!process.output().contains("\tat "), process::output);
+      // What a JVM that is told to end says of itself.
+      assertEquals(143, process.terminate(), process::toString);
+      assertFalse(process.output().contains("\tat "), process::output);
     }
+  }
+
+  @Test
+  void a_worker_told_to_end_leaves_its_order_to_another(Shop shop) {
+    shop.addRobots("Robot1");
+    shop.gateway();
+    ChildProcess robot = shop.demoRobot("Robot1", 3);
+    ChildProcess first = shop.worker();
+    OrderId order = shop.place(ORDER.withStartToClose(Duration.ofSeconds(30)));
+    robot.awaitOutput("making ");
+    shop.smoothie("worker").awaitOutput("Worker on task queue");
+
+    assertEquals(143, first.terminate(), first::output);
+
+    assertEquals("Robot1", shop.end(order).robot());
+    assertEquals(
+        List.of(AttemptOutcome.SUCCEEDED),
+        shop.table().attempts().of(order).stream().map(Attempt::outcome).toList());
+    shop.awaitRest();
   }
 }

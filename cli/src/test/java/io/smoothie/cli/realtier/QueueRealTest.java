@@ -12,6 +12,8 @@ import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer;
+import io.temporal.api.enums.v1.EventType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -112,6 +114,43 @@ class QueueRealTest {
     assertEquals(1, shop.table().robots().repair(ROBOT1, null).wakeUps().size());
 
     assertEquals("Robot1", shop.end(waiter).robot());
+    shop.awaitRest();
+  }
+
+  @Test
+  void a_hand_over_to_an_order_that_is_cancelled_before_it_knows_goes_on_to_the_next(Shop shop) {
+    shop.open("Robot1");
+    shop.demoRobot("Robot1", 1);
+    breakRobot1(shop);
+    OrderId cancelled = waiting(shop, 1, ORDER);
+    OrderId next = waiting(shop, 2, ORDER);
+
+    shop.table().robots().repair(ROBOT1, null);
+    assertEquals(cancelled, shop.robot("Robot1").order());
+    assertEquals(CancelAnswer.ACCEPTED, shop.orders().cancel(cancelled));
+
+    assertEquals(FailureType.ORDER_CANCELLED, shop.end(cancelled).how());
+    assertEquals("Robot1", shop.end(next).robot());
+    shop.awaitRest();
+  }
+
+  @Test
+  void a_hand_over_to_an_order_that_gives_up_before_it_knows_is_taken_all_the_same(Shop shop) {
+    shop.open("Robot1");
+    shop.demoRobot("Robot1", 1);
+    breakRobot1(shop);
+    Duration queueTimeout = Duration.ofSeconds(8);
+    OrderId waiter = waiting(shop, 1, ORDER.withQueueTimeout(queueTimeout));
+    long waiting = System.nanoTime();
+
+    // The reaper leaves a hand-over alone for 5 s: what wakes the order here is its own timer.
+    await("the last seconds of the wait")
+        .until(() -> System.nanoTime() - waiting > queueTimeout.toNanos() * 5 / 8);
+    shop.table().robots().repair(ROBOT1, null);
+    assertEquals(waiter, shop.robot("Robot1").order());
+
+    assertEquals("Robot1", shop.end(waiter).robot());
+    shop.awaitRecorded(waiter, EventType.EVENT_TYPE_TIMER_FIRED);
     shop.awaitRest();
   }
 

@@ -153,6 +153,18 @@ final class Shop implements AutoCloseable {
     return java(arguments[0], all, SMOOTHIE, List.of(arguments));
   }
 
+  /** A worker that polls, and dies before it wakes the first order that it hands a robot to. */
+  ChildProcess workerThatWakesNobody() {
+    ChildProcess worker =
+        java(
+            "worker-that-wakes-nobody",
+            home(),
+            WorkerThatWakesNobody.class.getName(),
+            List.of(servers.temporalAddress(), dbUrl, servers.mqttUrl(), taskQueue));
+    awaitPolls(worker);
+    return worker;
+  }
+
   /** The shop's own folder. */
   Path folder() {
     return folder;
