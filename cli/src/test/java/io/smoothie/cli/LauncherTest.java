@@ -11,7 +11,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -25,7 +27,7 @@ class LauncherTest {
 
   @BeforeEach
   void layOut() throws IOException {
-    Path tree = Files.createDirectories(folder.resolve("tree"));
+    Path tree = Files.createDirectories(folder.resolve("a tree"));
     Path script = Path.of("..").resolve("smoothie");
     Files.copy(script, tree.resolve("smoothie"));
     executable(tree.resolve("smoothie"));
@@ -44,7 +46,7 @@ class LauncherTest {
 
   @Test
   void without_java_it_says_what_to_install() throws Exception {
-    Ran ran = run(folder.resolve("tree/smoothie"), "--help");
+    Ran ran = run(folder.resolve("a tree/smoothie"), "--help");
     assertEquals(1, ran.exit());
     assertTrue(ran.text().contains("JDK, 17 or newer"), ran.text());
     assertTrue(ran.text().contains("apt-get install"), ran.text());
@@ -53,24 +55,58 @@ class LauncherTest {
   @Test
   void an_old_java_is_refused() throws Exception {
     java("11");
-    Ran ran = run(folder.resolve("tree/smoothie"));
+    Ran ran = run(folder.resolve("a tree/smoothie"));
     assertEquals(1, ran.exit());
     assertTrue(ran.text().contains("is version 11"), ran.text());
   }
 
   @Test
+  void a_java_that_does_not_run_is_named_with_what_to_install() throws Exception {
+    tool("java", "echo 'Unable to locate a Java Runtime.' >&2; exit 1");
+    Ran ran = run(folder.resolve("a tree/smoothie"), "--help");
+    assertEquals(1, ran.exit());
+    assertTrue(ran.text().contains("tools/java does not run. Smoothie needs a JDK"), ran.text());
+  }
+
+  @Test
+  void behind_a_script_the_jdk_is_found_with_its_compiler() throws Exception {
+    java("17");
+    Path jdk = folder.resolve("jdk");
+    Files.delete(folder.resolve("tools/java"));
+    tool(
+        "java",
+        """
+        if [[ $1 == -XshowSettings:properties ]]; then
+          printf 'Property settings:\\n    java.home = %%s\\n    java.io.tmpdir = /tmp\\n' '%s' >&2
+        fi
+        """
+            .formatted(jdk));
+    maven();
+    Ran ran = run(folder.resolve("a tree/smoothie"), "--help");
+    assertEquals(0, ran.exit(), ran.text());
+    assertTrue(ran.text().endsWith("io.smoothie.cli.Smoothie --help\n"), ran.text());
+  }
+
+  @Test
   void without_maven_it_says_what_to_install_unless_there_is_nothing_to_build() throws Exception {
     java("17");
-    Ran ran = run(folder.resolve("tree/smoothie"));
+    Ran ran = run(folder.resolve("a tree/smoothie"));
     assertEquals(1, ran.exit());
     assertTrue(ran.text().contains("no Maven"), ran.text());
+
+    maven();
+    assertEquals(0, run(folder.resolve("a tree/smoothie")).exit());
+    Files.delete(folder.resolve("tools/mvn"));
+    Ran built = run(folder.resolve("a tree/smoothie"), "--version");
+    assertEquals(0, built.exit(), built.text());
+    assertTrue(built.text().endsWith("io.smoothie.cli.Smoothie --version\n"), built.text());
   }
 
   @Test
   void it_builds_once_says_so_and_again_when_a_source_is_newer() throws Exception {
     java("17");
     maven();
-    Path script = folder.resolve("tree/smoothie");
+    Path script = folder.resolve("a tree/smoothie");
     Ran first = run(script, "robots", "list");
     assertEquals(0, first.exit(), first.text());
     assertTrue(first.text().contains("Building Smoothie"), first.text());
@@ -80,10 +116,44 @@ class LauncherTest {
     assertTrue(!second.text().contains("Building"), second.text());
     assertTrue(second.text().endsWith("io.smoothie.cli.Smoothie a b\n"), second.text());
 
-    Path source = folder.resolve("tree/cli/src/main/New.java");
+    Path source = folder.resolve("a tree/cli/src/main/New.java");
     Files.writeString(source, "");
     Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
     assertTrue(run(script).text().contains("Building"));
+  }
+
+  @Test
+  void a_program_of_another_version_does_not_stay_beside_the_new_one() throws Exception {
+    java("17");
+    maven();
+    Path target = Files.createDirectories(folder.resolve("a tree/cli/target/lib"));
+    Files.writeString(target.resolveSibling("smoothie-cli-0.jar"), "");
+    Files.writeString(target.resolve("smoothie-cli-0.jar"), "");
+
+    assertEquals(0, run(folder.resolve("a tree/smoothie")).exit());
+
+    try (Stream<Path> jars = Files.list(target)) {
+      assertEquals(
+          List.of(target.resolve("smoothie-cli-1.jar")),
+          jars.filter(file -> file.toString().endsWith(".jar")).toList());
+    }
+  }
+
+  @Test
+  void without_a_locale_that_is_installed_text_is_utf_8() throws Exception {
+    java("17");
+    maven();
+    Files.writeString(
+        folder.resolve("jdk/bin/java"), "#!" + where("bash") + "\necho \"LC_ALL=$LC_ALL\"\n");
+    Path script = folder.resolve("a tree/smoothie");
+    run(script);
+    Map<String, String> missing = Map.of("LANG", "xx_XX.UTF-8");
+
+    assertEquals("LC_ALL=C.UTF-8\n", run(Map.of(), script).text());
+    tool("locale", "echo ANSI_X3.4-1968");
+    assertEquals("LC_ALL=C.UTF-8\n", run(missing, script).text());
+    tool("locale", "echo UTF-8");
+    assertEquals("LC_ALL=\n", run(missing, script).text());
   }
 
   @Test
@@ -91,12 +161,13 @@ class LauncherTest {
     java("25");
     maven();
     Path link = folder.resolve("link");
-    Files.createSymbolicLink(link, Path.of("tree/smoothie"));
+    Files.createSymbolicLink(link, Path.of("a tree/smoothie"));
     Ran ran = run(link, "up");
     assertTrue(ran.text().contains("--enable-native-access=ALL-UNNAMED"), ran.text());
     assertTrue(ran.text().contains("--sun-misc-unsafe-memory-access=allow"), ran.text());
     assertTrue(
-        ran.text().contains(folder.toRealPath().resolve("tree/cli/target/lib") + "/*"), ran.text());
+        ran.text().contains(folder.toRealPath().resolve("a tree/cli/target/lib") + "/*"),
+        ran.text());
   }
 
   private void java(String version) throws IOException {
@@ -110,24 +181,31 @@ class LauncherTest {
   }
 
   private void maven() throws IOException {
-    Path maven = folder.resolve("tools/mvn");
-    Files.writeString(
-        maven,
-        "#!"
-            + where("bash")
-            + "\nmkdir -p cli/target/lib && echo > cli/target/smoothie-cli-1.jar\n");
-    executable(maven);
+    tool("mvn", "mkdir -p cli/target/lib && echo > cli/target/smoothie-cli-1.jar");
+  }
+
+  /** A program on the PATH. */
+  private void tool(String name, String script) throws IOException {
+    Path file = folder.resolve("tools").resolve(name);
+    Files.writeString(file, "#!%s\n%s\n".formatted(where("bash"), script));
+    executable(file);
   }
 
   private record Ran(int exit, String text) {}
 
   private Ran run(Path script, String... arguments) throws IOException, InterruptedException {
+    return run(Map.of(), script, arguments);
+  }
+
+  private Ran run(Map<String, String> environment, Path script, String... arguments)
+      throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of(where("bash").toString(), script.toString()));
     words.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().put("PATH", folder.resolve("tools").toString());
+    builder.environment().putAll(environment);
     Process process = builder.start();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(process.waitFor(30, TimeUnit.SECONDS));
