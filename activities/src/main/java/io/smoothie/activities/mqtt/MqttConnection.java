@@ -1,6 +1,5 @@
 package io.smoothie.activities.mqtt;
 
-import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.exceptions.MqttClientStateException;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
@@ -10,7 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -33,6 +31,9 @@ public final class MqttConnection implements AutoCloseable {
 
   /** Far above any message of the wire; larger ones the broker keeps to itself. */
   private static final int MAX_PACKET = 1024 * 1024;
+
+  /** MQTT's own maximum, and default. */
+  private static final int UNLIMITED = 65_535;
 
   private final Mqtt5AsyncClient client;
   private final Reconnection reconnection;
@@ -70,11 +71,9 @@ public final class MqttConnection implements AutoCloseable {
     private final MqttSettings settings;
     private final String clientId;
     private Duration sessionExpiry = Duration.ZERO;
+    private int receiveMaximum = UNLIMITED;
     private @Nullable Mqtt5Publish will;
-    private @Nullable Mqtt5Subscribe subscribe;
-    private Consumer<Mqtt5Publish> receiver = message -> {};
-    private Executor executor = Runnable::run;
-    private boolean manualAcknowledgement;
+    private @Nullable Inbound inbound;
     private Consumer<Mqtt5AsyncClient> connected = client -> {};
     private Consumer<String> takenOver = reason -> {};
 
@@ -89,6 +88,16 @@ public final class MqttConnection implements AutoCloseable {
       return this;
     }
 
+    /**
+     * How many messages the broker may send before the first of them is acknowledged. Not for a
+     * connection with a session: copies that come at a reconnect count, too, and the client would
+     * disconnect over them for as long as the first ones are held.
+     */
+    public Builder receiveMaximum(int messages) {
+      this.receiveMaximum = messages;
+      return this;
+    }
+
     /** What the broker publishes when this client vanishes. */
     public Builder will(Mqtt5Publish message) {
       this.will = message;
@@ -96,7 +105,9 @@ public final class MqttConnection implements AutoCloseable {
     }
 
     /**
-     * Subscribes, and passes every message on, those that a session had waiting among them.
+     * Subscribes, and passes every message on, those that a session had waiting among them. Where
+     * the broker has forgotten the subscription after a reconnect, and then refuses it, the
+     * connection is made anew until it is granted.
      *
      * @param messages called one at a time
      * @param on where {@code messages} is called, never MQTT's own thread; once it has been shut
@@ -105,14 +116,14 @@ public final class MqttConnection implements AutoCloseable {
      */
     public Builder receive(
         Mqtt5Subscribe filters, Executor on, boolean manual, Consumer<Mqtt5Publish> messages) {
-      this.subscribe = filters;
-      this.executor = work -> executeIfTaken(on, work);
-      this.manualAcknowledgement = manual;
-      this.receiver = messages;
+      this.inbound = new Inbound(filters, on, manual, messages);
       return this;
     }
 
-    /** Called on MQTT's thread after every connect, the first among them: must not block. */
+    /**
+     * Called on MQTT's thread after every connect, the first among them, once the broker has
+     * granted the subscription: must not block.
+     */
     public Builder onConnected(Consumer<Mqtt5AsyncClient> listener) {
       this.connected = listener;
       return this;
@@ -130,7 +141,9 @@ public final class MqttConnection implements AutoCloseable {
      * @throws BrokerUnavailableException when that fails; nothing is left behind
      */
     public MqttConnection connect() {
-      Reconnection reconnection = new Reconnection(settings, clientId, takenOver);
+      Inbound heard = inbound;
+      Reconnection reconnection =
+          new Reconnection(settings, clientId, heard, !sessionExpiry.isZero(), takenOver);
       Mqtt5AsyncClient client =
           MqttClients.builder(settings, clientId)
               .willPublish(will)
@@ -139,9 +152,8 @@ public final class MqttConnection implements AutoCloseable {
               .buildAsync();
       reconnection.serve(client, connected);
       MqttConnection connection = new MqttConnection(client, reconnection);
-      if (subscribe != null) {
-        // Before the connect: what a session has waiting would be acknowledged and thrown away.
-        client.publishes(MqttGlobalPublishFilter.ALL, receiver, executor, manualAcknowledgement);
+      if (heard != null) {
+        heard.listen(client);
       }
       Mqtt5Connect connect =
           Mqtt5Connect.builder()
@@ -150,6 +162,7 @@ public final class MqttConnection implements AutoCloseable {
               .keepAlive(KEEP_ALIVE_SECONDS)
               .restrictions()
               .maximumPacketSize(MAX_PACKET)
+              .receiveMaximum(receiveMaximum)
               .applyRestrictions()
               .build();
       try {
@@ -158,22 +171,14 @@ public final class MqttConnection implements AutoCloseable {
                 .connect(connect)
                 .thenCompose(
                     ack ->
-                        subscribe == null
+                        heard == null
                             ? CompletableFuture.completedFuture(null)
-                            : client.subscribe(subscribe)));
+                            : heard.subscribe(client))
+                .thenRun(() -> connected.accept(client)));
         return connection;
       } catch (BrokerUnavailableException e) {
         connection.close();
         throw e;
-      }
-    }
-
-    /** The client has something to say even after a disconnect, and logs at length if it cannot. */
-    private static void executeIfTaken(Executor executor, Runnable work) {
-      try {
-        executor.execute(work);
-      } catch (RejectedExecutionException e) {
-        log.debug("A message came after the end");
       }
     }
 

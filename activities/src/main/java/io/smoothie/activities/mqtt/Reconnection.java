@@ -8,10 +8,12 @@ import com.hivemq.client.mqtt.lifecycle.MqttClientReconnector;
 import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
+import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientConnectedContext;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,8 +30,12 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
   private static final long FIRST_DELAY_MILLIS = 500;
   private static final long LONGEST_DELAY_MILLIS = 5_000;
 
+  private static final long REMINDER_NANOS = TimeUnit.MINUTES.toNanos(5);
+
   private final MqttSettings settings;
   private final String clientId;
+  private final @Nullable Inbound inbound;
+  private final boolean session;
   private final Consumer<String> takenOver;
   private volatile @Nullable Mqtt5AsyncClient client;
   private volatile Consumer<Mqtt5AsyncClient> connected = served -> {};
@@ -37,9 +43,34 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
   private volatile boolean stopped;
   private volatile CompletableFuture<@Nullable Void> due = new CompletableFuture<>();
 
-  Reconnection(MqttSettings settings, String clientId, Consumer<String> takenOver) {
+  /** Why we have disconnected ourselves, to connect again. */
+  private volatile @Nullable String refusal;
+
+  /** A session that was found may be one in which we were refused. */
+  private volatile boolean granted = true;
+
+  /** How often in a row it was not there, or did not grant the subscription. */
+  private final AtomicInteger failures = new AtomicInteger();
+
+  /** Only MQTT's thread has these. */
+  private String said = "";
+
+  private long saidAt;
+
+  /**
+   * @param inbound what to subscribe to after a reconnect that finds no session
+   * @param session whether the connection has one
+   */
+  Reconnection(
+      MqttSettings settings,
+      String clientId,
+      @Nullable Inbound inbound,
+      boolean session,
+      Consumer<String> takenOver) {
     this.settings = settings;
     this.clientId = clientId;
+    this.inbound = inbound;
+    this.session = session;
     this.takenOver = takenOver;
   }
 
@@ -64,39 +95,62 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
       var unused = served.disconnect();
       return;
     }
-    if (wasConnected) {
-      log.info("{} is connected to the MQTT broker at {} again", clientId, settings.shown());
+    if (!wasConnected) {
+      wasConnected = true; // whoever connects first subscribes, and waits for that
+      return;
     }
-    wasConnected = true;
-    connected.accept(served);
+    if (inbound == null || (granted && hasFoundSession(context))) {
+      isBack(served);
+      return;
+    }
+    granted = false;
+    if (!session) {
+      inbound.listen(served);
+    }
+    var unused =
+        inbound
+            .subscribe(served)
+            .whenComplete(
+                (ack, error) -> {
+                  if (error == null) {
+                    granted = true;
+                    isBack(served);
+                  } else {
+                    tryAnew(served, error);
+                  }
+                });
   }
 
   @Override
   public void onDisconnected(MqttClientDisconnectedContext context) {
     if (isTakenOver(context)) {
       stopped = true;
-      takenOver.accept(
+      String reason =
           "Another client has connected to the MQTT broker at %s with the client ID %s."
-              .formatted(settings.shown(), clientId));
+              .formatted(settings.shown(), clientId);
+      log.warn("{} This one stays away.", reason);
+      takenOver.accept(reason);
       return;
     }
-    if (stopped || !wasConnected || context.getSource() == MqttDisconnectSource.USER) {
+    String refused = refusal;
+    refusal = null;
+    if (stopped
+        || !wasConnected
+        || (refused == null && context.getSource() == MqttDisconnectSource.USER)) {
       return;
     }
+    int before = failures.getAndIncrement();
+    say(refused, Refusal.words(context.getCause()), before);
     MqttClientReconnector reconnector = context.getReconnector();
-    String why = Refusal.words(context.getCause());
-    if (reconnector.getAttempts() == 0) {
-      log.warn(
-          "{} lost the MQTT broker at {} ({}); connecting again", clientId, settings.shown(), why);
-    } else {
-      log.debug("{} cannot reach the MQTT broker at {} ({})", clientId, settings.shown(), why);
-    }
+    // The client subscribes again on its own and never looks whether that is granted. Without a
+    // session we do it; with one it must not forget us, and once more does no harm.
+    reconnector.resubscribeIfSessionExpired(session);
     CompletableFuture<@Nullable Void> next = new CompletableFuture<>();
     due = next;
     if (stopped) {
       return;
     }
-    next.completeOnTimeout(null, delayMillis(reconnector.getAttempts()), TimeUnit.MILLISECONDS);
+    next.completeOnTimeout(null, delayMillis(before), TimeUnit.MILLISECONDS);
     reconnector.reconnectWhen(
         next,
         (nothing, error) -> {
@@ -104,6 +158,53 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
             reconnector.reconnect(false);
           }
         });
+  }
+
+  private void isBack(Mqtt5AsyncClient served) {
+    failures.set(0);
+    log.info("{} is connected to the MQTT broker at {} again", clientId, settings.shown());
+    connected.accept(served);
+  }
+
+  /** Connected without a subscription it would be deaf for good. */
+  private void tryAnew(Mqtt5AsyncClient served, Throwable error) {
+    if (served.getState().isConnected()) {
+      refusal = Refusal.words(error);
+      var unused = served.disconnect();
+    }
+  }
+
+  /** A new reason is worth a line; the same one again only once in a while. */
+  private void say(@Nullable String refused, String lost, int before) {
+    String why = refused == null ? lost : refused;
+    long now = System.nanoTime();
+    if (before > 0 && why.equals(said) && now - saidAt < REMINDER_NANOS) {
+      log.debug("{} cannot reach the MQTT broker at {} ({})", clientId, settings.shown(), why);
+      return;
+    }
+    said = why;
+    saidAt = now;
+    if (refused != null) {
+      log.error(
+          "{} hears nothing: the MQTT broker at {} refuses its subscription ({}). Check what its"
+              + " access rules let this user read; trying again",
+          clientId,
+          settings.shown(),
+          why);
+    } else if (before == 0) {
+      log.warn(
+          "{} lost the MQTT broker at {} ({}); connecting again", clientId, settings.shown(), why);
+    } else {
+      log.warn(
+          "{} cannot reach the MQTT broker at {} ({}); trying again",
+          clientId,
+          settings.shown(),
+          why);
+    }
+  }
+
+  private static boolean hasFoundSession(MqttClientConnectedContext context) {
+    return ((Mqtt5ClientConnectedContext) context).getConnAck().isSessionPresent();
   }
 
   private static boolean isTakenOver(MqttClientDisconnectedContext context) {

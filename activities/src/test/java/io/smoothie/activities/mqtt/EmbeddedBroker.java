@@ -4,11 +4,13 @@ import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.embedded.EmbeddedHiveMQ;
 import com.hivemq.extension.sdk.api.ExtensionMain;
 import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
+import com.hivemq.extension.sdk.api.auth.SubscriptionAuthorizer;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthInput;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthOutput;
 import com.hivemq.extension.sdk.api.interceptor.publish.PublishInboundInterceptor;
 import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
+import com.hivemq.extension.sdk.api.packets.subscribe.SubackReasonCode;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStartInput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
@@ -23,7 +25,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -57,6 +62,9 @@ public final class EmbeddedBroker {
       </hivemq>
       """;
 
+  /** Nobody is refused this topic filter. */
+  static final String GRANTED = "granted";
+
   private static final class Holder {
     static final EmbeddedBroker BROKER = start();
   }
@@ -65,9 +73,16 @@ public final class EmbeddedBroker {
   private final int tlsPort;
   private final Path keyStore;
   private final ClientService clients;
+  private final Map<String, AtomicInteger> refusals;
 
-  private EmbeddedBroker(int port, int tlsPort, Path keyStore, ClientService clients) {
+  private EmbeddedBroker(
+      int port,
+      int tlsPort,
+      Path keyStore,
+      ClientService clients,
+      Map<String, AtomicInteger> refusals) {
     this.clients = clients;
+    this.refusals = refusals;
     this.port = port;
     this.tlsPort = tlsPort;
     this.keyStore = keyStore;
@@ -96,6 +111,24 @@ public final class EmbeddedBroker {
   }
 
   /**
+   * From now on that client's subscriptions are answered with an error, as an access rule would.
+   *
+   * @return how often that was done
+   */
+  public AtomicInteger refuseSubscriptions(String clientId) {
+    return refusals.computeIfAbsent(clientId, id -> new AtomicInteger());
+  }
+
+  public void grantSubscriptions(String clientId) {
+    refusals.remove(clientId);
+  }
+
+  /** Ends that client's session, as a broker that keeps nothing does when it goes down. */
+  public void forget(String clientId) {
+    clients.invalidateSession(clientId).join();
+  }
+
+  /**
    * Waits until the broker, too, knows that the client has gone: what is said before that may be
    * sent into its closing connection, and then counts as unacknowledged.
    */
@@ -113,17 +146,18 @@ public final class EmbeddedBroker {
       Path conf = Files.createDirectories(folder.resolve("conf"));
       Files.writeString(conf.resolve("config.xml"), CONFIG.formatted(port, tlsPort, keyStore));
       CompletableFuture<ClientService> clients = new CompletableFuture<>();
+      Map<String, AtomicInteger> refusals = new ConcurrentHashMap<>();
       EmbeddedHiveMQ hivemq =
           EmbeddedHiveMQ.builder()
               .withConfigurationFolder(conf)
               .withDataFolder(Files.createDirectories(folder.resolve("data")))
               .withExtensionsFolder(Files.createDirectories(folder.resolve("extensions")))
-              .withEmbeddedExtension(extension(clients))
+              .withEmbeddedExtension(extension(clients, refusals))
               .withoutLoggingBootstrap()
               .build();
       hivemq.start().join();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(hivemq, folder)));
-      return new EmbeddedBroker(port, tlsPort, keyStore, clients.join());
+      return new EmbeddedBroker(port, tlsPort, keyStore, clients.join(), refusals);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -175,7 +209,8 @@ public final class EmbeddedBroker {
   }
 
   /** Messages to a robot named Forbidden are answered with an error, as an access rule would. */
-  private static EmbeddedExtension extension(CompletableFuture<ClientService> clients) {
+  private static EmbeddedExtension extension(
+      CompletableFuture<ClientService> clients, Map<String, AtomicInteger> refusals) {
     PublishInboundInterceptor refuse =
         (in, out) -> {
           if (in.getPublishPacket().getTopic().startsWith("robots/Forbidden/")) {
@@ -194,6 +229,19 @@ public final class EmbeddedBroker {
                 clients.complete(Services.clientService());
                 SimpleAuthenticator authenticator = EmbeddedBroker::authenticate;
                 Services.securityRegistry().setAuthenticatorProvider(input -> authenticator);
+                SubscriptionAuthorizer authorizer =
+                    (input, output) -> {
+                      AtomicInteger refused =
+                          refusals.get(input.getClientInformation().getClientId());
+                      if (refused != null
+                          && !GRANTED.equals(input.getSubscription().getTopicFilter())) {
+                        refused.incrementAndGet();
+                        output.failAuthorization(SubackReasonCode.NOT_AUTHORIZED);
+                      } else {
+                        output.authorizeSuccessfully();
+                      }
+                    };
+                Services.securityRegistry().setAuthorizerProvider(input -> authorizer);
                 Services.initializerRegistry()
                     .setClientInitializer(
                         (input, context) -> context.addPublishInboundInterceptor(refuse));

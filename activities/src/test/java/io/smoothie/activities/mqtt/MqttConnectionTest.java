@@ -1,6 +1,7 @@
 package io.smoothie.activities.mqtt;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -99,13 +101,83 @@ class MqttConnectionTest {
       cable.mend();
       await().until(connection::isConnected);
 
-      // The client subscribes again on its own; until that has arrived there is nobody to hear.
-      await()
-          .untilAsserted(
-              () -> {
-                publish("again");
-                assertTrue(received.contains("again"));
-              });
+      awaitHeard("again");
+    }
+  }
+
+  @Test
+  void a_subscription_refused_at_a_reconnect_is_asked_for_until_it_is_granted() {
+    try (Cable cable = new Cable(broker.port());
+        MqttConnection connection =
+            MqttClients.connection(cable.settings(), id)
+                .receive(to(id), executor, false, message -> received.add(text(message)))
+                .connect()) {
+      cable.cut();
+      await().until(() -> !connection.isConnected());
+      AtomicInteger refusals = broker.refuseSubscriptions(id);
+      cable.mend();
+      await().until(() -> refusals.get() >= 2);
+
+      broker.grantSubscriptions(id);
+
+      awaitHeard("again");
+      publish("once");
+      publish("twice");
+      await().until(() -> received.contains("twice"));
+      assertEquals(1, received.stream().filter("once"::equals).count());
+    } finally {
+      broker.grantSubscriptions(id);
+    }
+  }
+
+  @Test
+  void a_new_session_without_its_subscription_is_not_trusted_when_it_is_found_again() {
+    try (Cable cable = new Cable(broker.port());
+        MqttConnection connection = connectWithSession(cable.settings())) {
+      cable.cut();
+      await().until(() -> !connection.isConnected());
+      broker.awaitGone(id);
+      broker.forget(id);
+      AtomicInteger refusals = broker.refuseSubscriptions(id);
+      cable.mend();
+      // The client itself asks once, too, and once only.
+      await().until(() -> refusals.get() >= 3);
+
+      broker.grantSubscriptions(id);
+
+      awaitHeard("again");
+    } finally {
+      broker.grantSubscriptions(id);
+    }
+  }
+
+  @Test
+  void a_partly_refused_subscription_is_a_refused_one() {
+    AtomicInteger refusals = broker.refuseSubscriptions(id);
+    try {
+      BrokerUnavailableException e =
+          assertThrows(
+              BrokerUnavailableException.class,
+              () ->
+                  MqttClients.connection(broker.settings(), id)
+                      .receive(
+                          Mqtt5Subscribe.builder()
+                              .addSubscription()
+                              .topicFilter(EmbeddedBroker.GRANTED)
+                              .applySubscription()
+                              .addSubscription()
+                              .topicFilter(id)
+                              .applySubscription()
+                              .build(),
+                          executor,
+                          false,
+                          message -> {})
+                      .connect());
+
+      assertTrue(message(e).contains("NOT_AUTHORIZED"), message(e));
+      assertEquals(1, refusals.get());
+    } finally {
+      broker.grantSubscriptions(id);
     }
   }
 
@@ -141,16 +213,16 @@ class MqttConnectionTest {
 
   @Test
   void what_was_sent_while_a_session_was_away_arrives_at_its_return() {
-    connectWithSession().close();
+    connectWithSession(broker.settings()).close();
     publish("meanwhile");
 
-    try (MqttConnection connection = connectWithSession()) {
+    try (MqttConnection connection = connectWithSession(broker.settings())) {
       await().until(() -> received.contains("meanwhile"));
     }
   }
 
-  private MqttConnection connectWithSession() {
-    return MqttClients.connection(broker.settings(), id)
+  private MqttConnection connectWithSession(MqttSettings settings) {
+    return MqttClients.connection(settings, id)
         .session(Duration.ofMinutes(5))
         .receive(
             to(id),
@@ -161,6 +233,16 @@ class MqttConnectionTest {
               message.acknowledge();
             })
         .connect();
+  }
+
+  /** Until the connection has subscribed anew there is nobody to hear. */
+  private void awaitHeard(String text) {
+    await()
+        .untilAsserted(
+            () -> {
+              publish(text);
+              assertTrue(received.contains(text));
+            });
   }
 
   private void publish(String text) {

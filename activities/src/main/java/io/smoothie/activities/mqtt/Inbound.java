@@ -1,0 +1,67 @@
+package io.smoothie.activities.mqtt;
+
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCode;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a connection hears, and where that goes; see {@link MqttConnection.Builder#receive}. */
+record Inbound(
+    Mqtt5Subscribe filters, Executor on, boolean manual, Consumer<Mqtt5Publish> messages) {
+  private static final Logger log = LoggerFactory.getLogger(Inbound.class);
+  private static final Duration SUBACK_TIMEOUT = Duration.ofSeconds(9);
+
+  /**
+   * To be called before a session can have something waiting, which would be acknowledged and
+   * thrown away.
+   */
+  void listen(Mqtt5AsyncClient client) {
+    client.publishes(MqttGlobalPublishFilter.ALL, this::pass, this::executeIfTaken, manual);
+  }
+
+  /** Fails when any of the filters is refused; the client itself minds only when all are. */
+  CompletableFuture<Mqtt5SubAck> subscribe(Mqtt5AsyncClient client) {
+    return client
+        .subscribe(filters)
+        .thenApply(Inbound::granted)
+        .orTimeout(SUBACK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static Mqtt5SubAck granted(Mqtt5SubAck ack) {
+    if (ack.getReasonCodes().stream().anyMatch(Mqtt5SubAckReasonCode::isError)) {
+      throw new CompletionException(
+          new Mqtt5SubAckException(ack, "SUBACK refuses a part of the subscription"));
+    }
+    return ack;
+  }
+
+  /** What this throws would end the client's flow, and all later messages would be thrown away. */
+  private void pass(Mqtt5Publish message) {
+    try {
+      messages.accept(message);
+    } catch (Throwable e) {
+      log.error("A message on {} was not handled", message.getTopic(), e);
+    }
+  }
+
+  /** The client has something to say even after a disconnect, and logs at length if it cannot. */
+  private void executeIfTaken(Runnable work) {
+    try {
+      on.execute(work);
+    } catch (RejectedExecutionException e) {
+      log.debug("A message came after the end");
+    }
+  }
+}
