@@ -32,6 +32,9 @@ public record MqttSettings(URI url) {
     if (url.getPort() == 0 || url.getPort() > 65_535) {
       throw refused("its port is not between 1 and 65535");
     }
+    if (url.getRawUserInfo() != null && url.getRawUserInfo().startsWith(":")) {
+      throw refused("it has a password and no user");
+    }
     String path = url.getPath();
     if ((path != null && !path.isEmpty() && !path.equals("/"))
         || url.getRawQuery() != null

@@ -2,6 +2,7 @@ package io.smoothie.activities.mqtt;
 
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
+import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
 import io.smoothie.workflow.Text;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -18,8 +19,11 @@ final class Refusal {
     String at = settings.shown();
     if (has(cause, Mqtt5ConnAckException.class) instanceof Mqtt5ConnAckException refused) {
       return new BrokerUnavailableException(
-          "The MQTT broker at %s refused us (%s): check the user and password in the MQTT URL."
-              .formatted(at, refused.getMqttMessage().getReasonCode()),
+          "The MQTT broker at %s refused us (%s): %s."
+              .formatted(
+                  at,
+                  refused.getMqttMessage().getReasonCode(),
+                  hint(refused.getMqttMessage().getReasonCode())),
           cause);
     }
     if (has(cause, Mqtt5SubAckException.class) instanceof Mqtt5SubAckException refused) {
@@ -42,6 +46,18 @@ final class Refusal {
                 HINT,
                 settings.tls() ? " The URL asks for TLS: check that this port speaks it." : ""),
         cause);
+  }
+
+  private static String hint(Mqtt5ConnAckReasonCode code) {
+    return switch (code) {
+      case BAD_USER_NAME_OR_PASSWORD, NOT_AUTHORIZED ->
+          "check the user and password in the MQTT URL";
+      case SERVER_UNAVAILABLE, SERVER_BUSY, QUOTA_EXCEEDED, CONNECTION_RATE_EXCEEDED ->
+          "it may take us later";
+      case UNSUPPORTED_PROTOCOL_VERSION -> "it has to speak MQTT 5";
+      case CLIENT_IDENTIFIER_NOT_VALID -> "it does not like our client ID";
+      default -> "its log may tell why";
+    };
   }
 
   /** The innermost message, which names what happened rather than who noticed. */

@@ -193,7 +193,10 @@ public final class EmbeddedBroker {
     return file;
   }
 
-  /** The user Robot has the password "s3cret"; whoever gives no name is let in, too. */
+  /**
+   * The user Robot has the password "s3cret"; whoever gives no name is let in, too. For the user
+   * Busy there is never time.
+   */
   private static void authenticate(SimpleAuthInput in, SimpleAuthOutput out) {
     String user = in.getConnectPacket().getUserName().orElse("");
     boolean knows =
@@ -203,6 +206,8 @@ public final class EmbeddedBroker {
             .orElse(false);
     if (user.isEmpty() || (user.equals("Robot") && knows)) {
       out.authenticateSuccessfully();
+    } else if (user.equals("Busy")) {
+      out.failAuthentication(ConnackReasonCode.SERVER_BUSY);
     } else {
       out.failAuthentication(ConnackReasonCode.BAD_USER_NAME_OR_PASSWORD);
     }

@@ -73,7 +73,17 @@ class MqttConnectionTest {
     BrokerUnavailableException e = refused(MqttSettings.parse("mqtt://Robot:wrong@" + address));
 
     assertTrue(message(e).contains("BAD_USER_NAME_OR_PASSWORD"), message(e));
+    assertTrue(message(e).contains("check the user and password"), message(e));
     assertFalse(message(e).contains("wrong"), message(e));
+  }
+
+  @Test
+  void a_broker_that_is_busy_is_not_blamed_on_user_and_password() {
+    String busy = "mqtt://Busy@127.0.0.1:" + broker.port();
+
+    BrokerUnavailableException e = refused(MqttSettings.parse(busy));
+
+    assertTrue(message(e).contains("(SERVER_BUSY): it may take us later"), message(e));
   }
 
   @Test

@@ -48,6 +48,7 @@ class MqttSettingsTest {
         "mqtt://",
         "mqtt://user:secret@",
         "mqtt://user:sec ret@broker",
+        "mqtt://:secret@broker",
         "mqtt://user:secret@broker:0",
         "mqtt://user:secret@broker:70000",
         "mqtt://user:secret@broker:x",
