@@ -56,7 +56,7 @@ public final class OrderPublisher implements Publisher, AutoCloseable {
             .getConfig()
             .getConnectionConfig()
             .map(config -> config.getRestrictionsForClient().getSendMaximum())
-            .orElse(1);
+            .orElse(mostInFlight); // lost again already: it is asked for once only
     this.turns = new Semaphore(Math.min(sendMaximum, mostInFlight));
   }
 

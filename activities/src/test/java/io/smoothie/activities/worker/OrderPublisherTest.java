@@ -123,11 +123,12 @@ class OrderPublisherTest {
   @Test
   void a_connection_lost_before_the_acknowledgement_may_have_carried_the_message()
       throws Exception {
-    try (Cable cable = new Cable(broker.port());
+    try (MqttConnection listening = listen();
+        Cable cable = new Cable(broker.port());
         OrderPublisher publisher = OrderPublisher.connect(cable.settings())) {
       cable.mute();
       Future<TellResult> told = executor.submit(() -> tell(publisher, "o1"));
-      await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+      await().until(() -> !heard.isEmpty());
       cable.cut();
 
       assertEquals(TellOutcome.TOLD, told.get().outcome());
