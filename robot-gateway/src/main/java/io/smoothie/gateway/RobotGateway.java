@@ -87,6 +87,7 @@ public final class RobotGateway implements AutoCloseable {
   /**
    * Connects to the broker and begins; Temporal may be away.
    *
+   * @param temporal an impatient one: while a call lasts, its robot's other messages wait
    * @throws BrokerUnavailableException when the broker does not take us; it tells why
    * @throws io.smoothie.activities.table.TableException when the table belongs to another Temporal
    *     namespace

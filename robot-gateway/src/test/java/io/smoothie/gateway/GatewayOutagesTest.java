@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.smoothie.activities.mqtt.Cable;
 import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.temporal.Orders;
+import io.smoothie.workflow.temporal.Orders.State;
+import io.smoothie.workflow.temporal.TemporalConnection;
+import io.smoothie.workflow.temporal.TemporalSettings;
 import io.smoothie.workflow.wire.RobotMessage;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Something is away for a while: Temporal, the broker, the table, the gateway itself. */
 class GatewayOutagesTest {
@@ -53,6 +60,39 @@ class GatewayOutagesTest {
     await().until(() -> rig.answers("delivered") == 20);
     assertEquals(20, rig.orders.signals().stream().distinct().count());
     assertEquals(List.of(), rig.deadLetters());
+  }
+
+  /** More answers than there are threads, each with a call to a Temporal that has just gone. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void with_temporal_away_calls_fail_soon_and_other_robots_messages_are_handled(boolean mute) {
+    IntStream.range(0, 20).forEach(i -> rig.working("o" + i, "Robot" + i));
+    rig.start().close();
+    rig.broker.awaitGone(rig.clientId);
+    IntStream.range(0, 20).forEach(i -> rig.success("Robot" + i, "o" + i));
+    rig.say("robots/Other/success", new byte[0]);
+    try (MemoryTemporal server = new MemoryTemporal();
+        Cable cable = new Cable(server.port());
+        TemporalConnection connection =
+            TemporalConnection.impatient(TemporalSettings.of("127.0.0.1:" + cable.port()))) {
+      Orders orders = new Orders(connection.client());
+      assertEquals(State.NOT_FOUND, orders.state(new OrderId("o1")));
+      if (mute) {
+        cable.mute();
+      } else {
+        cable.cut();
+      }
+
+      try (RobotGateway gateway = rig.start(OrderSignals.of(orders))) {
+        // One round of calls, and another for whoever found no thread: not the SDK's own minute.
+        Duration soon = Duration.ofSeconds(30);
+        await().atMost(soon).until(() -> rig.held() > 0 && rig.answers("dead_letter") == 1);
+        assertTrue(gateway.pendingAnswers() >= 20);
+
+        cable.mend();
+        await().until(() -> rig.answers("late") == 20);
+      }
+    }
   }
 
   @Test
@@ -170,9 +210,7 @@ class GatewayOutagesTest {
       statement.execute("BEGIN EXCLUSIVE");
       rig.say("robots/Robot1/success", new byte[0]);
       rig.success("Robot1", "o1");
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> rig.meters.counter("smoothie.gateway.held").count() > 0);
+      await().atMost(Duration.ofSeconds(30)).until(() -> rig.held() > 0);
       assertEquals(0, rig.answers("delivered"));
       statement.execute("ROLLBACK");
     }

@@ -20,9 +20,6 @@ import io.smoothie.workflow.temporal.TemporalSettings;
 import io.smoothie.workflow.wire.OrderMessage;
 import io.smoothie.workflow.wire.RobotMessage;
 import io.smoothie.workflow.wire.Topics;
-import io.temporal.testserver.TestServer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +43,7 @@ final class Kitchen implements AutoCloseable {
   final Orders orders;
   final String id = UUID.randomUUID().toString();
   final ScheduledExecutorService robotThreads = Executors.newScheduledThreadPool(2);
-  private final TestServer.PortBoundTestServer server;
+  private final MemoryTemporal server = new MemoryTemporal();
   private final TemporalConnection temporal;
   private final OrderPublisher publisher;
   private final SmoothieWorker worker;
@@ -61,11 +58,8 @@ final class Kitchen implements AutoCloseable {
   /**
    * @param onOrder what the one client that serves every robot does with an order
    */
-  Kitchen(Path folder, BiConsumer<Kitchen, Told> onOrder) throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      temporalPort = socket.getLocalPort();
-    }
-    server = TestServer.createPortBoundServer(temporalPort);
+  Kitchen(Path folder, BiConsumer<Kitchen, Told> onOrder) {
+    temporalPort = server.port();
     temporalCable = new Cable(temporalPort);
     dbUrl = "jdbc:sqlite:" + folder.resolve("smoothie.db");
     table = Table.open(dbUrl);
@@ -130,7 +124,7 @@ final class Kitchen implements AutoCloseable {
   /** Its Temporal is behind the cable. */
   RobotGateway gateway(String name) {
     TemporalConnection own =
-        TemporalConnection.lazy(TemporalSettings.of("127.0.0.1:" + temporalCable.port()));
+        TemporalConnection.impatient(TemporalSettings.of("127.0.0.1:" + temporalCable.port()));
     RobotGateway gateway = RobotGateway.start(settings(name), own, table);
     others.add(0, own::close);
     others.add(0, gateway::close);

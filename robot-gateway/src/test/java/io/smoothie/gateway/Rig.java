@@ -56,9 +56,18 @@ final class Rig implements AutoCloseable {
   }
 
   RobotGateway start(String id, boolean autoRegister) {
+    return start(id, autoRegister, orders);
+  }
+
+  /** With another Temporal than the fake. */
+  RobotGateway start(OrderSignals temporal) {
+    return start(clientId, false, temporal);
+  }
+
+  private RobotGateway start(String id, boolean autoRegister, OrderSignals temporal) {
     RobotGateway gateway =
         RobotGateway.start(
-            new GatewaySettings(cable.settings(), id, autoRegister), orders, table, meters);
+            new GatewaySettings(cable.settings(), id, autoRegister), temporal, table, meters);
     gateways.add(gateway);
     return gateway;
   }
@@ -110,6 +119,10 @@ final class Rig implements AutoCloseable {
 
   int answers(String result) {
     return (int) meters.counter("smoothie.gateway.answers", "result", result).count();
+  }
+
+  int held() {
+    return (int) meters.counter("smoothie.gateway.held").count();
   }
 
   List<String> deadLetters() {

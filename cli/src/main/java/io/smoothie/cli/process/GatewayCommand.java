@@ -69,7 +69,8 @@ public final class GatewayCommand implements Callable<Integer> {
       MqttSettings broker = mqtt.settings();
       GatewaySettings settings = new GatewaySettings(broker, id, autoRegister);
       temporal.connect().close();
-      TemporalConnection connection = closers.add(temporal.lazy());
+      TemporalConnection connection =
+          closers.add(TemporalConnection.impatient(temporal.settings()));
       Table table = closers.add(tables.open());
       table.belongTo(connection.namespace());
       RobotGateway gateway = closers.add(RobotGateway.start(settings, connection, table));

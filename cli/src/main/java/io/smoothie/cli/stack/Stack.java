@@ -62,9 +62,11 @@ final class Stack implements AutoCloseable {
       letGoOfWhatIsOver(orders);
       MqttSettings mqtt = MqttSettings.parse(broker.url());
       OrderPublisher publisher = closers.add(OrderPublisher.connect(mqtt));
+      TemporalConnection gatewayConnection =
+          closers.add(TemporalConnection.impatient(temporal.settings()));
       closers.add(
           RobotGateway.start(
-              new GatewaySettings(mqtt, "smoothie-gateway-up", false), connection, table));
+              new GatewaySettings(mqtt, "smoothie-gateway-up", false), gatewayConnection, table));
       closers.add(SmoothieWorker.start(connection, table, publisher, settings.taskQueue()));
     } catch (RuntimeException | InterruptedException e) {
       closers.close();

@@ -14,6 +14,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,8 @@ public final class TemporalConnection implements AutoCloseable {
   private final Scope metrics;
   private final String address;
 
-  private TemporalConnection(TemporalSettings settings, boolean patient) {
+  private TemporalConnection(
+      TemporalSettings settings, UnaryOperator<WorkflowServiceStubsOptions.Builder> patience) {
     ClientConfigProfile profile = profile(settings);
     metrics =
         new RootScopeBuilder()
@@ -39,14 +41,7 @@ public final class TemporalConnection implements AutoCloseable {
     WorkflowServiceStubsOptions.Builder options =
         WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
             .setMetricsScope(metrics);
-    if (!patient) {
-      options.setRpcRetryOptions(
-          RpcRetryOptions.newBuilder()
-              .setInitialInterval(Duration.ofMillis(100))
-              .setExpiration(CONNECT_TIMEOUT)
-              .validateBuildWithDefaults());
-    }
-    stubs = WorkflowServiceStubs.newServiceStubs(options.build());
+    stubs = WorkflowServiceStubs.newServiceStubs(patience.apply(options).build());
     client = WorkflowClient.newInstance(stubs, profile.toWorkflowClientOptions());
     address = stubs.getOptions().getTarget();
   }
@@ -58,7 +53,9 @@ public final class TemporalConnection implements AutoCloseable {
    * @throws IllegalArgumentException when the configuration cannot be used
    */
   public static TemporalConnection connect(TemporalSettings settings) {
-    TemporalConnection connection = new TemporalConnection(settings, false);
+    TemporalConnection connection =
+        new TemporalConnection(
+            settings, options -> options.setRpcRetryOptions(retriesFor(CONNECT_TIMEOUT)));
     try {
       connection.stubs.connect(CONNECT_TIMEOUT);
       return connection;
@@ -78,7 +75,24 @@ public final class TemporalConnection implements AutoCloseable {
    * @throws IllegalArgumentException when the configuration cannot be used
    */
   public static TemporalConnection lazy(TemporalSettings settings) {
-    return new TemporalConnection(settings, true);
+    return new TemporalConnection(settings, options -> options);
+  }
+
+  /**
+   * Connects when first used, for a process that stays and retries itself: a call has succeeded or
+   * failed after 5 seconds.
+   *
+   * @throws IllegalArgumentException when the configuration cannot be used
+   */
+  public static TemporalConnection impatient(TemporalSettings settings) {
+    return new TemporalConnection(
+        settings,
+        options ->
+            options
+                .setRpcRetryOptions(retriesFor(Duration.ofSeconds(1)))
+                .setRpcTimeout(Duration.ofSeconds(4))
+                // What the first calls ask before them, one call after the other.
+                .setSystemInfoTimeout(Duration.ofSeconds(1)));
   }
 
   public WorkflowClient client() {
@@ -108,6 +122,13 @@ public final class TemporalConnection implements AutoCloseable {
     } catch (ScopeCloseException e) {
       log.warn("The last metrics of the connection to {} were not reported", address, e);
     }
+  }
+
+  private static RpcRetryOptions retriesFor(Duration expiration) {
+    return RpcRetryOptions.newBuilder()
+        .setInitialInterval(Duration.ofMillis(100))
+        .setExpiration(expiration)
+        .validateBuildWithDefaults();
   }
 
   private static ClientConfigProfile profile(TemporalSettings settings) {
