@@ -3,7 +3,10 @@ package io.smoothie.workflow.temporal;
 import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
 import com.uber.m3.tally.ScopeCloseException;
+import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.Metrics;
+import io.smoothie.workflow.Text;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import io.temporal.envconfig.ClientConfigProfile;
@@ -49,7 +52,8 @@ public final class TemporalConnection implements AutoCloseable {
   /**
    * Connects within 10 seconds, for somebody who waits: later calls give up within 10 seconds, too.
    *
-   * @throws TemporalUnavailableException when nothing answers there
+   * @throws TemporalUnavailableException when nothing answers there, we are not let in, or there is
+   *     no such namespace
    * @throws IllegalArgumentException when the configuration cannot be used
    */
   public static TemporalConnection connect(TemporalSettings settings) {
@@ -58,14 +62,16 @@ public final class TemporalConnection implements AutoCloseable {
             settings, options -> options.setRpcRetryOptions(retriesFor(CONNECT_TIMEOUT)));
     try {
       connection.stubs.connect(CONNECT_TIMEOUT);
+      // A table binds itself to a namespace for good, so that a mistyped one is noticed first.
+      connection
+          .stubs
+          .blockingStub()
+          .describeNamespace(
+              DescribeNamespaceRequest.newBuilder().setNamespace(connection.namespace()).build());
       return connection;
     } catch (RuntimeException e) {
       connection.close();
-      throw new TemporalUnavailableException(
-          ("Temporal does not answer at %s. Start one (`smoothie up`, or `temporal server start-dev`),"
-                  + " or say where it is: --temporal-address, or TEMPORAL_ADDRESS.")
-              .formatted(connection.address),
-          e);
+      throw new TemporalUnavailableException(connection.whyNot(e), e);
     }
   }
 
@@ -129,6 +135,36 @@ public final class TemporalConnection implements AutoCloseable {
         .setInitialInterval(Duration.ofMillis(100))
         .setExpiration(expiration)
         .validateBuildWithDefaults();
+  }
+
+  private String whyNot(RuntimeException e) {
+    if (!(e instanceof StatusRuntimeException refusal)) {
+      return "Temporal at %s could not be asked: %s.".formatted(address, words(e));
+    }
+    return switch (refusal.getStatus().getCode()) {
+      case NOT_FOUND ->
+          ("There is no namespace %s in the Temporal at %s: create it, or name another"
+                  + " (--temporal-namespace, TEMPORAL_NAMESPACE).")
+              .formatted(namespace(), address);
+      case UNAUTHENTICATED, PERMISSION_DENIED ->
+          ("Temporal at %s does not let us in (%s): see to the API key or the certificate"
+                  + " (TEMPORAL_API_KEY, TEMPORAL_TLS_…, temporal.toml).")
+              .formatted(address, words(e));
+      default ->
+          ("Temporal does not answer at %s (%s). Start one (`smoothie up`, or `temporal server"
+                  + " start-dev`), or say where it is and whether it wants TLS: --temporal-address,"
+                  + " TEMPORAL_ADDRESS, TEMPORAL_TLS.")
+              .formatted(address, words(e));
+    };
+  }
+
+  /** What lies at the bottom, such as a refused connection or a handshake that failed. */
+  private static String words(Throwable e) {
+    Throwable bottom = e;
+    while (bottom.getCause() != null) {
+      bottom = bottom.getCause();
+    }
+    return Text.forOneLine(String.valueOf(bottom.getMessage()), 200);
   }
 
   private static ClientConfigProfile profile(TemporalSettings settings) {
