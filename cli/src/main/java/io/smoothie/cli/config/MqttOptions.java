@@ -32,7 +32,7 @@ public final class MqttOptions {
     return MqttSettings.parse(
         Optional.ofNullable(url)
             .or(() -> surroundings.variable("SMOOTHIE_MQTT_URL"))
-            .or(() -> surroundings.runningUp().map(RunningUp::mqttUrl))
+            .or(() -> UpInUse.of(spec).map(RunningUp::mqttUrl))
             .orElse(DEFAULT_URL));
   }
 }

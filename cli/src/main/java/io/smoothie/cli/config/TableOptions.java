@@ -24,7 +24,7 @@ public final class TableOptions {
     Surroundings surroundings = Surroundings.of(spec);
     return Optional.ofNullable(url)
         .or(() -> surroundings.variable("SMOOTHIE_DB_URL"))
-        .or(() -> surroundings.runningUp().map(RunningUp::dbUrl))
+        .or(() -> UpInUse.of(spec).map(RunningUp::dbUrl))
         .orElseGet(() -> urlIn(surroundings.dataFolder()));
   }
 

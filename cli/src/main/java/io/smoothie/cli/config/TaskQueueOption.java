@@ -23,7 +23,7 @@ public final class TaskQueueOption {
     Surroundings surroundings = Surroundings.of(spec);
     return Optional.ofNullable(name)
         .or(() -> surroundings.variable("SMOOTHIE_TASK_QUEUE"))
-        .or(() -> surroundings.runningUp().map(RunningUp::taskQueue))
+        .or(() -> UpInUse.of(spec).map(RunningUp::taskQueue))
         .orElse(DEFAULT);
   }
 }

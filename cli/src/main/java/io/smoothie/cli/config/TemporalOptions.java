@@ -2,6 +2,7 @@ package io.smoothie.cli.config;
 
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.temporal.TemporalSettings;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +15,7 @@ public final class TemporalOptions {
   private CommandSpec spec = CommandSpec.create();
 
   @Option(
-      names = "--temporal-address",
+      names = UpInUse.ADDRESS,
       paramLabel = "HOST:PORT",
       description = "Temporal's frontend (TEMPORAL_ADDRESS, temporal.toml; else 127.0.0.1:7233).")
   private @Nullable String address;
@@ -26,7 +27,7 @@ public final class TemporalOptions {
   private @Nullable String namespace;
 
   @Option(
-      names = "--temporal-profile",
+      names = UpInUse.PROFILE,
       paramLabel = "NAME",
       description = "The profile of temporal.toml to use (TEMPORAL_PROFILE).")
   private @Nullable String profile;
@@ -36,32 +37,37 @@ public final class TemporalOptions {
     return TemporalConnection.connect(settings());
   }
 
-  /** For a process that stays: connects when first used. */
-  public TemporalConnection lazy() {
+  /**
+   * For a process that stays: what is wrong with Temporal is said now, as by {@link #connect}; from
+   * then on it is patient.
+   */
+  public TemporalConnection connectToStay() {
+    connect().close();
     return TemporalConnection.lazy(settings());
   }
 
-  public TemporalSettings settings() {
-    Surroundings surroundings = Surroundings.of(spec);
-    Optional<RunningUp> up = runningUp(surroundings);
+  /** As {@link #connectToStay}, for a process that retries its calls itself. */
+  public TemporalConnection connectToRetry() {
+    connect().close();
+    return TemporalConnection.impatient(settings());
+  }
+
+  TemporalSettings settings() {
+    Optional<RunningUp> up = UpInUse.of(spec);
     if (up.isEmpty()) {
       return new TemporalSettings(address, namespace, profile);
     }
     TemporalSettings its = up.get().temporal();
-    return Optional.ofNullable(namespace)
-        // A server of up's own was started whatever the environment says of Temporal.
-        .or(() -> surroundings.variable("TEMPORAL_NAMESPACE").filter(named -> !its.exact()))
-        .map(named -> new TemporalSettings(its.address(), named, null, its.exact()))
-        .orElse(its);
-  }
-
-  /** The {@code up} to use: only when nobody named a server, by address or by profile. */
-  private Optional<RunningUp> runningUp(Surroundings surroundings) {
-    boolean named =
-        address != null
-            || profile != null
-            || surroundings.variable("TEMPORAL_ADDRESS").isPresent()
-            || surroundings.variable("TEMPORAL_PROFILE").isPresent();
-    return named ? Optional.empty() : surroundings.runningUp();
+    if (its.exact()) {
+      // A server of up's own was started whatever the environment says of Temporal.
+      return TemporalSettings.exactly(
+          up.get().temporalAddress(),
+          Objects.requireNonNullElse(namespace, up.get().temporalNamespace()));
+    }
+    String named =
+        Optional.ofNullable(namespace)
+            .or(() -> Surroundings.of(spec).variable("TEMPORAL_NAMESPACE"))
+            .orElse(its.namespace());
+    return new TemporalSettings(its.address(), named, profile);
   }
 }

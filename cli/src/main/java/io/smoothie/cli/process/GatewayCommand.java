@@ -68,9 +68,7 @@ public final class GatewayCommand implements Callable<Integer> {
               .orElseGet(GatewaySettings::defaultClientId);
       MqttSettings broker = mqtt.settings();
       GatewaySettings settings = new GatewaySettings(broker, id, autoRegister);
-      temporal.connect().close();
-      TemporalConnection connection =
-          closers.add(TemporalConnection.impatient(temporal.settings()));
+      TemporalConnection connection = closers.add(temporal.connectToRetry());
       Table table = closers.add(tables.open());
       table.belongTo(connection.namespace());
       RobotGateway gateway = closers.add(RobotGateway.start(settings, connection, table));

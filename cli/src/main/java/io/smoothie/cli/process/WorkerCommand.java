@@ -1,5 +1,6 @@
 package io.smoothie.cli.process;
 
+import io.grpc.StatusRuntimeException;
 import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.worker.OrderPublisher;
@@ -9,6 +10,7 @@ import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TaskQueueOption;
 import io.smoothie.cli.config.TemporalOptions;
 import io.smoothie.cli.log.Logs;
+import io.smoothie.cli.show.TemporalAway;
 import io.smoothie.cli.stack.Closers;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import java.util.concurrent.Callable;
@@ -47,12 +49,11 @@ public final class WorkerCommand implements Callable<Integer> {
   private int work() throws InterruptedException {
     try (Closers closers = new Closers()) {
       closers.add(metrics.open(spec.commandLine().getErr()::println));
-      temporal.connect().close();
-      TemporalConnection connection = closers.add(temporal.lazy());
+      TemporalConnection connection = closers.add(temporal.connectToStay());
       Table table = closers.add(tables.open());
       MqttSettings broker = mqtt.settings();
       OrderPublisher publisher = closers.add(OrderPublisher.connect(broker));
-      closers.add(SmoothieWorker.start(connection, table, publisher, taskQueue.name()));
+      closers.add(started(connection, table, publisher));
       spec.commandLine()
           .getErr()
           .printf(
@@ -64,6 +65,16 @@ public final class WorkerCommand implements Callable<Integer> {
               tables.url());
       new CountDownLatch(1).await();
       return 0;
+    }
+  }
+
+  private SmoothieWorker started(
+      TemporalConnection connection, Table table, OrderPublisher publisher) {
+    try {
+      return SmoothieWorker.start(connection, table, publisher, taskQueue.name());
+    } catch (StatusRuntimeException e) {
+      // It has gone away since it was asked.
+      throw TemporalAway.because(connection, e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.smoothie.cli.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.smoothie.workflow.temporal.TemporalSettings;
@@ -8,8 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -47,9 +49,9 @@ class PrecedenceTest {
   @TempDir private Path home = Path.of("");
   private AutoCloseable running = () -> {};
 
-  @BeforeEach
-  void nobodyRuns() {
-    running = () -> {};
+  @AfterEach
+  void nobodyRuns() throws Exception {
+    running.close();
   }
 
   @Test
@@ -67,7 +69,6 @@ class PrecedenceTest {
     assertEquals("jdbc:option", probe.table.url());
     assertEquals("option", probe.taskQueue.name());
     assertEquals(new TemporalSettings("option:7233", "n", null), probe.temporal.settings());
-    running.close();
   }
 
   @Test
@@ -82,7 +83,6 @@ class PrecedenceTest {
     assertEquals(
         new TemporalSettings(null, null, "p"),
         probe(Map.of(), "--temporal-profile=p").temporal.settings());
-    running.close();
   }
 
   @Test
@@ -100,7 +100,57 @@ class PrecedenceTest {
     letUpRun(false);
     assertEquals(
         new TemporalSettings("127.0.0.1:12", "space", null), probe(Map.of()).temporal.settings());
+  }
+
+  @Test
+  void whoever_names_another_Temporal_gets_nothing_of_a_running_up() throws Exception {
+    letUpRun(true);
+    for (Probe probe :
+        List.of(
+            probe(Map.of("TEMPORAL_ADDRESS", "elsewhere:7233")),
+            probe(Map.of("TEMPORAL_PROFILE", "elsewhere")),
+            probe(Map.of(), "--temporal-address=elsewhere:7233"),
+            probe(Map.of(), "--temporal-profile=elsewhere"),
+            probe(
+                Map.of("TEMPORAL_ADDRESS", "127.0.0.1:12"), "--temporal-address=elsewhere:7233"))) {
+      assertEquals("mqtt://127.0.0.1:1883", probe.mqtt.settings().shown());
+      assertEquals("jdbc:sqlite:" + home.resolve("data/smoothie.db"), probe.table.url());
+      assertEquals("smoothie-orders", probe.taskQueue.name());
+      assertFalse(probe.temporal.settings().exact());
+    }
+  }
+
+  @Test
+  void whoever_names_the_very_Temporal_of_a_running_up_gets_all_of_it() throws Exception {
+    letUpRun(true);
+    for (Probe probe :
+        List.of(
+            probe(Map.of("TEMPORAL_ADDRESS", "127.0.0.1:12")),
+            probe(Map.of(), "--temporal-address=localhost:12"),
+            probe(
+                Map.of("TEMPORAL_ADDRESS", "elsewhere:7233"), "--temporal-address=127.0.0.1:12"))) {
+      assertEquals("mqtt://127.0.0.1:11", probe.mqtt.settings().shown());
+      assertEquals("jdbc:up", probe.table.url());
+      assertEquals("up", probe.taskQueue.name());
+      assertEquals(TemporalSettings.exactly("127.0.0.1:12", "space"), probe.temporal.settings());
+    }
+  }
+
+  @Test
+  void the_environments_namespace_is_for_a_Temporal_that_up_was_given() throws Exception {
+    Map<String, String> environment = Map.of("TEMPORAL_NAMESPACE", "other");
+    letUpRun(true);
+    assertEquals(
+        TemporalSettings.exactly("127.0.0.1:12", "space"), probe(environment).temporal.settings());
+    assertEquals(
+        TemporalSettings.exactly("127.0.0.1:12", "n"),
+        probe(environment, "--temporal-namespace=n").temporal.settings());
     running.close();
+
+    letUpRun(false);
+    assertEquals(
+        new TemporalSettings("127.0.0.1:12", "other", null),
+        probe(environment).temporal.settings());
   }
 
   @Test
