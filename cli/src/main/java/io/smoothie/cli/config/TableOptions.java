@@ -32,12 +32,7 @@ public final class TableOptions {
    * @throws io.smoothie.activities.table.TableException when it cannot be used; says why
    */
   public Table open() {
-    String at = url();
-    if (at.equals(urlIn(Surroundings.of(spec).dataFolder()))) {
-      // Nobody named this folder: it need not be there yet.
-      Folders.create(Surroundings.of(spec).dataFolder());
-    }
-    return Table.open(at);
+    return Table.open(url());
   }
 
   /** The URL of the table in a data folder. */

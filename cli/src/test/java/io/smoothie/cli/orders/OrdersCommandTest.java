@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.testing.Robots;
 import io.smoothie.cli.testing.Shop;
 import io.smoothie.cli.testing.Shop.Ran;
@@ -14,6 +15,7 @@ import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +175,19 @@ class OrdersCommandTest {
   }
 
   @Test
+  void where_no_state_folder_can_be_made_an_order_is_shown_all_the_same() {
+    shop.run("order", "Green", "--id", "t", "--detach");
+
+    Ran ran =
+        Shop.ran(
+            new Surroundings(Map.of(), Path.of("/proc/none")),
+            List.of("orders", "show", "t", "--temporal-address=" + shop.address()));
+
+    assertEquals(0, ran.exit(), ran.err());
+    assertTrue(ran.out().contains("Attempts and queue are left out: "), ran.out());
+  }
+
+  @Test
   void a_cancel_that_no_worker_answers_is_not_confirmed() {
     shop.run("order", "Green", "--id", "n", "--detach");
 
@@ -215,9 +230,7 @@ class OrdersCommandTest {
             "dead-letters show",
             "dead-letters purge")) {
       Ran ran =
-          Shop.ran(
-              new io.smoothie.cli.config.Surroundings(java.util.Map.of(), folder),
-              List.of((command + " --help").split(" ")));
+          Shop.ran(new Surroundings(Map.of(), folder), List.of((command + " --help").split(" ")));
       assertEquals(0, ran.exit(), command);
       assertTrue(ran.out().contains("Example"), ran.out());
       assertTrue(ran.out().contains("  smoothie " + command.split(" ", 2)[0]), ran.out());
