@@ -27,7 +27,8 @@ public record Look(boolean colour, boolean live) {
 
   static Look of(Map<String, String> environment, boolean terminal) {
     boolean dumb = "dumb".equals(environment.get("TERM"));
-    boolean forced = !environment.getOrDefault("CLICOLOR_FORCE", "0").equals("0");
+    String force = environment.getOrDefault("CLICOLOR_FORCE", "");
+    boolean forced = !force.isEmpty() && !force.equals("0");
     boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty();
     return new Look(!refused && (forced || (terminal && !dumb)), terminal && !dumb);
   }

@@ -24,6 +24,7 @@ class OutputTest {
     assertTrue(Look.of(Map.of("NO_COLOR", ""), true).colour());
     assertFalse(Look.of(Map.of("TERM", "dumb"), true).colour());
     assertTrue(Look.of(Map.of("CLICOLOR_FORCE", "1"), false).colour());
+    assertFalse(Look.of(Map.of("CLICOLOR_FORCE", ""), false).colour());
     assertFalse(Look.of(Map.of("CLICOLOR_FORCE", "1", "NO_COLOR", "1"), false).colour());
   }
 
