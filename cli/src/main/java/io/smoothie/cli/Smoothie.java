@@ -11,6 +11,8 @@ import io.smoothie.cli.robot.RobotCommand;
 import io.smoothie.cli.robots.RobotsCommand;
 import io.smoothie.cli.stack.DemoCommand;
 import io.smoothie.cli.stack.UpCommand;
+import java.util.Locale;
+import java.util.logging.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -63,6 +65,10 @@ public final class Smoothie implements Runnable, Surroundings.Holder {
   }
 
   public static void main(String[] args) {
+    // Ports and URLs are formatted, too, and not every language's digits are those of a URL.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    // gRPC logs there, with traces, what comes to us as an exception.
+    LogManager.getLogManager().reset();
     // Whatever goes wrong on a thread of its own: into the log, never as a trace on the terminal.
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, error) -> log.warn("{} ended", thread.getName(), error));
@@ -81,7 +87,9 @@ public final class Smoothie implements Runnable, Surroundings.Holder {
         .setExecutionExceptionHandler(new Failures())
         .setParameterExceptionHandler(new WrongUse())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setAbbreviatedOptionsAllowed(false);
+        .setAbbreviatedOptionsAllowed(false)
+        // A smoothie's name may begin with an @.
+        .setExpandAtFiles(false);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.smoothie.cli.testing.Shop.Ran;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.temporal.Orders.State;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,9 +163,10 @@ class OrderCommandTest {
         "Green --start-to-close=0        | the start-to-close timeout is 0s; it goes from 1s to 1d",
         "Green --start-to-close=-5s      | is not a duration",
         "Green --start-to-close=soon     | is not a duration such as 500ms, 10s",
-        "Green --start-to-close=999999d  | it goes from 1s to 1d",
+        "Green --start-to-close=2d       | it goes from 1s to 1d",
         "Green --start-to-close=1h       | is beyond the limit (15m)",
         "Green --limit=8d                | it goes from 1s to 7d",
+        "Green --limit=999999999999d     | is too long: 36500d is the longest",
         "Green --queue-timeout=400d      | it goes from 0s to 365d",
         "Green --priority=0              | the priority is 0; it goes from 1 to 5",
         "Green --priority=6              | the priority is 6; it goes from 1 to 5",
@@ -192,6 +194,16 @@ class OrderCommandTest {
 
     assertEquals(2, ran.exit(), ran.err());
     assertTrue(ran.err().contains("the smoothie's name is empty"), ran.err());
+  }
+
+  @Test
+  void a_name_that_begins_with_an_at_sign_is_a_name_and_no_file_of_arguments() throws Exception {
+    Path file = Files.writeString(folder.resolve("words"), "Green");
+
+    Ran ran = shop.run("order", "@" + file, "--detach", "-o", "json");
+
+    assertEquals(
+        "@" + file, new ObjectMapper().readTree(ran.out()).path("smoothie").asText(), ran.err());
   }
 
   @Test
