@@ -4,6 +4,7 @@ import io.smoothie.cli.ExitCode;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Keeps a process going until it is stopped: by Ctrl-C or SIGTERM, which interrupt the command so
@@ -18,14 +19,17 @@ public final class Stay {
    * Runs {@code command} in this thread, which is interrupted when the process is to end; the
    * process then waits for it.
    *
-   * @return what the command answered, or {@link ExitCode#INTERRUPTED} when it was interrupted
+   * @return what the command answered, or {@link ExitCode#INTERRUPTED} when it was interrupted,
+   *     whatever it threw then: an interrupt reads as a failure of what was waited for
    */
   public static int run(Callable<Integer> command) throws Exception {
     CountDownLatch over = new CountDownLatch(1);
+    AtomicBoolean stopped = new AtomicBoolean();
     Thread here = Thread.currentThread();
     Thread hook =
         new Thread(
             () -> {
+              stopped.set(true);
               here.interrupt();
               try {
                 if (!over.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
@@ -39,8 +43,11 @@ public final class Stay {
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       return command.call();
-    } catch (InterruptedException e) {
-      return ExitCode.INTERRUPTED;
+    } catch (Exception e) {
+      if (stopped.get() || Thread.interrupted() || e instanceof InterruptedException) {
+        return ExitCode.INTERRUPTED;
+      }
+      throw e;
     } finally {
       over.countDown();
       try {

@@ -1,0 +1,38 @@
+package io.smoothie.cli.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.smoothie.cli.CommandFailure;
+import io.smoothie.cli.ExitCode;
+import org.junit.jupiter.api.Test;
+
+class StayTest {
+  private static final CommandFailure FAILURE =
+      new CommandFailure(ExitCode.UNAVAILABLE, "It took too long.");
+
+  @Test
+  void a_command_that_was_interrupted_is_stopped_whatever_it_says_of_that() throws Exception {
+    int exitCode =
+        Stay.run(
+            () -> {
+              Thread.currentThread().interrupt();
+              throw FAILURE;
+            });
+
+    assertEquals(ExitCode.INTERRUPTED, exitCode);
+    assertFalse(Thread.interrupted());
+  }
+
+  @Test
+  void a_command_that_fails_of_itself_has_failed() {
+    assertThrows(
+        CommandFailure.class,
+        () ->
+            Stay.run(
+                () -> {
+                  throw FAILURE;
+                }));
+  }
+}
