@@ -41,7 +41,13 @@ public final class MetricsEndpoint implements AutoCloseable {
     try {
       return new MetricsEndpoint(
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--metrics-port %d is not a port: it goes from 1 to 65535, or 0 for any free one."
+              .formatted(port),
+          e);
+    } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.REFUSED,
           "Port %d cannot be used for metrics (%s): choose another with --metrics-port."
