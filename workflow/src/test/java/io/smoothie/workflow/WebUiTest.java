@@ -46,7 +46,8 @@ class WebUiTest {
     UserMetadata shown = order.history().getEvents().get(0).getUserMetadata();
 
     assertEquals(ESCAPED, text(shown.getSummary()));
-    assertTrue(text(shown.getDetails()).startsWith("Order order\\-1\\: " + ESCAPED), shown::toString);
+    assertTrue(
+        text(shown.getDetails()).startsWith("Order order\\-1\\: " + ESCAPED), shown::toString);
     order.succeeded("Robot1");
     order.made();
   }

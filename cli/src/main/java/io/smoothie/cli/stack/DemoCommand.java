@@ -52,6 +52,10 @@ public final class DemoCommand implements Callable<Integer> {
     Path log = folder.resolve("demo.log");
     Screen screen = new Screen(spec.commandLine().getOut());
     screen.line("Starting Temporal, MQTT broker, table, worker and gateway in one process …");
+    screen.line("  Log       " + log + ", kept only when something goes wrong");
+    if (temporal.isDownloaded(outside.environment())) {
+      screen.line("There is no temporal binary at hand: the SDK downloads one …");
+    }
     Logs.toFile(log);
     boolean asTold = false;
     boolean throwAway = false;
@@ -65,13 +69,13 @@ public final class DemoCommand implements Callable<Integer> {
             screen)) {
       screen.line("  Temporal  " + house.temporal().kind());
       house.temporal().ui().ifPresent(ui -> screen.line("  Web UI    " + ui + ", while this runs"));
-      screen.line("  Log       " + log + ", kept only when something goes wrong");
       asTold = new Demo(house).play();
       throwAway = asTold;
       screen.empty();
       screen.line("Tidying up …");
-    } catch (InterruptedException e) {
-      throwAway = true;
+    } catch (InterruptedException | RuntimeException e) {
+      // Stopped before it began, it may say so as a failure of what was being started.
+      throwAway = e instanceof InterruptedException || Thread.currentThread().isInterrupted();
       throw e;
     } finally {
       if (throwAway) {

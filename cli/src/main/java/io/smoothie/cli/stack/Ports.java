@@ -5,30 +5,46 @@ import io.smoothie.cli.ExitCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Ports to listen at. */
-final class Ports {
+/**
+ * Ports to listen at: none of them taken, no two the same. Each is held until this is closed, so
+ * that all are known to be free before anything is started.
+ */
+final class Ports implements AutoCloseable {
   static final String LOOPBACK = "127.0.0.1";
 
   private static final int MAX = 65_535;
 
-  private Ports() {}
+  private final Closers held = new Closers();
+  private final Map<Integer, String> options = new HashMap<>();
 
   /**
    * The port itself when it is free, or any free one for 0.
    *
    * @param option the option that chooses another, named when this one is taken
-   * @throws CommandFailure when it is taken, or not a port
+   * @throws CommandFailure when it is taken, or not a port, or asked for twice
    */
-  static int free(int port, String address, String what, String option) {
+  int take(int port, String address, String what, String option) {
     if (port < 0 || port > MAX) {
       throw new CommandFailure(
           ExitCode.USAGE,
           "%s %d is not a port: it goes from 1 to 65535, or 0 for any free one."
               .formatted(option, port));
     }
-    try (ServerSocket socket = new ServerSocket()) {
+    String other = port == 0 ? null : options.putIfAbsent(port, option);
+    if (other != null) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "%s and %s are both %d: each needs a port of its own (0: any free one)."
+              .formatted(other, option, port));
+    }
+    try {
+      ServerSocket socket = held.add(new ServerSocket());
       // As the servers themselves do: a port whose last connections linger is not taken.
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
@@ -42,8 +58,45 @@ final class Ports {
     }
   }
 
+  /** Leaves them to whoever listens there. */
+  @Override
+  public void close() {
+    held.close();
+  }
+
   /** A free port that nobody asked for by number. */
   static int any() {
-    return free(0, LOOPBACK, "a part", "the port");
+    try (Ports ports = new Ports()) {
+      return ports.take(0, LOOPBACK, "a part", "the port");
+    }
+  }
+
+  /**
+   * Whether others than this machine reach what listens at {@code address}.
+   *
+   * @throws CommandFailure when nothing of this machine can listen there
+   */
+  static boolean isBeyondLoopback(String address) {
+    try {
+      // An empty name would be this machine's own.
+      InetAddress found = address.isBlank() ? null : InetAddress.getByName(address);
+      if (found != null
+          && (found.isAnyLocalAddress()
+              || found.isLoopbackAddress()
+              || NetworkInterface.getByInetAddress(found) != null)) {
+        return !found.isLoopbackAddress();
+      }
+    } catch (UnknownHostException e) {
+      // Nor is it a name that anybody knows.
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          "This machine's addresses cannot be read (%s).".formatted(e.getMessage()),
+          e);
+    }
+    throw new CommandFailure(
+        ExitCode.USAGE,
+        "--bind \"%s\" is not an address of this machine: 127.0.0.1 is loopback, 0.0.0.0 all of them."
+            .formatted(address));
   }
 }

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 
 /** Temporal, broker, table, worker and gateway, in this process; no robots. */
 final class Stack implements AutoCloseable {
+  static final String GATEWAY_CLIENT_ID = "smoothie-gateway-up";
+
   private static final int MOST_WAITERS = 100_000;
 
   private final Closers closers = new Closers();
@@ -33,15 +35,14 @@ final class Stack implements AutoCloseable {
   private final TemporalConnection connection;
   private final Table table;
   private final WakeUps wakeUps;
+  private final RobotGateway gateway;
 
   private Stack(StackSettings settings, Consumer<WatchedMessage> watcher)
       throws InterruptedException {
     try {
-      int mqttPort =
-          Ports.free(settings.mqttPort(), settings.bind(), "the MQTT broker", "--mqtt-port");
       // Each takes seconds: beside each other.
       CompletableFuture<Broker> starting =
-          CompletableFuture.supplyAsync(() -> startBroker(settings, mqttPort, watcher));
+          CompletableFuture.supplyAsync(() -> startBroker(settings, watcher));
       closers.add(() -> starting.handle((started, error) -> closed(started)).join());
       temporal =
           closers.add(
@@ -64,11 +65,12 @@ final class Stack implements AutoCloseable {
       OrderPublisher publisher = closers.add(OrderPublisher.connect(mqtt));
       TemporalConnection gatewayConnection =
           closers.add(TemporalConnection.impatient(temporal.settings()));
-      closers.add(
-          RobotGateway.start(
-              new GatewaySettings(mqtt, "smoothie-gateway-up", false), gatewayConnection, table));
+      gateway =
+          closers.add(
+              RobotGateway.start(
+                  new GatewaySettings(mqtt, GATEWAY_CLIENT_ID, false), gatewayConnection, table));
       closers.add(SmoothieWorker.start(connection, table, publisher, settings.taskQueue()));
-    } catch (RuntimeException | InterruptedException e) {
+    } catch (Throwable e) {
       closers.close();
       throw e;
     }
@@ -79,7 +81,7 @@ final class Stack implements AutoCloseable {
    */
   static Stack start(StackSettings settings, Consumer<WatchedMessage> watcher)
       throws InterruptedException {
-    return new Stack(settings, watcher);
+    return new Stack(settings.onFreePorts(), watcher);
   }
 
   /** Robots that the table does not know yet. */
@@ -106,6 +108,10 @@ final class Stack implements AutoCloseable {
 
   String tableUrl() {
     return tableUrl;
+  }
+
+  RobotGateway gateway() {
+    return gateway;
   }
 
   /** What other commands of this user need to know of it. */
@@ -147,11 +153,14 @@ final class Stack implements AutoCloseable {
         .forEach(claim -> wakeUps.call(table.claims().abandon(claim.order(), claim.claim())));
   }
 
-  private static Broker startBroker(
-      StackSettings settings, int port, Consumer<WatchedMessage> watcher) {
+  private static Broker startBroker(StackSettings settings, Consumer<WatchedMessage> watcher) {
     try {
       return Broker.start(
-          settings.folder().resolve("broker"), settings.kept(), settings.bind(), port, watcher);
+          settings.folder().resolve("broker"),
+          settings.kept(),
+          settings.bind(),
+          settings.mqttPort(),
+          watcher);
     } catch (InterruptedException e) {
       throw new CompletionException(e);
     }

@@ -21,4 +21,27 @@ record StackSettings(
     int mqttPort,
     String bind,
     boolean kept,
-    String taskQueue) {}
+    String taskQueue) {
+
+  /**
+   * The same on free ports, where a number was asked for on that one.
+   *
+   * @throws io.smoothie.cli.CommandFailure when one is taken, or is asked for twice
+   */
+  StackSettings onFreePorts() {
+    boolean given = temporal.isGiven(environment);
+    boolean ui = !given && !temporal.isInMemory(environment);
+    try (Ports ports = new Ports()) {
+      return new StackSettings(
+          temporal,
+          environment,
+          folder,
+          given ? 0 : ports.take(temporalPort, Ports.LOOPBACK, "Temporal", "--temporal-port"),
+          ui ? ports.take(uiPort, Ports.LOOPBACK, "Temporal's Web UI", "--ui-port") : 0,
+          ports.take(mqttPort, bind, "the MQTT broker", "--mqtt-port"),
+          bind,
+          kept,
+          taskQueue);
+    }
+  }
+}

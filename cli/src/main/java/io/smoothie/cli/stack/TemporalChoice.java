@@ -21,35 +21,39 @@ enum TemporalChoice {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Whether it comes to a server that somebody else runs. */
+  boolean isGiven(Map<String, String> environment) {
+    return this == AUTO && !environment.getOrDefault("TEMPORAL_ADDRESS", "").isBlank();
+  }
+
+  /** Whether it comes to a server that has to be fetched first, unless it was already. */
+  boolean isDownloaded(Map<String, String> environment) {
+    return this == DEV_SERVER && TemporalBinary.find(environment).isEmpty();
+  }
+
   /**
-   * @param port for the frontend, 0 for any
-   * @param uiPort for the Web UI, 0 for any
+   * @param port for the frontend
+   * @param uiPort for the Web UI
    */
   TemporalServer start(Map<String, String> environment, Path folder, int port, int uiPort)
       throws InterruptedException {
-    if (this == AUTO && isGiven(environment)) {
+    if (isGiven(environment)) {
       return GivenTemporal.ofEnvironment();
     }
-    int free = Ports.free(port, Ports.LOOPBACK, "Temporal", "--temporal-port");
     if (isInMemory(environment)) {
       try {
-        return InMemoryTemporal.start(free);
+        return InMemoryTemporal.start(port);
       } catch (IOException e) {
         throw new CommandFailure(
             ExitCode.UNAVAILABLE, "Temporal did not start in memory: " + e.getMessage(), e);
       }
     }
-    int freeUi = Ports.free(uiPort, Ports.LOOPBACK, "Temporal's Web UI", "--ui-port");
-    return DevServerTemporal.start(TemporalBinary.find(environment), folder, free, freeUi);
+    return DevServerTemporal.start(TemporalBinary.find(environment), folder, port, uiPort);
   }
 
   /** Whether it comes to the server that forgets its orders. */
   boolean isInMemory(Map<String, String> environment) {
     return this == IN_MEMORY
         || (this == AUTO && !isGiven(environment) && TemporalBinary.find(environment).isEmpty());
-  }
-
-  private static boolean isGiven(Map<String, String> environment) {
-    return !environment.getOrDefault("TEMPORAL_ADDRESS", "").isBlank();
   }
 }

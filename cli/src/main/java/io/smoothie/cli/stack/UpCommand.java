@@ -15,8 +15,6 @@ import io.smoothie.cli.robot.Behaviour;
 import io.smoothie.cli.robot.SimulatedRobot;
 import io.smoothie.workflow.Durations;
 import io.smoothie.workflow.RobotName;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -24,7 +22,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,26 +121,39 @@ public final class UpCommand implements Callable<Integer> {
   private int run() throws InterruptedException {
     Surroundings surroundings = Surroundings.of(spec);
     surroundings.runningUp().ifPresent(UpCommand::refuse);
-    boolean beyondLoopback = isBeyondLoopback(bind);
+    boolean beyondLoopback = Ports.isBeyondLoopback(bind);
     Path folder = (data == null ? surroundings.dataFolder() : data).toAbsolutePath().normalize();
     Path log = folder.resolve("up.log");
     Screen screen = new Screen(spec.commandLine().getOut());
+    boolean up = false;
     try (Closers closers = new Closers()) {
       closers.add(FolderLock.take(folder));
       Logs.toFile(log);
+      screen.line("Starting Smoothie; its log is " + log);
+      if (temporal.isDownloaded(surroundings.environment())) {
+        screen.line("There is no temporal binary at hand: the SDK downloads one, once …");
+      }
       closers.add(metrics.open(screen::line));
       Stack stack = closers.add(Stack.start(settings(surroundings, folder), m -> show(screen, m)));
-      switchOnRobots(stack, closers);
+      switchOnRobots(stack, closers, screen);
       closers.add(UpFile.in(surroundings.stateFolder()).announce(stack.asUp(taskQueue.name())));
       greet(screen, stack, log, beyondLoopback);
+      up = true;
+      String reason;
       try {
-        new CountDownLatch(1).await();
+        reason = stack.gateway().ended().toCompletableFuture().get().reason();
       } finally {
         screen.line("Stopping …");
       }
-      return ExitCode.OK;
+      throw new CommandFailure(
+          ExitCode.UNAVAILABLE,
+          reason + " No robot is heard any more: let no other client use that ID.");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     } finally {
-      screen.line("Stopped.");
+      if (up) {
+        screen.line("Stopped.");
+      }
     }
   }
 
@@ -158,12 +170,19 @@ public final class UpCommand implements Callable<Integer> {
         taskQueue.name());
   }
 
-  private void switchOnRobots(Stack stack, Closers closers) {
+  private void switchOnRobots(Stack stack, Closers closers, Screen screen) {
     stack.addRobots(robots.all());
     MqttSettings broker = MqttSettings.parse(stack.mqttUrl());
     for (RobotName name : robots.all()) {
-      closers.add(
-          SimulatedRobot.switchOn(broker, name, Behaviour.making(makeTime), robotLog::info));
+      SimulatedRobot robot =
+          closers.add(
+              SimulatedRobot.switchOn(broker, name, Behaviour.making(makeTime), robotLog::info));
+      CompletableFuture<Void> told =
+          robot
+              .takenOver()
+              .thenAccept(
+                  reason -> screen.line("The simulated %s is off: %s".formatted(name, reason)));
+      closers.add(() -> told.cancel(true));
     }
   }
 
@@ -198,15 +217,6 @@ public final class UpCommand implements Callable<Integer> {
 
   private static void show(Screen screen, WatchedMessage message) {
     screen.line(LocalTime.now(ZoneId.systemDefault()).format(TIME) + "  " + message.line());
-  }
-
-  private static boolean isBeyondLoopback(String address) {
-    try {
-      return !InetAddress.getByName(address).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "--bind %s is not an address of this machine.".formatted(address), e);
-    }
   }
 
   private static void refuse(RunningUp running) {

@@ -60,6 +60,20 @@ class DemoTest {
     }
   }
 
+  @Test
+  void stopped_while_it_starts_it_leaves_nothing_and_blames_nobody(@TempDir Path home)
+      throws Exception {
+    Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
+    try (StayingCommand demo = new StayingCommand(user, "demo", "--fast")) {
+      demo.says("  Log       ");
+
+      assertEquals(130, demo.interrupt());
+
+      assertEquals(2, demo.text().lines().filter(line -> !line.startsWith("MQTT")).count());
+      assertFalse(Files.exists(Path.of(logOf(demo.text())).getParent()), "the folder is gone");
+    }
+  }
+
   private static String logOf(String demo) {
     return demo.lines()
         .filter(line -> line.startsWith("  Log       "))

@@ -3,9 +3,13 @@ package io.smoothie.cli.stack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.smoothie.activities.table.Table;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.testing.Shop;
 import io.smoothie.cli.testing.StayingCommand;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +58,57 @@ class ProcessesTest {
         assertEquals(130, robot.interrupt());
         assertEquals(130, worker.interrupt());
       }
+    }
+  }
+
+  @Test
+  void one_that_is_stopped_while_it_connects_blames_nobody(@TempDir Path home) throws Exception {
+    try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        StayingCommand robot =
+            new StayingCommand(
+                new Surroundings(Map.of(), home),
+                "robot",
+                "R",
+                "--mqtt-url=mqtt://127.0.0.1:" + mute.getLocalPort());
+        Socket connecting = mute.accept()) {
+      assertTrue(connecting.getInputStream().read() > 0, "it waits for an answer now");
+
+      assertEquals(130, robot.interrupt());
+
+      assertEquals("", robot.text());
+    }
+  }
+
+  @Test
+  void a_Temporal_that_never_answers_is_named(@TempDir Path home) throws Exception {
+    try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + mute.getLocalPort();
+
+      Shop.Ran ran =
+          Shop.ran(
+              new Surroundings(Map.of(), home),
+              List.of("orders", "list", "--temporal-address", address));
+
+      assertEquals(4, ran.exit(), ran.err());
+      assertTrue(ran.err().startsWith("Temporal does not answer at " + address), ran.err());
+    }
+  }
+
+  @Test
+  void a_gateway_whose_table_is_of_another_namespace_is_refused(@TempDir Path home)
+      throws Exception {
+    String url = "jdbc:sqlite:" + home.resolve("robots.db");
+    try (Table table = Table.open(url)) {
+      table.belongTo("elsewhere");
+    }
+    try (InMemoryTemporal temporal = InMemoryTemporal.start(0)) {
+      Shop.Ran ran =
+          Shop.ran(
+              new Surroundings(Map.of("SMOOTHIE_DB_URL", url), home),
+              List.of("gateway", "--temporal-address", temporal.address()));
+
+      assertEquals(4, ran.exit(), ran.err());
+      assertTrue(ran.err().contains("elsewhere"), ran.err());
     }
   }
 

@@ -4,9 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.smoothie.activities.mqtt.MqttClients;
+import io.smoothie.activities.mqtt.MqttConnection;
+import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.activities.table.Table;
+import io.smoothie.cli.config.RunningUp;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.config.TableOptions;
+import io.smoothie.cli.robot.Behaviour;
+import io.smoothie.cli.robot.SimulatedRobot;
 import io.smoothie.cli.testing.Shop;
 import io.smoothie.cli.testing.StayingCommand;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
@@ -17,6 +23,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +92,63 @@ class UpTest {
         assertTrue(up.err().contains(option) && up.err().contains(port), up.err());
       }
     }
+  }
+
+  @Test
+  void what_cannot_be_is_refused_before_anything_starts(@TempDir Path home) {
+    Surroundings user = new Surroundings(Map.of(), home);
+    int port = Ports.any();
+    assertRefused(user, "are both " + port, "--mqtt-port", "" + port, "--temporal-port", "" + port);
+    assertRefused(user, "--bind \"\"", "--bind", "");
+    assertRefused(user, "--bind \"192.0.2.1\"", "--bind", "192.0.2.1");
+    assertRefused(user, "2000 are too many", "--robots", "2000");
+    assertRefused(user, "--metrics-port 99999", "--metrics-port", "99999");
+  }
+
+  @Test
+  void it_says_at_once_where_its_log_and_its_metrics_are(@TempDir Path home) throws Exception {
+    Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
+    Path data = home.resolve("data");
+    try (StayingCommand up = up(user, data, "--robots", "0", "--metrics-port", "0").says(READY)) {
+      assertTrue(
+          up.text().startsWith("Starting Smoothie; its log is " + data.resolve("up.log")),
+          up.text());
+      assertTrue(
+          up.text().lines().anyMatch(line -> line.matches("Metrics at http://.*:\\d+/metrics")),
+          up.text());
+    }
+  }
+
+  @Test
+  void whoever_takes_a_client_ID_of_its_own_is_told_on_the_screen(@TempDir Path home)
+      throws Exception {
+    Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
+    try (StayingCommand up = up(user, home.resolve("data")).says(READY)) {
+      MqttSettings broker =
+          MqttSettings.parse(user.runningUp().map(RunningUp::mqttUrl).orElseThrow());
+      SimulatedRobot.switchOn(
+              broker, new RobotName("Robot1"), Behaviour.making(Duration.ZERO), line -> {})
+          .close();
+      up.says("The simulated Robot1 is off: ");
+
+      try (MqttConnection ignored =
+          MqttClients.connection(broker, Stack.GATEWAY_CLIENT_ID).connect()) {
+        assertEquals(4, up.exit());
+      }
+      assertTrue(up.text().contains("No robot is heard any more"), up.text());
+    }
+  }
+
+  private static void assertRefused(Surroundings user, String sentence, String... options) {
+    List<String> words = new ArrayList<>(List.of("up", "--temporal", "in-memory"));
+    words.addAll(List.of(options));
+    if (!words.contains("--mqtt-port")) {
+      words.addAll(List.of("--mqtt-port", "0", "--temporal-port", "0"));
+    }
+    Shop.Ran up = Shop.ran(user, words);
+    assertEquals(2, up.exit(), up.err());
+    assertTrue(up.err().contains(sentence), up.err());
+    assertFalse(up.out().contains("Stopped."), up.out());
   }
 
   private static StayingCommand up(Surroundings user, Path data, String... more) {
