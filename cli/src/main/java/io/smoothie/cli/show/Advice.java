@@ -38,7 +38,12 @@ final class Advice {
       case BROKER -> add("See that the MQTT broker runs and that the worker can reach it.");
       case QUEUE ->
           add("More robots make it shorter: smoothie robots list, smoothie robots add NAME");
-      case ROBOT, STEP -> {}
+      case STEP -> {
+        if (!wait.what().isEmpty()) {
+          add("Look at the worker's log: it retries until a worker can take that step.");
+        }
+      }
+      case ROBOT -> {}
     }
     if (view.story().cancelAccepted() == null) {
       add("Cancel it: smoothie orders cancel " + order);

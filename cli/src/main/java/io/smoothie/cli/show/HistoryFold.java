@@ -45,6 +45,13 @@ public final class HistoryFold {
 
   private boolean taken;
 
+  /**
+   * Since when, and why, that workflow task fails whenever it is tried; history keeps the first.
+   */
+  private @Nullable Instant failing;
+
+  private String failingBecause = "";
+
   public HistoryFold(OrderId order, DataConverter converter) {
     this.order = order;
     payload = new Payload(converter);
@@ -74,13 +81,16 @@ public final class HistoryFold {
         taken = false;
       }
       case EVENT_TYPE_WORKFLOW_TASK_STARTED -> taken = true;
-      case EVENT_TYPE_WORKFLOW_TASK_COMPLETED -> task = null;
+      case EVENT_TYPE_WORKFLOW_TASK_COMPLETED -> {
+        task = null;
+        failing = null;
+      }
       case EVENT_TYPE_WORKFLOW_TASK_FAILED -> {
         task = at;
         taken = false;
-        remark(
-            "A workflow task failed and is tried again: "
-                + Payload.message(event.getWorkflowTaskFailedEventAttributes().getFailure()));
+        failing = failing == null ? at : failing;
+        failingBecause = Payload.message(event.getWorkflowTaskFailedEventAttributes().getFailure());
+        remark("A workflow task failed and is tried again: " + failingBecause);
       }
       case EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT -> {
         task = at;
@@ -137,10 +147,15 @@ public final class HistoryFold {
   }
 
   private @Nullable Wait waits(PathFold known) {
+    Instant trouble = failing;
+    if (trouble != null) {
+      return new Wait(Wait.Kind.STEP, trouble, known.holds(), null, failingBecause);
+    }
     Instant since = task;
     if (since != null) {
-      return new Wait(
-          taken ? Wait.Kind.STEP : Wait.Kind.WORKER, since, known.holds(), null, taskQueue);
+      return taken
+          ? new Wait(Wait.Kind.STEP, since, known.holds(), null, "")
+          : new Wait(Wait.Kind.WORKER, since, known.holds(), null, taskQueue);
     }
     Wait activity = steps.pending(known.holds());
     return activity != null ? activity : known.waits();

@@ -76,6 +76,7 @@ final class PathFold {
   // --- TellRobotOrder
 
   void told(String what) {
+    answers.told();
     told = true;
     note = what;
     until = null;
@@ -87,9 +88,16 @@ final class PathFold {
     note = "not sent: " + why;
   }
 
-  /** The robot is no longer this order's: given back, or taken away. */
+  /** The robot was not told, and had been taken away. */
+  void takenAway(Instant at) {
+    leave(Visit.State.FAILED, holds, at, "it had been taken away");
+    letGo();
+  }
+
+  /** The robot was given back. */
   void freed(String why, Instant at) {
     if (here == Stage.TELL_ROBOT_ORDER && !told && notSent == null) {
+      // It was given back before anybody set out to tell it.
       here = null;
     } else {
       leave(Visit.State.FAILED, holds, at, note.isEmpty() ? why : note + "; " + why);
@@ -103,7 +111,7 @@ final class PathFold {
   }
 
   void answered(Answer answer) {
-    answers.add(answer, holds, here == Stage.TELL_ROBOT_ORDER);
+    answers.add(answer, holds, here == Stage.TELL_ROBOT_ORDER, told);
   }
 
   // --- SetRobotFinished, SetRobotBroken
@@ -136,8 +144,12 @@ final class PathFold {
     if (!reported) {
       answers.decided();
     }
+    RobotName which = robot == null ? holds : robot;
+    if (which != null) {
+      answers.triedBy(which);
+    }
     Instant decided = reported && counted != null ? counted.at() : at;
-    leave(Visit.State.FAILED, robot == null ? holds : robot, decided, why);
+    leave(Visit.State.FAILED, which, decided, why);
     go(Stage.SET_ROBOT_BROKEN);
   }
 

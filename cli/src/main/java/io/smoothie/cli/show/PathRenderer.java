@@ -20,6 +20,7 @@ public final class PathRenderer {
   private final int middle;
   private final int branch;
   private final int end;
+  private final int byway;
 
   public PathRenderer(Look look) {
     this.look = look;
@@ -27,6 +28,7 @@ public final class PathRenderer {
     middle = Symbols.width(look) / 2;
     branch = INDENT + node + 22;
     end = branch + node + 20;
+    byway = branch - 3;
   }
 
   /** The picture, line by line. */
@@ -62,6 +64,12 @@ public final class PathRenderer {
     private final boolean broke;
     private final boolean gaveUp;
 
+    /** It ended while its robot was being told, or waited for. */
+    private final boolean cutShort;
+
+    /** It ended after its robot had made it. */
+    private final boolean madeInVain;
+
     Picture(List<Visit> path) {
       for (Visit visit : path) {
         last.put(visit.stage(), visit.state());
@@ -72,24 +80,40 @@ public final class PathRenderer {
               || went(path, Stage.SET_ROBOT_WORKING, Stage.STATE_MACHINE_FAILED);
       broke = went(path, Stage.TELL_ROBOT_ORDER, Stage.SET_ROBOT_BROKEN);
       gaveUp = went(path, Stage.SET_ROBOT_BROKEN, Stage.STATE_MACHINE_FAILED);
+      cutShort = went(path, Stage.TELL_ROBOT_ORDER, Stage.STATE_MACHINE_FAILED);
+      madeInVain = went(path, Stage.SET_ROBOT_FINISHED, Stage.STATE_MACHINE_FAILED);
     }
 
     List<String> lines() {
       Row getRobot = node(new Row(look), INDENT, Stage.GET_ROBOT);
-      across(getRobot, end, noRobot, "━┓", "┄┐", "-+", ".+");
+      way(getRobot.add(Ink.NONE, " "), end, noRobot);
+      corner(getRobot, noRobot, "┓", "┐", "+");
       Row working = node(new Row(look), INDENT, Stage.SET_ROBOT_WORKING);
       down(working, noRobot);
       Row tell = node(new Row(look), INDENT, Stage.TELL_ROBOT_ORDER);
-      across(tell, branch, broke, "━┓", "┄┐", "-+", ".+");
-      down(tell, noRobot);
-      Row finished = node(new Row(look), INDENT, Stage.SET_ROBOT_FINISHED);
-      node(finished, branch, Stage.SET_ROBOT_BROKEN);
-      if (gaveUp) {
-        across(finished, end, true, "━┫", "", "-+", "");
+      way(tell.add(Ink.NONE, " "), branch, broke || cutShort);
+      if (cutShort) {
+        corner(tell, true, broke ? "┳" : "━", "", broke ? "+" : "-");
+        way(tell, end, true);
+        corner(tell, true, noRobot ? "┫" : "┓", "", "+");
       } else {
-        across(finished, end, false, "", "┄┤", "", ".+");
+        corner(tell, broke, "┓", "┐", "+");
+        down(tell, noRobot);
       }
+      Row finished = node(new Row(look), INDENT, Stage.SET_ROBOT_FINISHED);
+      if (madeInVain) {
+        way(finished.add(Ink.NONE, " "), byway, true);
+        corner(finished, true, "┓", "", "+");
+      }
+      node(finished, branch, Stage.SET_ROBOT_BROKEN);
+      way(finished.add(Ink.NONE, " "), end, gaveUp);
+      corner(finished, gaveUp || cutShort || noRobot, gaveUp ? "┫" : "┃", "┤", "+");
       Row finish = node(new Row(look), INDENT, Stage.STATE_MACHINE_FINISH);
+      if (madeInVain) {
+        finish.fillTo(byway + middle, Ink.NONE, " ");
+        corner(finish, true, "┗", "", "+");
+        way(finish, end - middle - 1, true);
+      }
       node(finish, end, Stage.STATE_MACHINE_FAILED);
       return List.of(
           getRobot.toString(),
@@ -107,14 +131,14 @@ public final class PathRenderer {
           .add(ink(stage, state), Symbols.of(state, look) + " " + stage.title() + more);
     }
 
-    /** A way to the right that turns down above {@code column}'s mark. */
-    private void across(
-        Row row, int column, boolean lit, String drawn, String faint, String plain, String dots) {
-      String way = look.colour() ? (lit ? drawn : faint) : (lit ? plain : dots);
-      Ink ink = lit ? Ink.BAD : Ink.DIM;
-      row.add(Ink.NONE, " ")
-          .fillTo(column + middle, ink, way.substring(0, 1))
-          .add(ink, way.substring(1));
+    /** A way to the right, as far as {@code column}'s mark. */
+    private void way(Row row, int column, boolean lit) {
+      String way = look.colour() ? (lit ? "━" : "┄") : (lit ? "-" : ".");
+      row.fillTo(column + middle, lit ? Ink.BAD : Ink.DIM, way);
+    }
+
+    private void corner(Row row, boolean lit, String drawn, String faint, String plain) {
+      row.add(lit ? Ink.BAD : Ink.DIM, look.colour() ? (lit ? drawn : faint) : plain);
     }
 
     private void down(Row row, boolean lit) {

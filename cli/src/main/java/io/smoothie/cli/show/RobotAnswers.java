@@ -2,47 +2,64 @@ package io.smoothie.cli.show;
 
 import io.smoothie.workflow.RobotName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What robots said, which of it counted, and why the rest did not. */
+/** What robots said, which of it counted, and why the rest did not; as the workflow decides it. */
 final class RobotAnswers {
   private final List<Answer> all = new ArrayList<>();
-  private final Set<RobotName> had = new HashSet<>();
+
+  /** Where in {@link #all} is what robots said before it was known which of them has the order. */
+  private final Map<RobotName, Integer> early = new HashMap<>();
+
+  private final Set<RobotName> tried = new HashSet<>();
   private int counted = -1;
 
   /** The order has {@code robot} now; what it said early counts. */
   void expect(RobotName robot) {
-    counted = -1;
-    if (had.add(robot)) {
-      for (int i = 0; i < all.size() && counted < 0; i++) {
-        Answer early = all.get(i);
-        if (robot.equals(early.robot())) {
-          all.set(i, new Answer(early.at(), robot, early.failure(), null));
-          counted = i;
-        }
-      }
+    Integer heard = early.remove(robot);
+    counted = heard == null ? -1 : heard;
+    if (heard != null) {
+      Answer answer = all.get(heard);
+      all.set(heard, new Answer(answer.at(), robot, answer.failure(), null));
     }
+  }
+
+  /** The robot was told: what others said early was for nobody. */
+  void told() {
+    early.clear();
+  }
+
+  /** The order never has this robot again. */
+  void triedBy(RobotName robot) {
+    tried.add(robot);
   }
 
   void nobody() {
     counted = -1;
   }
 
-  void add(Answer answer, @Nullable RobotName expected, boolean waiting) {
+  void add(Answer answer, @Nullable RobotName expected, boolean waiting, boolean told) {
     RobotName robot = answer.robot();
     if (robot == null) {
       all.add(answer.ignoredBecause("it cannot be read"));
-    } else if (robot.equals(expected) && waiting && counted < 0) {
+    } else if (robot.equals(expected) && counted >= 0) {
+      all.add(answer.ignoredBecause("it had answered before"));
+    } else if (robot.equals(expected) && waiting) {
       counted = all.size();
       all.add(answer);
     } else if (robot.equals(expected)) {
-      all.add(answer.ignoredBecause("it had answered before"));
-    } else if (had.contains(robot)) {
+      all.add(answer.ignoredBecause("too late: the timeout was decided"));
+    } else if (tried.contains(robot)) {
       all.add(answer.ignoredBecause("late: its attempt was over"));
     } else {
+      if (!told) {
+        early.putIfAbsent(robot, all.size());
+      }
       all.add(
           answer.ignoredBecause(
               expected == null

@@ -184,7 +184,7 @@ final class StepFold {
       case TOLD -> path.told("");
       case NOBODY_SUBSCRIBED -> path.told("nobody was subscribed to its orders");
       case NOT_SENT -> path.notSent(detail);
-      case NOT_HELD -> path.freed("it had been taken away", run.at());
+      case NOT_HELD -> path.takenAway(run.at());
     }
   }
 }

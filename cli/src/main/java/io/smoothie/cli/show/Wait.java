@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an order that is not over waits for.
  *
- * @param what the name of the activity, or why the broker did not take the message; may be empty
+ * @param what the task queue, the name of the activity, why the step fails, or why the broker did
+ *     not take the message; may be empty
  * @param until when the order stops waiting for it, or null when it never does
  */
 public record Wait(
@@ -19,7 +20,7 @@ public record Wait(
   public enum Kind {
     /** No worker has taken the order's next step. */
     WORKER,
-    /** A worker has it, and has not reported yet. */
+    /** A worker has it and has not reported yet, or each that had it failed. */
     STEP,
     /** An activity is under way, or being retried. */
     ACTIVITY,

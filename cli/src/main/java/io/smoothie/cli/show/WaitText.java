@@ -16,7 +16,11 @@ final class WaitText {
       case WORKER ->
           "no worker has taken it for %s: is `smoothie worker` running on task queue %s?"
               .formatted(length, wait.what());
-      case STEP -> "a worker has been at its next step for %s".formatted(length);
+      case STEP ->
+          wait.what().isEmpty()
+              ? "a worker has been at its next step for %s".formatted(length)
+              : "its next step has been failing for %s, and is tried again: %s"
+                  .formatted(length, wait.what());
       case ACTIVITY ->
           "%s has been under way for %s%s: is `smoothie worker` running, and does it reach the table?"
               .formatted(

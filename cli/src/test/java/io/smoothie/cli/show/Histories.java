@@ -126,6 +126,12 @@ final class Histories {
     return add(event);
   }
 
+  Histories taskFailed(String message) {
+    HistoryEvent.Builder event = event(EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED);
+    event.getWorkflowTaskFailedEventAttributesBuilder().getFailureBuilder().setMessage(message);
+    return add(event);
+  }
+
   Histories terminated(String reason) {
     HistoryEvent.Builder event = event(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED);
     event.getWorkflowExecutionTerminatedEventAttributesBuilder().setReason(reason);

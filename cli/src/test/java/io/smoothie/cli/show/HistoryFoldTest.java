@@ -130,12 +130,92 @@ class HistoryFoldTest {
   }
 
   @Test
+  void an_answer_that_comes_while_the_robot_is_being_set_broken_is_too_late() {
+    Histories history = told(Histories.placed(GREEN), ROBOT1).timer(10).after(10);
+    history.scheduled(
+        "SetRobotBroken",
+        new BrokenRequest(Histories.ORDER, 1, ROBOT1, AttemptOutcome.TIMED_OUT, "did not answer"));
+
+    OrderStory story = history.signal("robotSucceeded", new RobotSucceeded(ROBOT1)).story();
+
+    assertEquals(List.of("too late: the timeout was decided"), ignored(story));
+  }
+
+  @Test
   void an_answer_heard_before_the_claim_counts_once_its_robot_has_the_order() {
     Histories history =
         Histories.placed(GREEN).signal("robotSucceeded", new RobotSucceeded(ROBOT1));
     assertEquals(List.of("no robot had the order then"), ignored(history.story()));
 
     assertEquals(List.of(), ignored(told(history, ROBOT1).story()));
+  }
+
+  @Test
+  void an_early_answer_is_forgotten_once_another_robot_has_been_told() {
+    Histories history =
+        told(Histories.placed(GREEN).signal("robotSucceeded", new RobotSucceeded(ROBOT2)), ROBOT1);
+    long broken =
+        history.scheduled(
+            "SetRobotBroken",
+            new BrokenRequest(Histories.ORDER, 1, ROBOT1, AttemptOutcome.TIMED_OUT, "did not"));
+
+    OrderStory story = told(history.completed(broken, 1, "null"), ROBOT2).story();
+
+    assertEquals(List.of("no robot had the order then"), ignored(story));
+  }
+
+  @Test
+  void a_robot_that_was_not_told_may_come_again_and_what_it_said_meanwhile_counts() {
+    Histories history =
+        Histories.placed(GREEN)
+            .local("GetRobot", ClaimResult.claimed(ROBOT1))
+            .local("TellRobotOrder", new TellResult(TellOutcome.NOT_HELD, null))
+            .signal("robotSucceeded", new RobotSucceeded(ROBOT1));
+
+    assertEquals(List.of(), ignored(told(history, ROBOT1).story()));
+  }
+
+  @Test
+  void a_robot_that_was_taken_away_before_it_was_told_is_part_of_the_path() {
+    OrderStory story =
+        told(
+                Histories.placed(GREEN)
+                    .local("GetRobot", ClaimResult.claimed(ROBOT1))
+                    .after(1)
+                    .local("TellRobotOrder", new TellResult(TellOutcome.NOT_HELD, null)),
+                ROBOT2)
+            .story();
+
+    assertEquals(
+        "GetRobot Robot1 0s, SetRobotWorking Robot1 0s, TellRobotOrder Robot1 1.0s,"
+            + " GetRobot Robot2 0s, SetRobotWorking Robot2 0s, TellRobotOrder Robot2",
+        path(story));
+    assertEquals(Visit.State.FAILED, story.path().get(2).state());
+    assertEquals("it had been taken away", story.path().get(2).note());
+  }
+
+  @Test
+  void a_step_that_fails_whenever_it_is_tried_is_not_told_as_a_missing_worker() {
+    Histories history =
+        Histories.placed(GREEN)
+            .plain(EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED)
+            .plain(EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED)
+            .taskFailed("no such class")
+            .after(7);
+
+    Wait wait = waits(history.story());
+    assertEquals(Wait.Kind.STEP, wait.kind());
+    OrderView view = OrderTable.withoutTable(history.story(), history.now());
+    assertEquals(
+        "its next step has been failing for 7.0s, and is tried again: no such class",
+        WaitText.of(view, wait));
+    assertTrue(Advice.about(view).get(0).contains("worker's log"));
+
+    history
+        .plain(EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED)
+        .plain(EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED)
+        .plain(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED);
+    assertNull(history.story().waits());
   }
 
   @Test

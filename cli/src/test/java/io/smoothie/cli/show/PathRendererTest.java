@@ -63,6 +63,61 @@ class PathRendererTest {
   }
 
   @Test
+  void an_order_that_is_terminated_while_its_robot_works_goes_on_from_there() {
+    List<Visit> path =
+        List.of(
+            visit(Stage.GET_ROBOT, Visit.State.DONE),
+            visit(Stage.SET_ROBOT_WORKING, Visit.State.DONE),
+            visit(Stage.TELL_ROBOT_ORDER, Visit.State.FAILED),
+            visit(Stage.STATE_MACHINE_FAILED, Visit.State.FAILED));
+
+    assertEquals(
+        """
+          [x] GetRobot ......................................+
+          [x] SetRobotWorking                                :
+          [!] TellRobotOrder --------------------------------+
+          [ ] SetRobotFinished      [ ] SetRobotBroken ......+
+          [ ] StateMachineFinish                            [!] StateMachineFailed""",
+        String.join("\n", new PathRenderer(Look.PLAIN).render(path)).stripIndent());
+    assertTrue(new PathRenderer(Look.LIT).render(path).get(3).contains("\u001b[31m┃\u001b[0m"));
+  }
+
+  @Test
+  void an_order_that_is_cancelled_once_it_is_made_goes_on_from_there() {
+    assertEquals(
+        """
+          [x] GetRobot x2 ...................................+
+          [x] SetRobotWorking x2                             :
+          [x] TellRobotOrder x2 -----+                       :
+          [x] SetRobotFinished ---+ [x] SetRobotBroken ......+
+          [ ] StateMachineFinish  +------------------------ [x] StateMachineFailed""",
+        plain(
+            Stage.GET_ROBOT,
+            Stage.SET_ROBOT_WORKING,
+            Stage.TELL_ROBOT_ORDER,
+            Stage.SET_ROBOT_BROKEN,
+            Stage.GET_ROBOT,
+            Stage.SET_ROBOT_WORKING,
+            Stage.TELL_ROBOT_ORDER,
+            Stage.SET_ROBOT_FINISHED,
+            Stage.STATE_MACHINE_FAILED));
+  }
+
+  @Test
+  void where_the_order_is_now_is_marked() {
+    List<Visit> path =
+        List.of(
+            visit(Stage.GET_ROBOT, Visit.State.DONE),
+            visit(Stage.SET_ROBOT_WORKING, Visit.State.DONE),
+            visit(Stage.TELL_ROBOT_ORDER, Visit.State.NOW));
+
+    assertTrue(
+        new PathRenderer(Look.PLAIN).render(path).get(2).startsWith("  [>] TellRobotOrder ."));
+    assertTrue(
+        new PathRenderer(Look.LIT).render(path).get(2).contains("\u001b[33;1m▶ TellRobotOrder"));
+  }
+
+  @Test
   void with_colour_it_is_lit() {
     List<String> lines =
         new PathRenderer(Look.LIT).render(visits(Stage.GET_ROBOT, Stage.SET_ROBOT_WORKING));
@@ -80,8 +135,12 @@ class PathRendererTest {
   private static List<Visit> visits(Stage... stages) {
     List<Visit> visits = new ArrayList<>();
     for (Stage stage : stages) {
-      visits.add(new Visit(stage, Visit.State.DONE, null, Instant.EPOCH, Instant.EPOCH, 1, ""));
+      visits.add(visit(stage, Visit.State.DONE));
     }
     return visits;
+  }
+
+  private static Visit visit(Stage stage, Visit.State state) {
+    return new Visit(stage, state, null, Instant.EPOCH, Instant.EPOCH, 1, "");
   }
 }
