@@ -4,6 +4,7 @@ import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.robot.Behaviour;
 import io.smoothie.cli.show.Ending;
+import io.smoothie.cli.show.Visit;
 import io.smoothie.workflow.Durations;
 import io.smoothie.workflow.FailureType;
 import io.smoothie.workflow.OrderId;
@@ -48,7 +49,7 @@ final class Demo {
     house.smoothie("robots", "list");
     house.tell("An order comes. The first free robot by name is Robot1, which takes a moment.");
     order("demo-1", "Strawberry Smoothie");
-    expect("Robot1 works", house.becomes(ROBOT1, RobotStatus.WORKING));
+    expectTakenBy(ROBOT1, "demo-1");
     house.smoothie("robots", "list");
     followToItsEnd("demo-1", ExitCode.OK);
     expectMade("demo-1", ROBOT1);
@@ -118,15 +119,16 @@ final class Demo {
     house.tell("Three orders at once: the third waits in the queue, and is handed the first robot");
     house.tell("that comes free.");
     order("demo-7", "Apple Smoothie");
-    expect("Robot1 works", house.becomes(ROBOT1, RobotStatus.WORKING));
+    expectTakenBy(ROBOT1, "demo-7");
     order("demo-8", "Pear Smoothie");
-    expect("Robot2 works", house.becomes(ROBOT2, RobotStatus.WORKING));
+    expectTakenBy(ROBOT2, "demo-8");
     order("demo-9", "Cherry Smoothie");
     house.smoothie("robots", "list");
     followToItsEnd("demo-9", ExitCode.OK);
     expectMade("demo-7", ROBOT1);
     expectMade("demo-8", ROBOT2);
     expectMade("demo-9", null);
+    expect("order demo-9 waited in the queue", hasQueued("demo-9"));
     expectRobots(RobotStatus.ONLINE, RobotStatus.ONLINE);
     expect("nobody waits any more", house.waiting() == 0);
     house.smoothie("orders", "list");
@@ -151,15 +153,26 @@ final class Demo {
     expect("order %s ends with exit code %d".formatted(id, exitCode), code == exitCode);
   }
 
+  private void expectTakenBy(RobotName robot, String id) throws InterruptedException {
+    expect("%s takes order %s".formatted(robot, id), house.goesFirstTo(robot, new OrderId(id)));
+  }
+
+  private boolean hasQueued(String id) {
+    return house.story(new OrderId(id)).path().stream()
+        .map(Visit::note)
+        .anyMatch(note -> note.startsWith("waited in the queue"));
+  }
+
   private void expectMade(String id, @Nullable RobotName by) {
-    OrderResult result = house.ending(new OrderId(id)).map(Ending::result).orElse(null);
+    Ending ending = house.story(new OrderId(id)).ending();
+    OrderResult result = ending == null ? null : ending.result();
     expect(
         "order %s is made%s".formatted(id, by == null ? "" : " by " + by),
         result != null && (by == null || result.robot().equals(by)));
   }
 
   private @Nullable Ending expectFailed(String id, String type) {
-    Ending ending = house.ending(new OrderId(id)).orElse(null);
+    Ending ending = house.story(new OrderId(id)).ending();
     expect(
         "order %s fails as %s".formatted(id, type), ending != null && type.equals(ending.type()));
     return ending;

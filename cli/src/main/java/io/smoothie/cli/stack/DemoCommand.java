@@ -101,7 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
     screen.line("  ./smoothie --help");
   }
 
-  private static void delete(Path folder) {
+  static void delete(Path folder) {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

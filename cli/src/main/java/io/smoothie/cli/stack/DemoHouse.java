@@ -1,7 +1,6 @@
 package io.smoothie.cli.stack;
 
 import io.smoothie.activities.mqtt.MqttSettings;
-import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.Smoothie;
@@ -12,8 +11,8 @@ import io.smoothie.cli.output.Look;
 import io.smoothie.cli.output.Look.Ink;
 import io.smoothie.cli.robot.Behaviour;
 import io.smoothie.cli.robot.SimulatedRobot;
-import io.smoothie.cli.show.Ending;
 import io.smoothie.cli.show.HistoryReader;
+import io.smoothie.cli.show.OrderStory;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.io.PrintWriter;
@@ -23,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -146,10 +147,25 @@ final class DemoHouse implements AutoCloseable {
 
   /** Waits until the table says so; false when it does not come to that. */
   boolean becomes(RobotName name, RobotStatus status) throws InterruptedException {
+    // A robot that is not there at all becomes nothing.
+    return seen(() -> stack.table().robots().find(name), robot -> robot.status() == status);
+  }
+
+  /** Waits until a robot has the order, or has had it; false when it is not this one. */
+  boolean goesFirstTo(RobotName name, OrderId order) throws InterruptedException {
+    return seen(
+            () -> Optional.of(stack.table().attempts().of(order)), attempts -> !attempts.isEmpty())
+        && stack.table().attempts().of(order).get(0).robot().equals(name);
+  }
+
+  /** Waits until it is as wanted; false when it does not come to that, or there is none. */
+  private static <T> boolean seen(Supplier<Optional<T>> look, Predicate<T> wanted)
+      throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
     while (deadline - System.nanoTime() > 0) {
-      if (stack.table().robots().find(name).map(Robot::status).equals(Optional.of(status))) {
-        return true;
+      Optional<T> found = look.get();
+      if (found.isEmpty() || wanted.test(found.get())) {
+        return found.isPresent();
       }
       Thread.sleep(50);
     }
@@ -161,9 +177,9 @@ final class DemoHouse implements AutoCloseable {
     return stack.table().queue().length();
   }
 
-  /** How the order ended; nothing while it runs. */
-  Optional<Ending> ending(OrderId order) {
-    return Optional.ofNullable(new HistoryReader(stack.connection()).read(order).story().ending());
+  /** How the order went, as Temporal has it. */
+  OrderStory story(OrderId order) {
+    return new HistoryReader(stack.connection()).read(order).story();
   }
 
   @Override

@@ -13,5 +13,5 @@ record DemoPace(Duration makeTime, Duration startToClose, Duration pause) {
   static final DemoPace TOLD =
       new DemoPace(Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofMillis(1500));
   static final DemoPace FAST =
-      new DemoPace(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ZERO);
+      new DemoPace(Duration.ofMillis(1500), Duration.ofSeconds(1), Duration.ZERO);
 }

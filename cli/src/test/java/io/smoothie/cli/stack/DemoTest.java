@@ -74,6 +74,29 @@ class DemoTest {
     }
   }
 
+  @Test
+  void when_a_chapter_does_not_end_as_told_it_says_so_and_keeps_its_log(@TempDir Path home)
+      throws Exception {
+    Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
+    try (StayingCommand demo = new StayingCommand(user, "demo", "--fast")) {
+      demo.says("$ smoothie orders show demo-1 --follow");
+      Path folder = Path.of(logOf(demo.text())).getParent();
+      try {
+        Surroundings inside = new Surroundings(Map.of(), folder);
+        assertEquals(0, Shop.ran(inside, List.of("robots", "remove", "Robot2")).exit());
+
+        assertEquals(1, demo.exit());
+
+        assertTrue(demo.text().contains("NOT AS TOLD, expected: Robot2 is ONLINE"), demo.text());
+        assertTrue(demo.text().contains("=== 6 of 6"), "it goes on to its end");
+        assertTrue(demo.text().endsWith("The log is " + folder.resolve("demo.log") + "\n"));
+        assertTrue(Files.exists(folder.resolve("demo.log")));
+      } finally {
+        DemoCommand.delete(folder);
+      }
+    }
+  }
+
   private static String logOf(String demo) {
     return demo.lines()
         .filter(line -> line.startsWith("  Log       "))
