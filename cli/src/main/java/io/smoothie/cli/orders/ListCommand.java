@@ -1,7 +1,7 @@
 package io.smoothie.cli.orders;
 
-import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.Table;
+import io.smoothie.activities.table.TableException;
 import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
@@ -12,13 +12,9 @@ import io.smoothie.cli.show.HistoryReader;
 import io.smoothie.cli.show.OrderStatus;
 import io.smoothie.cli.show.OrderText;
 import io.smoothie.cli.show.Times;
-import io.smoothie.workflow.OrderId;
-import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -62,24 +58,23 @@ final class ListCommand implements Callable<Integer> {
           spec.commandLine(), "-n is %d; it goes from 1 to %d".formatted(number, MOST));
     }
     List<Listed> listed;
-    try (TemporalConnection temporal = temporalOptions.connect();
-        Table table = tableOptions.open()) {
+    try (TemporalConnection temporal = temporalOptions.connect()) {
       listed =
-          new OrderList(new OrderSearch(temporal), new HistoryReader(temporal), holders(table))
+          new OrderList(new OrderSearch(temporal), new HistoryReader(temporal), whereabouts())
               .newest(status, number);
     }
     output.print(spec, listed, "There are no such orders.", ListCommand::text);
     return ExitCode.OK;
   }
 
-  private static Map<OrderId, RobotName> holders(Table table) {
-    Map<OrderId, RobotName> holders = new HashMap<>();
-    for (Robot robot : table.robots().list()) {
-      if (robot.order() != null) {
-        holders.put(robot.order(), robot.name());
-      }
+  /** Orders can be listed without the table, as they can be shown. */
+  private Whereabouts whereabouts() {
+    try (Table table = tableOptions.open()) {
+      return Whereabouts.in(table);
+    } catch (TableException e) {
+      spec.commandLine().getErr().println("By their histories alone: " + e.getMessage());
+      return Whereabouts.UNKNOWN;
     }
-    return holders;
   }
 
   private static Columns text(List<Listed> listed) {

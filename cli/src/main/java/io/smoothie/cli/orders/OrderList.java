@@ -11,7 +11,6 @@ import io.smoothie.workflow.temporal.OrderNotFoundException;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class OrderList {
   private final OrderSearch search;
   private final HistoryReader histories;
-  private final Map<OrderId, RobotName> holders;
+  private final Whereabouts whereabouts;
 
-  /**
-   * @param holders the robot each order holds, going by the table
-   */
-  OrderList(OrderSearch search, HistoryReader histories, Map<OrderId, RobotName> holders) {
+  OrderList(OrderSearch search, HistoryReader histories, Whereabouts whereabouts) {
     this.search = search;
     this.histories = histories;
-    this.holders = holders;
+    this.whereabouts = whereabouts;
   }
 
   List<Listed> newest(@Nullable OrderStatus status, int most) {
@@ -38,8 +34,8 @@ final class OrderList {
         status,
         info -> {
           OrderId order = OrderId.ofTaskToken(info.getExecution().getWorkflowId()).orElseThrow();
-          if (OrderSearch.runs(info) && status != null && status != running(order)) {
-            return false;
+          if (OrderSearch.runs(info) && status != null && !whereabouts.mayBe(status, order)) {
+            return false; // So that not every history of a long queue is read.
           }
           Listed listed = listed(order, info);
           if (listed != null && (status == null || listed.status() == status)) {
@@ -59,17 +55,15 @@ final class OrderList {
       return null;
     }
     Ending ending = story.ending();
+    RobotName assigned = ending == null ? whereabouts.robot(order) : null;
+    OrderStatus status = assigned == null ? story.status() : OrderStatus.WORKING;
     return new Listed(
         order,
         order.workflowId(),
         OrderText.smoothie(story.request()),
-        ending == null ? running(order) : ending.status(),
-        ending == null ? holders.get(order) : story.robot(),
+        status,
+        ending == null ? (assigned == null ? story.holds() : assigned) : story.robot(),
         OrderSearch.started(info),
         ending == null ? null : ending.at());
-  }
-
-  private OrderStatus running(OrderId order) {
-    return holders.containsKey(order) ? OrderStatus.WORKING : OrderStatus.WAITING;
   }
 }

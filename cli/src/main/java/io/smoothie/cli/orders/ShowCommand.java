@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,6 +72,10 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (waitTimeout != null && !follow) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--wait-timeout is for --follow: without it nothing is waited for");
+    }
     OrderId which = Objects.requireNonNull(order);
     PrintWriter out = spec.commandLine().getOut();
     try (TemporalConnection temporal = temporalOptions.connect();

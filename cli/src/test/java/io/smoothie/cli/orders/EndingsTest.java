@@ -2,6 +2,7 @@ package io.smoothie.cli.orders;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import io.smoothie.cli.testing.Robots;
 import io.smoothie.cli.testing.Shop;
 import io.smoothie.cli.testing.Shop.Ran;
 import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
 import io.temporal.client.WorkflowStub;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,6 +85,7 @@ class EndingsTest {
         List.of("GetRobot", "SetRobotWorking", "TellRobotOrder", "StateMachineFailed"),
         stages(json));
     assertEquals(0, shop.run("robots", "repair", "Robot1").exit());
+    assertNull(shop.table.robots().find(new RobotName("Robot1")).orElseThrow().order());
     assertEquals(0, shop.run("robots", "reset").exit());
   }
 
@@ -95,7 +98,7 @@ class EndingsTest {
             () ->
                 shop.run("orders", "show", "c").out().contains("A cancel was accepted: the order"));
 
-    shop.orders.succeeded(order, new io.smoothie.workflow.RobotName("Robot1"));
+    shop.orders.succeeded(order, new RobotName("Robot1"));
 
     assertEquals(5, shop.run("orders", "show", "c", "--follow").exit());
     JsonNode json = shown("c");

@@ -84,6 +84,9 @@ class OrdersCommandTest {
   @Test
   void an_order_in_the_queue_shows_its_place_and_what_can_be_done() throws Exception {
     shop.startWorker().run("robots", "add", "Robot1");
+    shop.robots.when("Robot1", Robots.MAKES);
+    shop.run("order", "Earlier");
+    shop.robots.when("Robot1", Robots.SILENT);
     shop.run("order", "First", "--id", "first", "--detach");
     await().until(() -> !shop.table.attempts().of(new OrderId("first")).isEmpty());
     shop.run("order", "Second", "--id", "second", "--detach");
@@ -96,13 +99,14 @@ class OrdersCommandTest {
                     .contains("it is in the queue for a free"));
 
     String text = shop.run("orders", "show", "second").out();
-    assertTrue(text.contains("place 1"), text);
+    assertTrue(text.matches("(?s).*, place 1, about [0-9.]+m?s to go.*"), text);
     assertTrue(text.contains("smoothie robots add NAME"), text);
     assertTrue(text.contains("smoothie orders cancel second"), text);
     JsonNode json = json(shop.run("orders", "show", "second", "-o", "json"));
     assertEquals("waiting", json.path("status").asText());
     assertEquals("queue", json.path("waits_for").path("kind").asText());
     assertEquals(1, json.path("waits_for").path("position").asInt());
+    assertTrue(json.path("waits_for").path("estimate").asDouble() > 0, json.toString());
     String first = shop.run("orders", "show", "first").out();
     assertTrue(first.contains("Robot1 is making it, until"), first);
 
@@ -115,9 +119,28 @@ class OrdersCommandTest {
         List.of("second", "first"),
         shop.run("orders", "list").lines().stream()
             .skip(1)
+            .limit(2)
             .map(line -> line.split(" ", 2)[0])
             .toList());
     assertEquals(2, shop.run("orders", "list", "-n", "1").lines().size());
+  }
+
+  @Test
+  void a_table_that_knows_nothing_of_an_order_leaves_it_to_its_history() throws Exception {
+    shop.startWorker().run("robots", "add", "Robot1");
+    shop.run("order", "Green", "--id", "g", "--detach", "--start-to-close=5m");
+    await().until(() -> shop.run("orders", "show", "g").out().contains("Robot1 is making it"));
+
+    for (String url :
+        List.of("jdbc:sqlite:" + folder.resolve("other.db"), "jdbc:sqlite:/proc/none/x.db")) {
+      String[] working = {"orders", "list", "--status", "working", "-o", "json", "--db-url", url};
+      JsonNode list = json(shop.run(working));
+      assertEquals("g", list.path(0).path("id").asText());
+      assertEquals("working", list.path(0).path("status").asText());
+      assertEquals("Robot1", list.path(0).path("robot").asText());
+    }
+    Ran without = shop.run("orders", "list", "--db-url", "jdbc:sqlite:/proc/none/x.db");
+    assertTrue(without.err().startsWith("By their histories alone: "), without.err());
   }
 
   @Test
@@ -205,6 +228,8 @@ class OrdersCommandTest {
     assertRefused(2, "is not an order ID", "orders", "cancel", "a/b");
     assertRefused(2, "is not an order ID", "orders", "show", "smoothie-smoothie-x");
     assertRefused(2, "'lost'", "orders", "list", "--status", "lost");
+    assertRefused(
+        2, "--wait-timeout is for --follow", "orders", "show", "nobody", "--wait-timeout=1s");
     assertRefused(2, "-n is 0; it goes from 1 to 1000", "orders", "list", "-n", "0");
     assertRefused(
         4, "Temporal does not answer at", "orders", "list", "--temporal-address", "127.0.0.1:1");
@@ -214,6 +239,11 @@ class OrdersCommandTest {
   void every_help_shows_an_example() {
     for (String command :
         List.of(
+            "up",
+            "demo",
+            "worker",
+            "gateway",
+            "robot",
             "order",
             "orders",
             "orders show",

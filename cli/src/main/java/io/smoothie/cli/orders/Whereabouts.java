@@ -1,0 +1,55 @@
+package io.smoothie.cli.orders;
+
+import io.smoothie.activities.table.Robot;
+import io.smoothie.activities.table.Table;
+import io.smoothie.activities.table.Waiter;
+import io.smoothie.cli.show.OrderStatus;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where orders that run are, going by the table: with a robot, or in the queue. It may know nothing
+ * of an order, whose history tells then.
+ */
+record Whereabouts(Map<OrderId, RobotName> holders, Set<OrderId> waiters) {
+  static final Whereabouts UNKNOWN = new Whereabouts(Map.of(), Set.of());
+
+  private static final int MOST_WAITERS = 100_000;
+
+  /**
+   * @throws io.smoothie.activities.table.TableException when it cannot be read
+   */
+  static Whereabouts in(Table table) {
+    Set<OrderId> waiters = new HashSet<>();
+    for (Waiter waiter : table.queue().list(MOST_WAITERS)) {
+      waiters.add(waiter.order());
+    }
+    // After the queue: one that leaves it meanwhile for a robot is in both.
+    Map<OrderId, RobotName> holders = new HashMap<>();
+    for (Robot robot : table.robots().list()) {
+      if (robot.order() != null) {
+        holders.put(robot.order(), robot.name());
+      }
+    }
+    return new Whereabouts(holders, waiters);
+  }
+
+  /** The robot it has, or null. */
+  @Nullable RobotName robot(OrderId order) {
+    return holders.get(order);
+  }
+
+  /** Whether, while it runs, it may have this status. */
+  boolean mayBe(OrderStatus status, OrderId order) {
+    return switch (status) {
+      case WORKING -> holders.containsKey(order) || !waiters.contains(order);
+      case WAITING -> !holders.containsKey(order);
+      case MADE, FAILED, CANCELLED -> true;
+    };
+  }
+}
