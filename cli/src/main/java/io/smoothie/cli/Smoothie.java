@@ -17,9 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The {@code smoothie} command: orders, robots, every process, and all of them in one. */
 @Command(
@@ -53,10 +51,8 @@ import picocli.CommandLine.Spec;
       GatewayCommand.class,
       RobotCommand.class
     })
-public final class Smoothie implements Runnable, Surroundings.Holder {
+public final class Smoothie implements Surroundings.Holder {
   private static final Logger log = LoggerFactory.getLogger(Smoothie.class);
-
-  @Spec private CommandSpec spec = CommandSpec.create();
 
   private final Surroundings surroundings;
 
@@ -95,10 +91,5 @@ public final class Smoothie implements Runnable, Surroundings.Holder {
   @Override
   public Surroundings surroundings() {
     return surroundings;
-  }
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
   }
 }

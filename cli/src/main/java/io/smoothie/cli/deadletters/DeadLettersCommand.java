@@ -1,9 +1,6 @@
 package io.smoothie.cli.deadletters;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code smoothie dead-letters}. */
 @Command(
@@ -13,12 +10,4 @@ import picocli.CommandLine.Spec;
     subcommands = {ListCommand.class, ShowCommand.class, PurgeCommand.class},
     footerHeading = "%nExample:%n",
     footer = "  smoothie dead-letters list")
-public final class DeadLettersCommand implements Runnable {
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "Which command: list, show or purge?");
-  }
-}
+public final class DeadLettersCommand {}

@@ -4,6 +4,7 @@ import io.smoothie.workflow.Durations;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.time.Duration;
+import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -11,15 +12,19 @@ import picocli.CommandLine.TypeConversionException;
 public final class Values {
   private Values() {}
 
+  private static <T> T read(String value, Function<String, T> reading) {
+    try {
+      return reading.apply(value);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** {@code 500ms}, {@code 10s}, {@code 1m30s}, {@code 4d}. */
   public static final class OfDuration implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String value) {
-      try {
-        return Durations.parse(value);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(String.valueOf(e.getMessage()));
-      }
+      return read(value, Durations::parse);
     }
   }
 
@@ -27,11 +32,7 @@ public final class Values {
   public static final class OfOrder implements ITypeConverter<OrderId> {
     @Override
     public OrderId convert(String value) {
-      try {
-        return OrderId.parse(value);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(String.valueOf(e.getMessage()));
-      }
+      return read(value, OrderId::parse);
     }
   }
 
@@ -39,11 +40,7 @@ public final class Values {
   public static final class OfRobot implements ITypeConverter<RobotName> {
     @Override
     public RobotName convert(String value) {
-      try {
-        return new RobotName(value);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(String.valueOf(e.getMessage()));
-      }
+      return read(value, RobotName::new);
     }
   }
 }

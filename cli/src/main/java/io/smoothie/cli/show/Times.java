@@ -51,9 +51,4 @@ public final class Times {
     }
     return Durations.format(length.truncatedTo(ChronoUnit.MINUTES));
   }
-
-  /** ISO-8601, to the millisecond: what scripts read. */
-  public static String iso(Instant time) {
-    return DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.MILLIS));
-  }
 }
