@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dead letter as it is shown; the fields' names in JSON are these in snake_case.
  *
+ * @param keptBytes how long the payload is, as far as it was kept
  * @param payload as text, null when it is not UTF-8
  * @param payloadBase64 as it came, cut at 4 KiB
  */
@@ -20,7 +21,7 @@ record Letter(
     Instant at,
     String topic,
     String reason,
-    int bytes,
+    int keptBytes,
     @Nullable String payload,
     String payloadBase64) {
 
@@ -48,7 +49,7 @@ record Letter(
 
   /** The payload, fit for a line; bytes that are not UTF-8 as hexadecimal. */
   String payloadLine(int most) {
-    if (bytes == 0) {
+    if (keptBytes == 0) {
       return "(empty)";
     }
     if (payload != null) {

@@ -49,6 +49,7 @@ class DeadLettersCommandTest {
 
     assertTrue(run("show", id).out().contains("Why:     not UTF-8"));
     JsonNode json = new ObjectMapper().readTree(run("show", id, "-o", "json").out());
+    assertEquals(2, json.path("kept_bytes").asInt());
     assertEquals("/wA=", json.path("payload_base64").asText());
     assertTrue(json.path("payload").isMissingNode());
     assertEquals(1, run("show", "99").exit());
@@ -61,6 +62,8 @@ class DeadLettersCommandTest {
     assertEquals("0 dead letters are gone.\n", run("purge", "--older-than", "1h").out());
     assertEquals(2, run("purge").exit());
     assertEquals(2, run("purge", "--all", "--older-than", "1h").exit());
+    assertEquals("0 dead letters are gone.\n", run("purge", "--older-than", "36500d").out());
+    assertEquals(2, run("purge", "--older-than", "999999999999d").exit());
     assertEquals("2 dead letters are gone.\n", run("purge", "--all").out());
     assertTrue(run("list").err().contains("There are no dead letters."));
     assertEquals(2, run("list", "-n", "0").exit());
