@@ -2,6 +2,7 @@ package io.smoothie.cli.robots;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -116,6 +117,40 @@ class RobotsCommandTest {
     assertEquals("Robot1 repaired, and free of order over, which is over.\n", ran.out());
     assertEquals(RobotStatus.ONLINE, robot().status());
     assertEquals("No robot needs repair.\n", shop.run("robots", "repair", "--all").out());
+  }
+
+  @Test
+  void reset_and_remove_free_a_robot_from_an_order_that_is_over() {
+    shop.run("robots", "add", "Robot1");
+    claim(OVER);
+
+    Ran reset = shop.run("robots", "reset");
+
+    assertEquals(0, reset.exit(), reset.err());
+    assertNull(robot().order());
+    claim(new OrderId("over-too"));
+
+    Ran remove = shop.run("robots", "remove", "Robot1");
+
+    assertEquals(0, remove.exit(), remove.err());
+    assertTrue(shop.table.robots().find(ROBOT1).isEmpty());
+  }
+
+  @Test
+  void adding_with_another_namespace_takes_nothing_from_those_who_wait() {
+    shop.startWorker().run("robots", "add", "Robot1");
+    shop.run("order", "Green", "--id", "first", "--detach", "--start-to-close=5m");
+    await().until(() -> robot().order() != null);
+    shop.run("order", "Green", "--id", "second", "--detach");
+    await().until(() -> shop.table.queue().length() == 1);
+
+    Ran ran = shop.run("robots", "add", "Robot2", "--temporal-namespace", "elsewhere");
+
+    assertEquals(0, ran.exit(), ran.err());
+    assertTrue(ran.err().contains("its reaper sees to that"), ran.err());
+    assertEquals(
+        new OrderId("second"),
+        shop.table.robots().find(new RobotName("Robot2")).orElseThrow().order());
   }
 
   @Test

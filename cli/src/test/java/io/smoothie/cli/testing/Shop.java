@@ -67,6 +67,11 @@ public final class Shop implements AutoCloseable {
     return this;
   }
 
+  /** From now on nobody answers at its address. */
+  public void temporalGoesAway() {
+    server.shutdownNow();
+  }
+
   /** Sets a variable of the environment for commands from now on. */
   public Shop with(String variable, String value) {
     environment.put(variable, value);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.smoothie.cli.follow;
+
+import org.jspecify.annotations.NullMarked;
