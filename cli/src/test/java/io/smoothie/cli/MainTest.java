@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,13 @@ class MainTest {
   @Test
   void no_library_writes_a_trace_to_the_terminal() throws Exception {
     Ran ran =
-        smoothie(List.of(), "orders", "list", "--temporal-address", "no.such.host.invalid:7233");
+        smoothie(
+            List.of(),
+            Map.of(),
+            "orders",
+            "list",
+            "--temporal-address",
+            "no.such.host.invalid:7233");
 
     assertEquals(4, ran.exit(), ran.err());
     assertTrue(
@@ -32,16 +39,39 @@ class MainTest {
   @Test
   void numbers_are_written_in_the_digits_of_URLs_whatever_the_language() throws Exception {
     Ran ran =
-        smoothie(List.of("-Duser.language=fa", "-Duser.country=IR"), "orders", "list", "-n", "0");
+        smoothie(
+            List.of("-Duser.language=fa", "-Duser.country=IR"),
+            Map.of(),
+            "orders",
+            "list",
+            "-n",
+            "0");
 
     assertEquals(2, ran.exit(), ran.err());
     assertTrue(ran.err().contains("-n is 0; it goes from 1 to 1000"), ran.err());
     assertFalse(ran.err().contains("۰"), ran.err());
   }
 
+  @Test
+  void settings_that_cannot_be_used_are_named() throws Exception {
+    Map<String, String> tls =
+        Map.of(
+            "TEMPORAL_TLS_CLIENT_CERT_PATH", "/nowhere/cert.pem",
+            "TEMPORAL_TLS_CLIENT_KEY_PATH", "/nowhere/key.pem");
+
+    Ran certificate = smoothie(List.of(), tls, "orders", "list");
+    Ran address = smoothie(List.of(), Map.of(), "orders", "list", "--temporal-address=a:port");
+
+    assertEquals(2, certificate.exit(), certificate.err());
+    assertTrue(certificate.err().contains("TEMPORAL_TLS_"), certificate.err());
+    assertTrue(certificate.err().contains("/nowhere/cert.pem"), certificate.err());
+    assertEquals(2, address.exit(), address.err());
+    assertTrue(address.err().contains("--temporal-address"), address.err());
+  }
+
   private record Ran(int exit, String err) {}
 
-  private Ran smoothie(List<String> flags, String... arguments)
+  private Ran smoothie(List<String> flags, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
     List<String> words =
         new ArrayList<>(
@@ -53,6 +83,7 @@ class MainTest {
     ProcessBuilder builder = new ProcessBuilder(words).redirectError(err.toFile());
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
+    builder.environment().putAll(environment);
     builder.environment().put("SMOOTHIE_HOME", folder.toString());
     builder.environment().put("LC_ALL", "C.UTF-8");
     Process process = builder.start();

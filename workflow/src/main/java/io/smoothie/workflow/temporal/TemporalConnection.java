@@ -15,7 +15,9 @@ import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -36,15 +38,21 @@ public final class TemporalConnection implements AutoCloseable {
 
   private TemporalConnection(
       TemporalSettings settings, UnaryOperator<WorkflowServiceStubsOptions.Builder> patience) {
-    ClientConfigProfile profile = profile(settings);
+    ClientConfigProfile profile = usable("environment", () -> profile(settings));
     metrics =
         new RootScopeBuilder()
             .reporter(new Reporter())
             .reportEvery(com.uber.m3.util.Duration.ofSeconds(1));
     WorkflowServiceStubsOptions.Builder options =
-        WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
+        WorkflowServiceStubsOptions.newBuilder(
+                usable(
+                    "TLS or API key (TEMPORAL_TLS_…, TEMPORAL_API_KEY)",
+                    profile::toWorkflowServiceStubsOptions))
             .setMetricsScope(metrics);
-    stubs = WorkflowServiceStubs.newServiceStubs(patience.apply(options).build());
+    stubs =
+        usable(
+            "address (--temporal-address, TEMPORAL_ADDRESS)",
+            () -> WorkflowServiceStubs.newServiceStubs(patience.apply(options).build()));
     client = WorkflowClient.newInstance(stubs, profile.toWorkflowClientOptions());
     address = stubs.getOptions().getTarget();
   }
@@ -164,24 +172,33 @@ public final class TemporalConnection implements AutoCloseable {
     while (bottom.getCause() != null) {
       bottom = bottom.getCause();
     }
-    return Text.forOneLine(String.valueOf(bottom.getMessage()), 200);
+    String said =
+        bottom instanceof NoSuchFileException
+            ? "there is no file " + bottom.getMessage()
+            : String.valueOf(bottom.getMessage());
+    return Text.forOneLine(said, 200);
   }
 
-  private static ClientConfigProfile profile(TemporalSettings settings) {
+  private static <T> T usable(String what, Callable<T> configured) {
+    try {
+      return configured.call();
+    } catch (Exception e) {
+      throw new IllegalArgumentException(
+          "Temporal's %s, or its profile in temporal.toml, cannot be used: %s."
+              .formatted(what, words(e).replaceFirst("\\.$", "")),
+          e);
+    }
+  }
+
+  private static ClientConfigProfile profile(TemporalSettings settings) throws IOException {
     LoadClientConfigProfileOptions.Builder load = LoadClientConfigProfileOptions.newBuilder();
     if (settings.profile() != null) {
       load.setConfigFileProfile(settings.profile());
     }
-    ClientConfigProfile.Builder profile;
-    try {
-      profile =
-          settings.exact()
-              ? ClientConfigProfile.newBuilder()
-              : ClientConfigProfile.load(load.build()).toBuilder();
-    } catch (IOException | RuntimeException e) {
-      throw new IllegalArgumentException(
-          "Temporal's configuration cannot be used: " + e.getMessage(), e);
-    }
+    ClientConfigProfile.Builder profile =
+        settings.exact()
+            ? ClientConfigProfile.newBuilder()
+            : ClientConfigProfile.load(load.build()).toBuilder();
     if (settings.address() != null) {
       profile.setAddress(settings.address());
     }
