@@ -1,10 +1,13 @@
 package io.smoothie.gateway;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 
 /**
- * What the gateway counts: {@code smoothie.gateway.answers}, {@code .statuses} and {@code .held}.
+ * What the gateway counts: {@code smoothie.gateway.answers}, {@code .statuses}, {@code .held} and
+ * {@code .dropped}; and which of its clients is {@code .connected}.
  */
 final class GatewayMetrics {
   /** What became of a message. */
@@ -37,6 +40,18 @@ final class GatewayMetrics {
   /** A message could not be handled now, and will be tried again. */
   void held() {
     registry.counter("smoothie.gateway.held").increment();
+  }
+
+  /** A QoS 0 message came when too many others were not done with. */
+  void dropped() {
+    registry.counter("smoothie.gateway.dropped").increment();
+  }
+
+  /** Shows whether a client is connected: 1 or 0. */
+  void watch(String client, BooleanSupplier connected) {
+    Gauge.builder("smoothie.gateway.connected", () -> connected.getAsBoolean() ? 1 : 0)
+        .tag("client", client)
+        .register(registry);
   }
 
   private void count(String name, Result result) {

@@ -1,6 +1,5 @@
 package io.smoothie.gateway;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,8 +18,8 @@ import java.util.function.BiConsumer;
 final class Lanes implements AutoCloseable {
   private static final long FIRST_PAUSE_MILLIS = 200;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
-  private static final Duration GRACE = Duration.ofSeconds(5);
-  private static final Duration INTERRUPTED_GRACE = Duration.ofSeconds(2);
+  private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long INTERRUPTED_GRACE_SECONDS = 2;
 
   /** The work at the head of each lane waits, runs or is paused; guarded by itself. */
   private final Map<String, Queue<Runnable>> lanes = new HashMap<>();
@@ -28,6 +27,10 @@ final class Lanes implements AutoCloseable {
   private final ScheduledThreadPoolExecutor pool;
   private final BiConsumer<String, Throwable> onHeld;
   private volatile boolean closing;
+  private volatile long closingSince;
+
+  /** How much work is not done yet; guarded by the lanes. */
+  private int size;
 
   /**
    * @param onHeld told of every throw, with the lane; must not throw itself
@@ -47,6 +50,7 @@ final class Lanes implements AutoCloseable {
     synchronized (lanes) {
       Queue<Runnable> queue = lanes.computeIfAbsent(lane, name -> new ArrayDeque<>());
       queue.add(work);
+      size++;
       if (queue.size() > 1) {
         return;
       }
@@ -57,19 +61,28 @@ final class Lanes implements AutoCloseable {
   /** How much work is not done yet. */
   int size() {
     synchronized (lanes) {
-      return lanes.values().stream().mapToInt(Queue::size).sum();
+      return size;
     }
   }
 
-  /** Lets what runs finish, for 7 seconds at most; the rest is dropped. */
+  /** Begins nothing more. The time that {@link #close} grants to what runs begins here. */
+  void stop() {
+    if (!closing) {
+      closingSince = System.nanoTime();
+      closing = true;
+      pool.shutdown();
+    }
+  }
+
+  /** Lets what runs finish, for 5 seconds and 2 more at most; the rest is dropped. */
   @Override
   public void close() {
-    closing = true;
-    pool.shutdown();
+    stop();
     try {
-      if (!pool.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+      long left = GRACE_NANOS - (System.nanoTime() - closingSince);
+      if (!pool.awaitTermination(left, TimeUnit.NANOSECONDS)) {
         pool.shutdownNow();
-        pool.awaitTermination(INTERRUPTED_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        pool.awaitTermination(INTERRUPTED_GRACE_SECONDS, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {
       pool.shutdownNow();
@@ -98,7 +111,9 @@ final class Lanes implements AutoCloseable {
     Runnable next;
     synchronized (lanes) {
       Queue<Runnable> queue = lanes.getOrDefault(lane, new ArrayDeque<>());
-      queue.poll();
+      if (queue.poll() != null) {
+        size--;
+      }
       next = queue.peek();
       if (next == null) {
         lanes.remove(lane);

@@ -17,6 +17,7 @@ import io.smoothie.workflow.Text;
 import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.wire.Topics;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,9 +41,20 @@ public final class RobotGateway implements AutoCloseable {
   private static final int ANSWER_THREADS = 16;
   private static final int STATUS_THREADS = 2;
 
+
+  /** Statuses that are not done with; the broker keeps the rest for us, or sends them anew. */
+  private static final int MOST_STATUSES = 1_000;
+
+  /** With so many messages not done with, one that nobody promised to deliver is not taken. */
+  static final int MOST_WITH_QOS_0 = 10_000;
+
+  /** A payload of more than 4 KiB is malformed, whatever follows. */
+  private static final int MOST_BYTES = 4_097;
+
   private final GatewayMetrics metrics;
   private final CompletableFuture<GatewayEnd> ended = new CompletableFuture<>();
   private final SeldomLog heldLog = new SeldomLog(Duration.ofSeconds(10));
+  private final SeldomLog droppedLog = new SeldomLog(Duration.ofSeconds(10));
   private final Lanes answerLanes = new Lanes("gateway-answer", ANSWER_THREADS, this::held);
   private final Lanes statusLanes = new Lanes("gateway-status", STATUS_THREADS, this::held);
   private final ThreadPoolExecutor wakers = Threads.pool("gateway-waker", 1);
@@ -71,17 +83,21 @@ public final class RobotGateway implements AutoCloseable {
             metrics);
     try {
       statusConnection = connectForStatuses(settings);
-    } catch (BrokerUnavailableException e) {
+    } catch (RuntimeException e) {
+      closeLanes();
       stopThreads();
       throw e;
     }
     try {
       answerConnection = connectForAnswers(settings);
-    } catch (BrokerUnavailableException e) {
+    } catch (RuntimeException e) {
+      closeLanes();
       statusConnection.close();
       stopThreads();
       throw e;
     }
+    metrics.watch("statuses", statusConnection::isConnected);
+    metrics.watch("answers", answerConnection::isConnected);
   }
 
   /**
@@ -105,8 +121,8 @@ public final class RobotGateway implements AutoCloseable {
   }
 
   /**
-   * Completes when another client has taken this gateway's client ID: it hears nothing more, and is
-   * to be closed.
+   * Completes when another client has taken this gateway's client ID, or a message could not be
+   * taken in: it hears nothing more, and is to be closed.
    */
   public CompletionStage<GatewayEnd> ended() {
     return ended;
@@ -118,8 +134,7 @@ public final class RobotGateway implements AutoCloseable {
    */
   @Override
   public void close() {
-    answerLanes.close();
-    statusLanes.close();
+    closeLanes();
     // After the lanes: the acknowledgements of what has just finished go out first.
     answerConnection.close();
     statusConnection.close();
@@ -129,6 +144,10 @@ public final class RobotGateway implements AutoCloseable {
   /** Answers that are not done with, and so not acknowledged. */
   int pendingAnswers() {
     return answerLanes.size();
+  }
+
+  int pendingStatuses() {
+    return statusLanes.size();
   }
 
   private MqttConnection connectForAnswers(GatewaySettings settings) {
@@ -141,7 +160,7 @@ public final class RobotGateway implements AutoCloseable {
                 .build(),
             answerInbox,
             true,
-            this::takeAnswer)
+            message -> take(message, answerLanes, answers::handle))
         .onTakenOver(this::takenOver)
         .connect();
   }
@@ -155,8 +174,9 @@ public final class RobotGateway implements AutoCloseable {
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .build(),
             statusInbox,
-            false,
-            this::takeStatus)
+            true,
+            message -> take(message, statusLanes, statuses::handle))
+        .receiveMaximum(MOST_STATUSES)
         .onTakenOver(this::takenOver)
         .connect();
   }
@@ -171,21 +191,56 @@ public final class RobotGateway implements AutoCloseable {
         .build();
   }
 
-  private void takeAnswer(Mqtt5Publish message) {
-    String topic = message.getTopic().toString();
-    answerLanes.add(
-        robotOf(topic),
-        () -> {
-          answers.handle(topic, message.getPayloadAsBytes(), message.isRetain());
-          message.acknowledge();
-        });
+  /** What can be done with a message for good; throws when that cannot be done now. */
+  private interface Handler {
+    void handle(String topic, byte[] payload, boolean retained);
   }
 
-  private void takeStatus(Mqtt5Publish message) {
-    String topic = message.getTopic().toString();
-    statusLanes.add(
-        robotOf(topic),
-        () -> statuses.handle(topic, message.getPayloadAsBytes(), message.isRetain()));
+  /** Everything that is kept of a message is bounded: robots may say what they like. */
+  private void take(Mqtt5Publish message, Lanes lanes, Handler handler) {
+    try {
+      String topic = message.getTopic().toString();
+      byte[] payload = beginning(message);
+      boolean retained = message.isRetain();
+      if (message.getQos() != MqttQos.AT_MOST_ONCE) {
+        lanes.add(
+            robotOf(topic),
+            () -> {
+              handler.handle(topic, payload, retained);
+              message.acknowledge();
+            });
+      } else if (lanes.size() < MOST_WITH_QOS_0) {
+        lanes.add(robotOf(topic), () -> handler.handle(topic, payload, retained));
+      } else {
+        drop(topic);
+      }
+    } catch (Throwable e) {
+      // Not acknowledged it holds up all acknowledgements after it: a new start has it again.
+      log.error("A message could not be taken in", e);
+      ended.completeAsync(
+          () ->
+              new GatewayEnd(
+                  "A message could not be taken in (%s)."
+                      .formatted(Text.forOneLine(e.toString(), 200))));
+    }
+  }
+
+  private static byte[] beginning(Mqtt5Publish message) {
+    ByteBuffer all = message.getPayload().orElse(ByteBuffer.allocate(0));
+    byte[] beginning = new byte[Math.min(all.remaining(), MOST_BYTES)];
+    all.get(beginning);
+    return beginning;
+  }
+
+  private void drop(String topic) {
+    metrics.dropped();
+    droppedLog.say(
+        more ->
+            log.warn(
+                "A message on {} came with QoS 0 and is dropped: {} others are not done with{}",
+                Text.forOneLine(topic, 100),
+                MOST_WITH_QOS_0,
+                more));
   }
 
   private static String robotOf(String topic) {
@@ -210,12 +265,18 @@ public final class RobotGateway implements AutoCloseable {
 
   private void takenOver(String reason) {
     // Not on MQTT's thread: whoever waits for this will close us.
-    ended.completeAsync(() -> new GatewayEnd(reason));
+    ended.completeAsync(
+        () -> new GatewayEnd(reason + " Every gateway needs one of its own (--client-id)."));
+  }
+
+  private void closeLanes() {
+    answerLanes.stop();
+    statusLanes.stop();
+    answerLanes.close();
+    statusLanes.close();
   }
 
   private void stopThreads() {
-    answerLanes.close();
-    statusLanes.close();
     answerInbox.shutdownNow();
     statusInbox.shutdownNow();
     wakers.shutdownNow();

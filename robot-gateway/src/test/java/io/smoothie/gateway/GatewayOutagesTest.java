@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.hivemq.client.mqtt.datatypes.MqttQos;
 import io.smoothie.activities.mqtt.Cable;
+import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.Orders.State;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.temporal.TemporalSettings;
 import io.smoothie.workflow.wire.RobotMessage;
+import io.smoothie.workflow.wire.Topics;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -217,6 +221,44 @@ class GatewayOutagesTest {
 
     await().until(() -> rig.answers("delivered") == 1);
     assertEquals(1, rig.deadLetters().size());
+  }
+
+  @Test
+  void what_nobody_promised_to_deliver_is_dropped_when_too_much_is_held() {
+    rig.working("o1", "Robot1");
+    rig.orders.away(true);
+    RobotGateway gateway = rig.start();
+
+    String topic = Topics.success(new RobotName("Robot1"));
+    byte[] success = RobotMessage.success(new OrderId("o1"));
+    await()
+        .until(
+            () -> {
+              rig.flood(topic, success, MqttQos.AT_MOST_ONCE, 1_000);
+              return rig.meters.counter("smoothie.gateway.dropped").count() > 0;
+            });
+
+    assertEquals(RobotGateway.MOST_WITH_QOS_0, gateway.pendingAnswers());
+    rig.say("robots/Other/success", new byte[0]);
+    await().until(() -> rig.answers("dead_letter") == 1);
+  }
+
+  @Test
+  void a_flood_of_statuses_waits_at_the_broker() throws Exception {
+    RobotName robot = new RobotName("Robot1");
+    rig.table.robots().add(List.of(robot));
+    RobotGateway gateway = rig.start();
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("smoothie.db"));
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN EXCLUSIVE");
+      rig.flood(Topics.status(robot), new byte[0], MqttQos.AT_LEAST_ONCE, 3_000);
+      rig.status("Robot1", "OFFLINE");
+      await().during(Duration.ofSeconds(1)).until(() -> gateway.pendingStatuses() <= 1_000);
+      statement.execute("ROLLBACK");
+    }
+
+    await().until(() -> rig.robot("Robot1").status() == RobotStatus.OFFLINE);
   }
 
   @Test

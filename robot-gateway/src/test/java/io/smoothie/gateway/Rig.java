@@ -9,6 +9,7 @@ import io.smoothie.activities.mqtt.EmbeddedBroker;
 import io.smoothie.activities.mqtt.MqttClients;
 import io.smoothie.activities.mqtt.MqttConnection;
 import io.smoothie.activities.table.DeadLetter;
+import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.Table;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderId;
@@ -24,6 +25,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /**
@@ -115,6 +118,21 @@ final class Rig implements AutoCloseable {
         .retain(retain)
         .send()
         .join();
+  }
+
+  /** Says it so often; returns when the broker has it, or the network for QoS 0. */
+  void flood(String topic, byte[] payload, MqttQos qos, int messages) {
+    CompletableFuture.allOf(
+            IntStream.range(0, messages)
+                .mapToObj(
+                    i ->
+                        robots.client().publishWith().topic(topic).payload(payload).qos(qos).send())
+                .toArray(CompletableFuture<?>[]::new))
+        .join();
+  }
+
+  Robot robot(String name) {
+    return table.robots().find(new RobotName(name)).orElseThrow();
   }
 
   int answers(String result) {

@@ -192,6 +192,42 @@ class MqttConnectionTest {
   }
 
   @Test
+  void a_message_that_is_not_handled_does_not_make_it_deaf() {
+    try (MqttConnection connection =
+        MqttClients.connection(broker.settings(), id)
+            .receive(
+                to(id),
+                executor,
+                false,
+                message -> {
+                  if (text(message).equals("bad")) {
+                    throw new StackOverflowError();
+                  }
+                  received.add(text(message));
+                })
+            .connect()) {
+      publish("bad");
+      publish("good");
+
+      await().until(() -> received.equals(List.of("good")));
+    }
+  }
+
+  @Test
+  void who_wants_to_know_of_a_connect_is_told_once_it_hears() {
+    try (MqttConnection connection =
+        MqttClients.connection(broker.settings(), id)
+            .receive(to(id), executor, false, message -> received.add(text(message)))
+            .onConnected(
+                client -> {
+                  var unused = client.publish(message("born"));
+                })
+            .connect()) {
+      await().until(() -> received.equals(List.of("born")));
+    }
+  }
+
+  @Test
   void closed_while_the_broker_is_away_it_stays_away() {
     try (Cable cable = new Cable(broker.port())) {
       MqttConnection connection = MqttClients.connection(cable.settings(), id).connect();
@@ -258,15 +294,16 @@ class MqttConnectionTest {
   private void publish(String text) {
     try (MqttConnection publisher =
         MqttClients.connection(broker.settings(), id + "-publisher").connect()) {
-      publisher
-          .client()
-          .publishWith()
-          .topic(id)
-          .qos(MqttQos.AT_LEAST_ONCE)
-          .payload(text.getBytes(StandardCharsets.UTF_8))
-          .send()
-          .join();
+      publisher.client().publish(message(text)).join();
     }
+  }
+
+  private Mqtt5Publish message(String text) {
+    return Mqtt5Publish.builder()
+        .topic(id)
+        .qos(MqttQos.AT_LEAST_ONCE)
+        .payload(text.getBytes(StandardCharsets.UTF_8))
+        .build();
   }
 
   private BrokerUnavailableException refused(MqttSettings settings) {

@@ -78,8 +78,7 @@ public final class GatewayCommand implements Callable<Integer> {
               "Gateway %s. MQTT %s; Temporal %s, namespace %s; table %s. Ctrl-C stops it.%n",
               id, broker.shown(), connection.address(), connection.namespace(), tables.url());
       String reason = gateway.ended().toCompletableFuture().get().reason();
-      throw new CommandFailure(
-          ExitCode.UNAVAILABLE, reason + " This gateway ends: give each its own with --client-id.");
+      throw new CommandFailure(ExitCode.UNAVAILABLE, reason + " This gateway ends.");
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }

@@ -50,8 +50,7 @@ final class WireJson {
       throw new Refused("the payload is empty");
     }
     if (payload.length > MAX_PAYLOAD) {
-      throw new Refused(
-          "the payload has %d bytes; at most %d are taken".formatted(payload.length, MAX_PAYLOAD));
+      throw new Refused("the payload has more than %d bytes".formatted(MAX_PAYLOAD));
     }
     JsonNode json;
     try {
