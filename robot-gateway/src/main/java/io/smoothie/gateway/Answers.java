@@ -50,12 +50,14 @@ final class Answers {
           new Letter(topic, payload),
           success.order(),
           success.robot(),
+          AttemptOutcome.SUCCEEDED,
           () -> orders.succeeded(success.order(), success.robot()));
     } else if (message instanceof Failure failure) {
       answer(
           new Letter(topic, payload),
           failure.order(),
           failure.robot(),
+          AttemptOutcome.FAILED,
           () -> orders.failed(failure.order(), failure.robot(), failure.reason()));
     } else if (message instanceof Malformed malformed) {
       hopeless(new Letter(topic, payload), malformed.reason());
@@ -64,7 +66,15 @@ final class Answers {
     }
   }
 
-  private void answer(Letter letter, OrderId order, RobotName robot, Supplier<Delivery> signal) {
+  /**
+   * @param meant what the answer, the first time, makes of its attempt
+   */
+  private void answer(
+      Letter letter,
+      OrderId order,
+      RobotName robot,
+      AttemptOutcome meant,
+      Supplier<Delivery> signal) {
     Optional<Attempt> attempt = attempts.find(order, robot);
     if (attempt.isEmpty()) {
       hopeless(letter, "there is no attempt of order %s by robot %s".formatted(order, robot));
@@ -72,8 +82,7 @@ final class Answers {
     }
     AttemptOutcome outcome = attempt.get().outcome();
     if (outcome != AttemptOutcome.WORKING) {
-      needsNothing(
-          order, robot, outcome == AttemptOutcome.SUCCEEDED ? Result.DUPLICATE : Result.LATE);
+      needsNothing(order, robot, outcome == meant ? Result.DUPLICATE : Result.LATE);
       return;
     }
     switch (signal.get()) {

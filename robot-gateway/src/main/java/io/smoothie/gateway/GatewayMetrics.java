@@ -16,7 +16,7 @@ final class GatewayMetrics {
     DELIVERED,
     /** After its attempt, or its order, had ended otherwise. */
     LATE,
-    /** After its attempt had succeeded. */
+    /** Its attempt had ended as it says. */
     DUPLICATE,
     /** A status that is now in the table. */
     APPLIED,

@@ -109,6 +109,23 @@ class GatewayAnswersTest {
   }
 
   @Test
+  void a_failure_report_that_comes_again_is_a_duplicate_and_a_success_after_it_late() {
+    RobotName robot = rig.working("o1", "Robot1");
+    rig.table
+        .claims()
+        .broken(
+            new BrokenRequest(new OrderId("o1"), 1, robot, AttemptOutcome.FAILED, "out of ice"));
+
+    rig.failure("Robot1", "o1", "out of ice");
+    rig.success("Robot1", "o1");
+
+    await().until(() -> rig.answers("late") == 1);
+    assertEquals(1, rig.answers("duplicate"));
+    assertEquals(2, extraAnswers("o1", robot));
+    assertEquals(List.of(), rig.orders.signals());
+  }
+
+  @Test
   void a_late_success_is_counted_on_its_attempt_and_signals_nothing() {
     RobotName robot = rig.working("o1", "Robot1");
     rig.table

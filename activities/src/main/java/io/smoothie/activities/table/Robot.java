@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param brokenReason why it is broken, fit to be shown on one line; null when it is not
  * @param connected what it last said itself, or null when it never said
  * @param since when its status last changed
- * @param lateAnswers how many answers came from it after its latest attempt had timed out or failed
+ * @param lateAnswers how many answers came from it after its latest attempt had timed out
  */
 public record Robot(
     RobotName name,

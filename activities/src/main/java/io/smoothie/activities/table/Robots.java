@@ -21,7 +21,7 @@ public final class Robots {
   private static final String SELECT =
       """
       SELECT r.name, r.order_id, r.claim, r.told, r.broken_reason, r.connected, r.since,
-        COALESCE((SELECT CASE WHEN a.outcome IN ('timed_out', 'failed')
+        COALESCE((SELECT CASE WHEN a.outcome = 'timed_out'
                               THEN a.extra_answers ELSE 0 END
                   FROM attempts a WHERE a.robot = r.name
                   ORDER BY a.started_at DESC, a.ended_at DESC NULLS FIRST LIMIT 1), 0)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -121,5 +122,17 @@ abstract class RobotsContract extends TableContract {
     table.attempts().answered(BERRY, ROBOT1);
     assertEquals(1, attempt(BERRY, ROBOT1).extraAnswers());
     assertEquals(0, robot(ROBOT1).lateAnswers(), "a duplicate is not a late answer");
+  }
+
+  @Test
+  void a_failure_report_that_comes_again_is_no_late_answer() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    table.claims().broken(new BrokenRequest(APPLE, 1, ROBOT1, AttemptOutcome.FAILED, "no milk"));
+
+    table.attempts().answered(APPLE, ROBOT1);
+
+    assertEquals(1, attempt(APPLE, ROBOT1).extraAnswers());
+    assertEquals(0, robot(ROBOT1).lateAnswers());
   }
 }

@@ -270,7 +270,9 @@ class RobotsCommandTest {
 
   private void brokenBy(OrderId order, String reason) {
     claim(order);
-    shop.table.claims().broken(new BrokenRequest(order, 1, ROBOT1, AttemptOutcome.FAILED, reason));
+    shop.table
+        .claims()
+        .broken(new BrokenRequest(order, 1, ROBOT1, AttemptOutcome.TIMED_OUT, reason));
   }
 
   private Robot robot() {
