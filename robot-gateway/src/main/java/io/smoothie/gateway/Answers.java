@@ -2,6 +2,7 @@ package io.smoothie.gateway;
 
 import io.smoothie.activities.table.Attempt;
 import io.smoothie.activities.table.Attempts;
+import io.smoothie.activities.table.TableException;
 import io.smoothie.gateway.GatewayMetrics.Result;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderId;
@@ -75,7 +76,17 @@ final class Answers {
       RobotName robot,
       AttemptOutcome meant,
       Supplier<Delivery> signal) {
-    Optional<Attempt> attempt = attempts.find(order, robot);
+    Optional<Attempt> attempt;
+    try {
+      attempt = attempts.find(order, robot);
+    } catch (TableException e) {
+      if (!e.isOfOneRow()) {
+        throw e;
+      }
+      // Held it would hold up all acknowledgements after it, for one row.
+      hopeless(letter, String.valueOf(e.getMessage()));
+      return;
+    }
     if (attempt.isEmpty()) {
       hopeless(letter, "there is no attempt of order %s by robot %s".formatted(order, robot));
       return;

@@ -2,6 +2,7 @@ package io.smoothie.gateway;
 
 import io.smoothie.activities.table.Presence;
 import io.smoothie.activities.table.Robots;
+import io.smoothie.activities.table.TableException;
 import io.smoothie.activities.table.WakeUpCall;
 import io.smoothie.gateway.GatewayMetrics.Result;
 import io.smoothie.workflow.RobotName;
@@ -49,13 +50,17 @@ final class Statuses {
   void handle(String topic, byte[] payload, boolean retained) {
     RobotMessage message = RobotMessage.parse(topic, payload, retained);
     if (message instanceof Status status) {
-      apply(topic, payload, status);
+      try {
+        apply(topic, payload, status);
+      } catch (TableException e) {
+        refuseUnlessLater(topic, payload, e);
+      }
     } else {
       String why =
           message instanceof Malformed malformed
               ? malformed.reason()
               : "an answer came where statuses are expected";
-      refuse(topic + "\n" + Arrays.hashCode(payload), topic, payload, why);
+      refuse(beginning(topic) + "\n" + Arrays.hashCode(payload), topic, payload, why);
     }
   }
 
@@ -77,6 +82,15 @@ final class Statuses {
     }
   }
 
+  /** One row that cannot be read may hold up one message, not all that are to be acknowledged. */
+  private void refuseUnlessLater(String topic, byte[] payload, TableException e) {
+    if (!e.isOfOneRow()) {
+      throw e;
+    }
+    String why = String.valueOf(e.getMessage());
+    refuse(topic + "\n" + why, topic, payload, why);
+  }
+
   private void refuse(String key, String topic, byte[] payload, String reason) {
     if (refused.contains(key)) {
       return;
@@ -84,6 +98,11 @@ final class Statuses {
     deadLetters.put(topic, payload, reason);
     refused.add(key);
     metrics.status(Result.DEAD_LETTER);
+  }
+
+  /** As much as a dead letter shows of it: a topic may have 64 KiB. */
+  private static String beginning(String topic) {
+    return topic.substring(0, Math.min(topic.length(), 512));
   }
 
   private static final class Newest extends LinkedHashMap<String, Boolean> {

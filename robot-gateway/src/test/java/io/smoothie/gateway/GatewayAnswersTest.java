@@ -126,6 +126,19 @@ class GatewayAnswersTest {
   }
 
   @Test
+  void an_answer_whose_attempt_cannot_be_read_is_a_dead_letter_and_holds_up_nothing() {
+    rig.working("o1", "Robot1");
+    rig.working("o2", "Robot2");
+    rig.tamper("UPDATE attempts SET outcome = 'eaten' WHERE order_id = 'o1'");
+
+    rig.success("Robot1", "o1");
+    rig.success("Robot2", "o2");
+
+    await().until(() -> rig.answers("delivered") == 1 && rig.answers("dead_letter") == 1);
+    assertTrue(rig.deadLetters().get(0).contains("eaten"), rig.deadLetters().toString());
+  }
+
+  @Test
   void a_late_success_is_counted_on_its_attempt_and_signals_nothing() {
     RobotName robot = rig.working("o1", "Robot1");
     rig.table

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Births, wills and what the table makes of them. */
 class GatewayStatusTest {
@@ -105,21 +107,40 @@ class GatewayStatusTest {
     assertEquals(RobotStatus.OFFLINE, status());
   }
 
-  @Test
-  void an_unknown_robot_is_a_dead_letter_once() {
+  @ParameterizedTest
+  @ValueSource(strings = {"ONLINE", "rubbish"})
+  void a_refused_status_is_a_dead_letter_once_though_it_comes_at_every_reconnect(String word) {
     rig.start();
-    rig.status("Robot1", "ONLINE");
-    rig.status("Robot1", "OFFLINE");
+    rig.status("Robot1", word);
     await().until(() -> statuses("dead_letter") == 1);
+    List<String> refused = rig.deadLetters();
+    rig.table.robots().add(List.of(new RobotName("Robot2")));
 
     rig.cable.cut();
+    rig.status("Robot2", "OFFLINE");
     rig.cable.mend();
-    rig.table.robots().add(List.of(ROBOT));
-    await().until(() -> connected().equals(Optional.of(false)));
+    await().until(() -> rig.robot("Robot2").status() == RobotStatus.OFFLINE);
 
-    assertEquals(
-        List.of("robot Robot1 is not in the table: `smoothie robots add Robot1`"),
-        rig.deadLetters());
+    // Handled after what was retained.
+    rig.say("robots/Robot1/status", "the end".getBytes(StandardCharsets.UTF_8));
+    await().until(() -> statuses("dead_letter") > 1);
+    assertEquals(2, rig.deadLetters().size());
+    assertEquals(refused.get(0), rig.deadLetters().get(1));
+  }
+
+  @Test
+  void a_robot_that_cannot_be_read_is_a_dead_letter_and_holds_up_no_other() {
+    RobotName other = new RobotName("Robot2");
+    rig.table.robots().add(List.of(ROBOT, other));
+    rig.tamper("UPDATE robots SET order_id = 'no order' WHERE name = 'Robot1'");
+    rig.start();
+
+    rig.status("Robot1", "OFFLINE");
+    rig.status("Robot2", "OFFLINE");
+
+    await().until(() -> rig.robot("Robot2").status() == RobotStatus.OFFLINE);
+    await().until(() -> statuses("dead_letter") == 1);
+    assertTrue(rig.deadLetters().get(0).contains("no order"), rig.deadLetters().toString());
   }
 
   @Test

@@ -18,6 +18,10 @@ import io.smoothie.workflow.wire.RobotMessage;
 import io.smoothie.workflow.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +40,7 @@ import org.awaitility.Awaitility;
 final class Rig implements AutoCloseable {
   final EmbeddedBroker broker = EmbeddedBroker.shared();
   final Cable cable = new Cable(broker.port());
+  final String dbUrl;
   final Table table;
   final FakeOrders orders = new FakeOrders();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -50,7 +55,8 @@ final class Rig implements AutoCloseable {
   }
 
   Rig(Path folder) {
-    table = Table.open("jdbc:sqlite:" + folder.resolve("smoothie.db"));
+    dbUrl = "jdbc:sqlite:" + folder.resolve("smoothie.db");
+    table = Table.open(dbUrl);
     robots = MqttClients.connection(broker.settings(), "robots-of-" + clientId).connect();
   }
 
@@ -102,6 +108,17 @@ final class Rig implements AutoCloseable {
 
   void say(String topic, byte[] payload) {
     say(topic, payload, false);
+  }
+
+  /** Writes into the table past its own way. */
+  void tamper(String sql) {
+    try (Connection connection = DriverManager.getConnection(dbUrl);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA ignore_check_constraints = ON");
+      assertEquals(1, statement.executeUpdate(sql));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Returns when the broker has it. */

@@ -16,4 +16,9 @@ public final class TableException extends RuntimeException {
   TableException(String sentence, @Nullable Throwable cause) {
     super(sentence, cause);
   }
+
+  /** Whether one row cannot be read: trying again is of no use, and all else may work. */
+  public boolean isOfOneRow() {
+    return getCause() instanceof BadRowException;
+  }
 }
