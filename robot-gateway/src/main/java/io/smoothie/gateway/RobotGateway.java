@@ -21,7 +21,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,7 @@ public final class RobotGateway implements AutoCloseable {
   private static final int ANSWER_THREADS = 16;
   private static final int STATUS_THREADS = 2;
 
+  private static final int UNKNOWN_SECONDS = 3;
 
   /** Statuses that are not done with; the broker keeps the rest for us, or sends them anew. */
   private static final int MOST_STATUSES = 1_000;
@@ -57,7 +60,7 @@ public final class RobotGateway implements AutoCloseable {
   private final SeldomLog droppedLog = new SeldomLog(Duration.ofSeconds(10));
   private final Lanes answerLanes = new Lanes("gateway-answer", ANSWER_THREADS, this::held);
   private final Lanes statusLanes = new Lanes("gateway-status", STATUS_THREADS, this::held);
-  private final ThreadPoolExecutor wakers = Threads.pool("gateway-waker", 1);
+  private final ScheduledThreadPoolExecutor wakers = Threads.timer("gateway-waker");
 
   /** Where MQTT's thread leaves the messages, one thread for each client to keep their order. */
   private final ThreadPoolExecutor answerInbox = Threads.pool("gateway-answers", 1);
@@ -96,6 +99,9 @@ public final class RobotGateway implements AutoCloseable {
       stopThreads();
       throw e;
     }
+    var unused =
+        wakers.scheduleWithFixedDelay(
+            this::tryUnknownAgain, UNKNOWN_SECONDS, UNKNOWN_SECONDS, TimeUnit.SECONDS);
     metrics.watch("statuses", statusConnection::isConnected);
     metrics.watch("answers", answerConnection::isConnected);
   }
@@ -241,6 +247,15 @@ public final class RobotGateway implements AutoCloseable {
                 Text.forOneLine(topic, 100),
                 MOST_WITH_QOS_0,
                 more));
+  }
+
+  /** Robots that were not in the table may have been added. What is held comes first. */
+  private void tryUnknownAgain() {
+    if (statusLanes.size() == 0) {
+      statuses
+          .unknown()
+          .forEach(robot -> statusLanes.add(robot.value(), () -> statuses.tryAgain(robot)));
+    }
   }
 
   private static String robotOf(String topic) {

@@ -9,6 +9,7 @@ import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.wire.RobotMessage;
 import io.smoothie.workflow.wire.RobotMessage.Malformed;
 import io.smoothie.workflow.wire.RobotMessage.Status;
+import io.smoothie.workflow.wire.Topics;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,13 +23,20 @@ final class Statuses {
   /** Retained messages come again at every connect: so many refused ones are remembered. */
   private static final int MOST_REMEMBERED = 10_000;
 
+  /** So many robots' last words are kept until somebody adds them. */
+  private static final int MOST_UNKNOWN = 1_000;
+
   private final Robots robots;
   private final DeadLetterBox deadLetters;
   private final boolean autoRegister;
   private final Consumer<List<WakeUpCall>> wakeUps;
   private final GatewayMetrics metrics;
   private final Set<String> refused =
-      Collections.synchronizedSet(Collections.newSetFromMap(new Newest()));
+      Collections.synchronizedSet(Collections.newSetFromMap(new Newest<>(MOST_REMEMBERED)));
+
+  /** What robots that are not in the table said last: whether they are online. */
+  private final Map<RobotName, Boolean> unknown =
+      Collections.synchronizedMap(new Newest<>(MOST_UNKNOWN));
 
   /**
    * @param wakeUps called after the commit; must not block
@@ -64,22 +72,60 @@ final class Statuses {
     }
   }
 
-  private void apply(String topic, byte[] payload, Status status) {
-    RobotName robot = status.robot();
-    Presence presence = robots.presence(robot, status.online(), autoRegister);
-    if (!presence.known()) {
-      refuse(
-          topic,
-          topic,
-          payload,
-          "robot %s is not in the table: `smoothie robots add %s`".formatted(robot, robot));
+  /** The robots that have said something and were not in the table. */
+  List<RobotName> unknown() {
+    synchronized (unknown) {
+      return List.copyOf(unknown.keySet());
+    }
+  }
+
+  /**
+   * Applies what the robot said last if it was added meanwhile. Not beside another status of it;
+   * throws when that cannot be done now.
+   */
+  void tryAgain(RobotName robot) {
+    Boolean online = unknown.get(robot);
+    if (online == null) {
       return;
     }
-    refused.remove(topic);
+    String topic = Topics.status(robot);
+    try {
+      if (applied(robot, online, false)) {
+        unknown.remove(robot);
+        refused.remove(topic);
+      }
+    } catch (TableException e) {
+      refuseUnlessLater(topic, new byte[0], e);
+      unknown.remove(robot);
+    }
+  }
+
+  private void apply(String topic, byte[] payload, Status status) {
+    RobotName robot = status.robot();
+    if (applied(robot, status.online(), autoRegister)) {
+      unknown.remove(robot);
+      refused.remove(topic);
+      return;
+    }
+    // The advice is given once, and the robot may have gone by the time it is followed.
+    unknown.put(robot, status.online());
+    refuse(
+        topic,
+        topic,
+        payload,
+        "robot %s is not in the table: `smoothie robots add %s`".formatted(robot, robot));
+  }
+
+  private boolean applied(RobotName robot, boolean online, boolean register) {
+    Presence presence = robots.presence(robot, online, register);
+    if (!presence.known()) {
+      return false;
+    }
     metrics.status(Result.APPLIED);
     if (!presence.wakeUps().isEmpty()) {
       wakeUps.accept(presence.wakeUps());
     }
+    return true;
   }
 
   /** One row that cannot be read may hold up one message, not all that are to be acknowledged. */
@@ -105,12 +151,18 @@ final class Statuses {
     return topic.substring(0, Math.min(topic.length(), 512));
   }
 
-  private static final class Newest extends LinkedHashMap<String, Boolean> {
+  private static final class Newest<K, V> extends LinkedHashMap<K, V> {
     private static final long serialVersionUID = 1L;
 
+    private final int most;
+
+    Newest(int most) {
+      this.most = most;
+    }
+
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-      return size() > MOST_REMEMBERED;
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > most;
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.smoothie.gateway;
 
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -29,5 +30,11 @@ final class Threads {
         new LinkedBlockingQueue<>(),
         daemons(name),
         new ThreadPoolExecutor.DiscardPolicy());
+  }
+
+  /** One thread that also does what is due later, and drops what comes after its end. */
+  static ScheduledThreadPoolExecutor timer(String name) {
+    return new ScheduledThreadPoolExecutor(
+        1, daemons(name), new ThreadPoolExecutor.DiscardPolicy());
   }
 }

@@ -129,6 +129,20 @@ class GatewayStatusTest {
   }
 
   @Test
+  void what_an_unknown_robot_said_last_counts_when_it_is_added() {
+    rig.start();
+    rig.status("Robot1", "ONLINE");
+    rig.status("Robot1", "OFFLINE");
+    await().until(() -> statuses("dead_letter") == 1);
+
+    rig.table.robots().add(List.of(ROBOT));
+
+    await().until(() -> connected().equals(Optional.of(false)));
+    assertEquals(RobotStatus.OFFLINE, status());
+    assertEquals(1, rig.deadLetters().size());
+  }
+
+  @Test
   void a_robot_that_cannot_be_read_is_a_dead_letter_and_holds_up_no_other() {
     RobotName other = new RobotName("Robot2");
     rig.table.robots().add(List.of(ROBOT, other));
