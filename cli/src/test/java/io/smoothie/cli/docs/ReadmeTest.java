@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
   private static final Path ROOT = Path.of("..");
   private static final Set<String> OTHERS_PROGRAMS =
-      Set.of("mvn", "temporal", "mosquitto", "docker", "rm");
+      Set.of("mvn", "temporal", "/usr/sbin/mosquitto", "docker", "mkdir", "sed", "rm");
 
   private final List<String> commands =
       Readme.examples().stream().map(Readme.Example::command).toList();
@@ -53,6 +53,16 @@ class ReadmeTest {
       String program = CommandLines.words(line).get(0);
       assertTrue(program.endsWith("smoothie") || OTHERS_PROGRAMS.contains(program), () -> line);
     }
+  }
+
+  @Test
+  void it_ends_with_how_to_remove_everything() {
+    assertEquals(
+        "## Removing everything",
+        Readme.lines().stream()
+            .filter(line -> line.startsWith("## "))
+            .reduce((before, last) -> last)
+            .orElseThrow());
   }
 
   @Test

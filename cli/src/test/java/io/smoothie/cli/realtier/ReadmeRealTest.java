@@ -1,9 +1,13 @@
 package io.smoothie.cli.realtier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.cli.docs.Readme;
 import io.smoothie.workflow.OrderId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +17,25 @@ import org.junit.jupiter.api.Test;
  */
 @RealTier
 class ReadmeRealTest {
+  @Test
+  void mosquittos_file_is_made_as_readme_says_for_loopback_and_a_folder_that_is_there(Shop shop)
+      throws IOException {
+    for (Readme.Example example : Readme.examples("Each part by itself")) {
+      if (example.command().matches("(mkdir|sed) .*")) {
+        ChildProcess made = shop.shell(example.command());
+        assertEquals(0, made.awaitEnd(), made::output);
+      }
+    }
+
+    Path folder = shop.folder().resolve(".smoothie");
+    List<String> lines = Files.readAllLines(folder.resolve("mosquitto.conf"));
+    assertTrue(lines.contains("listener 1883 127.0.0.1"), lines::toString);
+    assertTrue(
+        lines.contains("persistence_location %s/".formatted(folder.resolve("mosquitto"))),
+        lines::toString);
+    assertTrue(Files.isDirectory(folder.resolve("mosquitto")));
+  }
+
   @Test
   void each_part_by_itself_makes_an_order_from_temporals_command_line(Shop shop) {
     List<Readme.Example> ours =

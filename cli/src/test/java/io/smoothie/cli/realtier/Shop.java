@@ -165,6 +165,11 @@ final class Shop implements AutoCloseable {
     return worker;
   }
 
+  /** What somebody types whose home is the shop's folder, and who is in the checkout. */
+  ChildProcess shell(String line) {
+    return start("shell", home(), List.of("bash", "-c", "cd .. && " + line));
+  }
+
   /** The shop's own folder. */
   Path folder() {
     return folder;
