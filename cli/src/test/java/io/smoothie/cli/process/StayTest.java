@@ -9,16 +9,13 @@ import io.smoothie.cli.ExitCode;
 import org.junit.jupiter.api.Test;
 
 class StayTest {
-  private static final CommandFailure FAILURE =
-      new CommandFailure(ExitCode.UNAVAILABLE, "It took too long.");
-
   @Test
   void a_command_that_was_interrupted_is_stopped_whatever_it_says_of_that() throws Exception {
     int exitCode =
         Stay.run(
             () -> {
               Thread.currentThread().interrupt();
-              throw FAILURE;
+              throw tookTooLong();
             });
 
     assertEquals(ExitCode.INTERRUPTED, exitCode);
@@ -32,7 +29,11 @@ class StayTest {
         () ->
             Stay.run(
                 () -> {
-                  throw FAILURE;
+                  throw tookTooLong();
                 }));
+  }
+
+  private static CommandFailure tookTooLong() {
+    return new CommandFailure(ExitCode.UNAVAILABLE, "It took too long.");
   }
 }

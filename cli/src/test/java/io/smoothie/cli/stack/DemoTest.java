@@ -80,7 +80,7 @@ class DemoTest {
     Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
     try (StayingCommand demo = new StayingCommand(user, "demo", "--fast")) {
       demo.says("$ smoothie orders show demo-1 --follow");
-      Path folder = Path.of(logOf(demo.text())).getParent();
+      Path folder = Path.of(logOf(demo.text())).toAbsolutePath().resolve("..").normalize();
       try {
         Surroundings inside = new Surroundings(Map.of(), folder);
         assertEquals(0, Shop.ran(inside, List.of("robots", "remove", "Robot2")).exit());
