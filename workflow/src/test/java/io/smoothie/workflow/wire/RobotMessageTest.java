@@ -120,7 +120,7 @@ class RobotMessageTest {
   void what_is_not_utf8_too_long_or_too_deep_is_refused() {
     byte[] notUtf8 = {'{', '"', (byte) 0xc3, '"', '}'};
     assertMalformed("not UTF-8", RobotMessage.parse("robots/Robot1/success", notUtf8, false));
-    assertMalformed("4097 bytes; at most 4096", success("x".repeat(4097)));
+    assertMalformed("more than 4096 bytes", success("x".repeat(4097)));
     assertEquals(new Success(ROBOT1, ORDER), success(TOKEN + " ".repeat(4096 - TOKEN.length())));
     assertMalformed("not JSON", success("[".repeat(2000) + "]".repeat(2000)));
     assertMalformed("not JSON", success("{\"a\":" + "[".repeat(20) + "]".repeat(20) + "}"));
