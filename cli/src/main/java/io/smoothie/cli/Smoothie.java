@@ -38,7 +38,7 @@ import picocli.CommandLine.ScopeType;
       "  4:no connection, or nobody answers",
       "  5:the order was cancelled",
       "  8:still going when --wait-timeout passed",
-      "130:Ctrl-C"
+      "130:Ctrl-C (143: SIGTERM, to a process that stays)"
     },
     subcommands = {
       DemoCommand.class,

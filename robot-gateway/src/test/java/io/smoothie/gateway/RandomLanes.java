@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Several random histories at once, each lane playing one after the other. {@code
- * -Dsmoothie.random.sequences=N} says how many, {@code -Dsmoothie.random.seed=S} plays one again,
- * or N from there.
+ * -Dsmoothie.random.sequences=N} says how many ({@code smoothie.random.real.sequences} on a real
+ * server), {@code -Dsmoothie.random.seed=S} plays one again, or N from there.
  */
 final class RandomLanes {
   private static final Logger log = LoggerFactory.getLogger(RandomLanes.class);
@@ -29,10 +29,14 @@ final class RandomLanes {
     void play(String name) throws Exception;
   }
 
-  RandomLanes(int sequences) {
+  /**
+   * @param property says how many
+   * @param sequences how many unless it does
+   */
+  RandomLanes(String property, int sequences) {
     Long again = Long.getLong("smoothie.random.seed");
     first = again != null ? again : System.nanoTime();
-    this.sequences = Integer.getInteger("smoothie.random.sequences", again != null ? 1 : sequences);
+    this.sequences = Integer.getInteger(property, again != null ? 1 : sequences);
   }
 
   /** The next seed, unless all are played or a history has failed. */

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
+import io.smoothie.workflow.OrderId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** The robots there are. */
@@ -122,6 +125,48 @@ abstract class RobotsContract extends TableContract {
     table.attempts().answered(BERRY, ROBOT1);
     assertEquals(1, attempt(BERRY, ROBOT1).extraAnswers());
     assertEquals(0, robot(ROBOT1).lateAnswers(), "a duplicate is not a late answer");
+  }
+
+  @Test
+  void a_robots_status_is_tried_in_every_transition() {
+    Set<String> walked = new TreeSet<>();
+    robots(ROBOT1);
+    walk(walked, () -> claim(APPLE, 1));
+    walk(walked, () -> finish(APPLE, 1, ROBOT1));
+    walk(walked, () -> connected(false));
+    walk(walked, () -> connected(true));
+    connected(false);
+    claim(BERRY, 1);
+    walk(walked, () -> connected(true));
+    walk(walked, () -> timedOut(BERRY, 1, ROBOT1));
+    walk(walked, () -> table.robots().repair(ROBOT1, null));
+    claim(CHERRY, 1);
+    connected(false);
+    walk(walked, () -> finish(CHERRY, 1, ROBOT1));
+    connected(true);
+    OrderId damson = new OrderId("damson");
+    claim(damson, 1);
+    connected(false);
+    timedOut(damson, 1, ROBOT1);
+    walk(walked, () -> table.robots().repair(ROBOT1, null));
+    connected(true);
+    OrderId elder = new OrderId("elder");
+    claim(elder, 1);
+    timedOut(elder, 1, ROBOT1);
+    claim(new OrderId("fig"), 1);
+    walk(walked, () -> table.robots().repair(ROBOT1, null));
+
+    assertEquals(new TreeSet<>(TRANSITIONS), walked);
+  }
+
+  private void walk(Set<String> walked, Runnable step) {
+    RobotStatus before = robot(ROBOT1).status();
+    step.run();
+    walked.add(before + " → " + robot(ROBOT1).status());
+  }
+
+  private void connected(boolean now) {
+    table.robots().presence(ROBOT1, now, false);
   }
 
   @Test

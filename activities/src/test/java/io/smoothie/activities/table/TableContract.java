@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -28,6 +29,23 @@ abstract class TableContract {
   static final OrderId APPLE = new OrderId("apple");
   static final OrderId BERRY = new OrderId("berry");
   static final OrderId CHERRY = new OrderId("cherry");
+
+  /**
+   * Every way a robot's status can change: only an order that has a robot breaks it, and only a
+   * repair makes it whole.
+   */
+  static final Set<String> TRANSITIONS =
+      Set.of(
+          "ONLINE → WORKING",
+          "ONLINE → OFFLINE",
+          "WORKING → ONLINE",
+          "WORKING → OFFLINE",
+          "WORKING → BROKEN",
+          "BROKEN → ONLINE",
+          "BROKEN → OFFLINE",
+          "BROKEN → WORKING",
+          "OFFLINE → ONLINE",
+          "OFFLINE → WORKING");
 
   final HandClock clock = new HandClock();
 

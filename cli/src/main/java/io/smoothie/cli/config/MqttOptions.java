@@ -19,7 +19,7 @@ public final class MqttOptions {
       paramLabel = "URL",
       description =
           "The broker, mqtt:// or mqtts://, with user:password@ if it asks (SMOOTHIE_MQTT_URL;"
-              + " else "
+              + " else the running up's, else "
               + DEFAULT_URL
               + ").")
   private @Nullable String url;

@@ -16,7 +16,8 @@ public final class TableOptions {
   @Option(
       names = "--db-url",
       paramLabel = "JDBC-URL",
-      description = "The robots' table (SMOOTHIE_DB_URL; else jdbc:sqlite:~/.smoothie/data/…).")
+      description =
+          "The robots' table (SMOOTHIE_DB_URL; else the running up's, else in ~/.smoothie/data).")
   private @Nullable String url;
 
   /** The JDBC URL of the table. */

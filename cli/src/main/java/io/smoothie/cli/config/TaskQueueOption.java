@@ -16,7 +16,10 @@ public final class TaskQueueOption {
   @Option(
       names = "--task-queue",
       paramLabel = "NAME",
-      description = "Temporal's task queue (SMOOTHIE_TASK_QUEUE; else " + DEFAULT + ").")
+      description =
+          "Temporal's task queue (SMOOTHIE_TASK_QUEUE; else the running up's, else "
+              + DEFAULT
+              + ").")
   private @Nullable String name;
 
   public String name() {

@@ -17,7 +17,8 @@ public final class TemporalOptions {
   @Option(
       names = UpInUse.ADDRESS,
       paramLabel = "HOST:PORT",
-      description = "Temporal's frontend (TEMPORAL_ADDRESS, temporal.toml; else 127.0.0.1:7233).")
+      description =
+          "Temporal's frontend (TEMPORAL_ADDRESS; else the running up's, else temporal.toml's or 127.0.0.1:7233).")
   private @Nullable String address;
 
   @Option(

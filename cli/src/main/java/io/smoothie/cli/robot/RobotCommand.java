@@ -12,12 +12,16 @@ import io.smoothie.workflow.RobotName;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Stack;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -68,13 +72,25 @@ public final class RobotCommand implements Callable<Integer> {
   @Option(
       names = "--fail",
       arity = "0..1",
-      fallbackValue = "",
+      preprocessor = AttachedOnly.class,
       paramLabel = "REASON",
-      description = "Fail every order, with a reason or without.")
+      description = "Fail every order, with a reason (--fail=REASON) or without.")
   private @Nullable String failure;
 
   @Option(names = "--status", description = "Say ONLINE and OFFLINE (birth, will).")
   private boolean status;
+
+  /** In {@code --fail Robot1} the word that follows is a robot's name. */
+  private static final class AttachedOnly implements IParameterPreprocessor {
+    @Override
+    public boolean preprocess(
+        Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> how) {
+      if (" ".equals(how.get("separator"))) {
+        arguments.push("");
+      }
+      return false;
+    }
+  }
 
   @Override
   public Integer call() throws Exception {

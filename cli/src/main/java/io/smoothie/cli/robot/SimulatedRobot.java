@@ -152,6 +152,8 @@ public final class SimulatedRobot implements AutoCloseable {
             .thenAccept(
                 taken -> {
                   if (!taken) {
+                    diary.accept(
+                        "%s could not say %s, and tries again".formatted(name, answer.getTopic()));
                     sendAgain(answer);
                   }
                 });

@@ -1,0 +1,4 @@
+@NullMarked
+package io.smoothie.cli.robot;
+
+import org.jspecify.annotations.NullMarked;
