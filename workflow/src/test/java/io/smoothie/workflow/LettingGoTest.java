@@ -3,7 +3,6 @@ package io.smoothie.workflow;
 import static io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer.ACCEPTED;
 import static io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer.TOO_LATE;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED;
-import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED;
 import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED;
 import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED;
 import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED;
@@ -145,21 +144,6 @@ class LettingGoTest {
 
     assertEquals(WORKFLOW_EXECUTION_STATUS_TERMINATED, scene.order().status());
     assertEquals(before, scene.order().calls());
-  }
-
-  @Test
-  void an_order_that_is_refused_accepts_no_cancel() {
-    kitchen.stopWorkers();
-    TestOrder order = kitchen.place(OrderRequest.of(" "));
-    CompletableFuture<CancelAnswer> answer = CompletableFuture.supplyAsync(order::cancel);
-    await().until(() -> order.count(EVENT_TYPE_WORKFLOW_TASK_SCHEDULED) == 1);
-    kitchen.startWorkers();
-
-    assertEquals(FailureType.INVALID_ORDER, order.failure().getType());
-    answer
-        .handle((given, gone) -> given == null ? TOO_LATE : given)
-        .thenAccept(given -> assertEquals(TOO_LATE, given))
-        .join();
   }
 
   @Test
