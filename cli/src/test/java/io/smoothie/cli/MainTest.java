@@ -76,6 +76,11 @@ class MainTest {
     List<String> words =
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    if (Runtime.version().feature() >= 24) {
+      // As the launcher does: the JVM itself has much to say of libraries.
+      words.addAll(
+          List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    }
     words.addAll(flags);
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.smoothie.cli.Smoothie"));
     words.addAll(List.of(arguments));
