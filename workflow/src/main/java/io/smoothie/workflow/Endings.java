@@ -52,8 +52,7 @@ final class Endings {
   OrderEnds closed() {
     return ends(
         FailureType.ORDER_CLOSED,
-        "it has ended before, and was given back what it had (was its workflow reset?): place it"
-            + " under another ID",
+        "it had ended before (was its workflow reset?); place it under another ID",
         Stage.GET_ROBOT);
   }
 
