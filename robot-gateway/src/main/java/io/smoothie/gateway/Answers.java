@@ -2,7 +2,11 @@ package io.smoothie.gateway;
 
 import io.smoothie.activities.table.Attempt;
 import io.smoothie.activities.table.Attempts;
+import io.smoothie.activities.table.Changed;
+import io.smoothie.activities.table.Claims;
+import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
+import io.smoothie.activities.table.WakeUpCall;
 import io.smoothie.gateway.GatewayMetrics.Result;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderId;
@@ -14,7 +18,9 @@ import io.smoothie.workflow.wire.RobotMessage.Malformed;
 import io.smoothie.workflow.wire.RobotMessage.Status;
 import io.smoothie.workflow.wire.RobotMessage.Success;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,15 +32,30 @@ import org.slf4j.LoggerFactory;
 final class Answers {
   private static final Logger log = LoggerFactory.getLogger(Answers.class);
 
+  /** An answer is held no longer when Temporal takes others' and not this one for so long. */
+  private static final Duration REFUSED_FOR_EVER = Duration.ofMinutes(1);
+
   private final Attempts attempts;
+  private final Claims claims;
+  private final Consumer<List<WakeUpCall>> wakeUps;
   private final DeadLetterBox deadLetters;
   private final OrderSignals orders;
   private final GatewayMetrics metrics;
+  private final HeldSignals held = new HeldSignals(REFUSED_FOR_EVER, System::nanoTime);
   private final SeldomLog ignored = new SeldomLog(Duration.ofSeconds(10));
 
+  /**
+   * @param wakeUps called after a commit; must not block
+   */
   Answers(
-      Attempts attempts, DeadLetterBox deadLetters, OrderSignals orders, GatewayMetrics metrics) {
-    this.attempts = attempts;
+      Table table,
+      DeadLetterBox deadLetters,
+      OrderSignals orders,
+      Consumer<List<WakeUpCall>> wakeUps,
+      GatewayMetrics metrics) {
+    this.attempts = table.attempts();
+    this.claims = table.claims();
+    this.wakeUps = wakeUps;
     this.deadLetters = deadLetters;
     this.orders = orders;
     this.metrics = metrics;
@@ -87,19 +108,44 @@ final class Answers {
       hopeless(letter, String.valueOf(e.getMessage()));
       return;
     }
-    if (attempt.isEmpty()) {
-      hopeless(letter, "there is no attempt of order %s by robot %s".formatted(order, robot));
-      return;
+    AttemptOutcome outcome = attempt.map(Attempt::outcome).orElse(null);
+    if (outcome == AttemptOutcome.UNHEARD && meant == AttemptOutcome.SUCCEEDED) {
+      putBack(attempt.get());
     }
-    AttemptOutcome outcome = attempt.get().outcome();
-    if (outcome != AttemptOutcome.WORKING) {
+    if (outcome != null && isDecided(outcome)) {
       needsNothing(order, robot, outcome == meant ? Result.DUPLICATE : Result.LATE);
       return;
     }
-    switch (signal.get()) {
+    switch (held.unlessRefusedForEver(order, signal)) {
       case DELIVERED -> metrics.answer(Result.DELIVERED);
-      case NO_SUCH_ORDER -> needsNothing(order, robot, Result.LATE);
+      case NO_SUCH_ORDER -> {
+        if (outcome == null) {
+          hopeless(letter, "there is no attempt of order %s by robot %s".formatted(order, robot));
+        } else {
+          needsNothing(order, robot, Result.LATE);
+        }
+      }
       case REFUSED -> hopeless(letter, "Temporal refuses the signal to order " + order);
+    }
+  }
+
+  /**
+   * Whether the order has decided about the attempt. One that was released has only lost its row to
+   * the table's own judgement, and the order may wait for this very answer.
+   */
+  private static boolean isDecided(AttemptOutcome outcome) {
+    return outcome != AttemptOutcome.WORKING && outcome != AttemptOutcome.RELEASED;
+  }
+
+  /** The robot was called BROKEN because nothing could hear it; now it is heard. */
+  private void putBack(Attempt attempt) {
+    Changed changed = claims.putBack(attempt.order(), attempt.claim(), attempt.robot());
+    if (changed.changed()) {
+      log.info(
+          "Robot {} had made order {} while no gateway was listening: it is no longer BROKEN",
+          attempt.robot(),
+          attempt.order());
+      wakeUps.accept(changed.wakeUps());
     }
   }
 

@@ -7,7 +7,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * What the gateway counts: {@code smoothie.gateway.answers}, {@code .statuses}, {@code .held} and
- * {@code .dropped}; and which of its clients is {@code .connected}.
+ * {@code .dropped}; which of its clients is {@code .connected}, and whether it is {@code
+ * .listening}.
  */
 final class GatewayMetrics {
   /** What became of a message. */
@@ -51,6 +52,12 @@ final class GatewayMetrics {
   void watch(String client, BooleanSupplier connected) {
     Gauge.builder("smoothie.gateway.connected", () -> connected.getAsBoolean() ? 1 : 0)
         .tag("client", client)
+        .register(registry);
+  }
+
+  /** Shows whether this gateway hears robots: 1 or 0. */
+  void watchListening(BooleanSupplier listening) {
+    Gauge.builder("smoothie.gateway.listening", () -> listening.getAsBoolean() ? 1 : 0)
         .register(registry);
   }
 

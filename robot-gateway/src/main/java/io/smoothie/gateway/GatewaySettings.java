@@ -18,10 +18,11 @@ public record GatewaySettings(MqttSettings mqtt, String clientId, boolean autoRe
    * @throws IllegalArgumentException when no broker can know us by {@code clientId}
    */
   public GatewaySettings {
-    boolean shown = clientId.chars().allMatch(c -> c > ' ' && c < 127);
+    // It is a level of the topic of the gateway's probe, where / + # have meanings of their own.
+    boolean shown = clientId.chars().allMatch(c -> c > ' ' && c < 127 && "/+#".indexOf(c) < 0);
     if (clientId.isEmpty() || clientId.length() > LONGEST_CLIENT_ID || !shown) {
       throw new IllegalArgumentException(
-          "The gateway's client ID cannot be used: it takes 1 to %d ASCII characters without spaces."
+          "The gateway's client ID cannot be used: it takes 1 to %d ASCII characters without spaces, / + and #."
               .formatted(LONGEST_CLIENT_ID));
     }
   }

@@ -11,6 +11,7 @@ import io.smoothie.activities.mqtt.BrokerUnavailableException;
 import io.smoothie.activities.mqtt.MqttClients;
 import io.smoothie.activities.mqtt.MqttConnection;
 import io.smoothie.activities.table.Table;
+import io.smoothie.activities.table.WakeUpCall;
 import io.smoothie.activities.table.WakeUps;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.Text;
@@ -19,11 +20,13 @@ import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.wire.Topics;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +71,7 @@ public final class RobotGateway implements AutoCloseable {
   private final ThreadPoolExecutor statusInbox = Threads.pool("gateway-statuses", 1);
   private final Answers answers;
   private final Statuses statuses;
+  private final Listening listening;
   private final MqttConnection answerConnection;
   private final MqttConnection statusConnection;
 
@@ -76,17 +80,14 @@ public final class RobotGateway implements AutoCloseable {
     metrics = new GatewayMetrics(registry);
     DeadLetterBox deadLetters = new DeadLetterBox(table.deadLetters());
     WakeUps wakeUps = new WakeUps(table, (order, claim) -> wakeUp(orders, order, claim));
-    answers = new Answers(table.attempts(), deadLetters, orders, metrics);
-    statuses =
-        new Statuses(
-            table.robots(),
-            deadLetters,
-            settings.autoRegister(),
-            calls -> wakers.execute(() -> wakeUps.call(calls)),
-            metrics);
+    Consumer<List<WakeUpCall>> wake = calls -> wakers.execute(() -> wakeUps.call(calls));
+    answers = new Answers(table, deadLetters, orders, wake, metrics);
+    statuses = new Statuses(table.robots(), deadLetters, settings.autoRegister(), wake, metrics);
+    listening = new Listening(settings.clientId(), table.gateways(), answerLanes::size);
     try {
       statusConnection = connectForStatuses(settings);
     } catch (RuntimeException e) {
+      listening.close();
       closeLanes();
       stopThreads();
       throw e;
@@ -94,6 +95,7 @@ public final class RobotGateway implements AutoCloseable {
     try {
       answerConnection = connectForAnswers(settings);
     } catch (RuntimeException e) {
+      listening.close();
       closeLanes();
       statusConnection.close();
       stopThreads();
@@ -104,10 +106,13 @@ public final class RobotGateway implements AutoCloseable {
             this::tryUnknownAgain, UNKNOWN_SECONDS, UNKNOWN_SECONDS, TimeUnit.SECONDS);
     metrics.watch("statuses", statusConnection::isConnected);
     metrics.watch("answers", answerConnection::isConnected);
+    metrics.watchListening(listening::isTrue);
+    listening.awaitBegun();
   }
 
   /**
-   * Connects to the broker and begins; Temporal may be away.
+   * Connects to the broker and begins, within 15 seconds; Temporal may be away. Listens when it
+   * returns, or has said in the log that it hears nothing.
    *
    * @param temporal an impatient one: while a call lasts, its robot's other messages wait
    * @throws BrokerUnavailableException when the broker does not take us; it tells why
@@ -140,6 +145,7 @@ public final class RobotGateway implements AutoCloseable {
    */
   @Override
   public void close() {
+    listening.close();
     closeLanes();
     // After the lanes: the acknowledgements of what has just finished go out first.
     answerConnection.close();
@@ -166,7 +172,8 @@ public final class RobotGateway implements AutoCloseable {
                 .build(),
             answerInbox,
             true,
-            message -> take(message, answerLanes, answers::handle))
+            this::takeAnswer)
+        .onConnected(listening::connected)
         .onTakenOver(this::takenOver)
         .connect();
   }
@@ -200,6 +207,20 @@ public final class RobotGateway implements AutoCloseable {
   /** What can be done with a message for good; throws when that cannot be done now. */
   private interface Handler {
     void handle(String topic, byte[] payload, boolean retained);
+  }
+
+  /** A gateway's probe is for its sender, and waits behind no robot's answer. */
+  private void takeAnswer(Mqtt5Publish message) {
+    String topic = message.getTopic().toString();
+    if (Topics.isProbe(topic)) {
+      listening.heardProbe(topic, beginning(message));
+      message.acknowledge();
+      return;
+    }
+    if (!message.isRetain()) {
+      listening.heardRobot();
+    }
+    take(message, answerLanes, answers::handle);
   }
 
   /** Everything that is kept of a message is bounded: robots may say what they like. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
+import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.FinishRequest;
@@ -180,21 +181,55 @@ class GatewayAnswersTest {
   }
 
   @Test
-  void answers_of_other_robots_and_for_unknown_orders_are_dead_letters() {
+  void answers_for_unknown_orders_are_dead_letters() {
     rig.working("o1", "Robot1");
-    rig.working("o2", "Robot2");
+    rig.orders.answer(new OrderId("o9"), Delivery.NO_SUCH_ORDER);
 
-    rig.success("Robot2", "o1");
-    rig.success("Robot3", "o1");
     rig.success("Robot1", "o9");
 
-    await().until(() -> rig.answers("dead_letter") == 3);
-    assertEquals(
-        List.of(
-            "there is no attempt of order o1 by robot Robot2",
-            "there is no attempt of order o1 by robot Robot3",
-            "there is no attempt of order o9 by robot Robot1"),
-        rig.deadLetters().stream().sorted().toList());
+    await().until(() -> rig.answers("dead_letter") == 1);
+    assertEquals(List.of("there is no attempt of order o9 by robot Robot1"), rig.deadLetters());
+    assertEquals(List.of(), rig.orders.signals());
+  }
+
+  @Test
+  void an_answer_of_whose_attempt_the_table_has_no_row_goes_to_its_order_first() {
+    rig.working("o1", "Robot1");
+
+    rig.success("Robot2", "o1");
+
+    await().until(() -> rig.answers("delivered") == 1);
+    assertEquals(List.of("succeeded o1 Robot2"), rig.orders.signals());
+    assertEquals(List.of(), rig.deadLetters());
+  }
+
+  @Test
+  void an_answer_to_an_attempt_that_was_merely_released_goes_to_its_order() {
+    RobotName robot = rig.working("o1", "Robot1");
+    rig.table.robots().repair(robot, new OrderId("o1"));
+
+    rig.success("Robot1", "o1");
+
+    await().until(() -> rig.answers("delivered") == 1);
+    assertEquals(List.of("succeeded o1 Robot1"), rig.orders.signals());
+  }
+
+  @Test
+  void a_robot_that_was_called_broken_unheard_is_put_back_by_its_success_and_not_by_its_failure() {
+    RobotName robot = rig.working("o1", "Robot1");
+    rig.table
+        .claims()
+        .broken(
+            new BrokenRequest(
+                new OrderId("o1"), 1, robot, AttemptOutcome.UNHEARD, "nothing was heard"));
+
+    rig.failure("Robot1", "o1", "no ice");
+    await().until(() -> rig.answers("late") == 1);
+    assertEquals(RobotStatus.BROKEN, rig.robot("Robot1").status());
+
+    rig.success("Robot1", "o1");
+    await().until(() -> rig.answers("late") == 2);
+    assertEquals(RobotStatus.ONLINE, rig.robot("Robot1").status());
     assertEquals(List.of(), rig.orders.signals());
   }
 
@@ -263,6 +298,9 @@ class GatewayAnswersTest {
 
   @Test
   void answers_of_one_robot_keep_their_order() {
+    IntStream.rangeClosed(0, 30)
+        .forEach(i -> rig.orders.answer(new OrderId("x" + i), Delivery.NO_SUCH_ORDER));
+
     IntStream.rangeClosed(0, 30).forEach(i -> rig.failure("Robot1", "x" + i, "r"));
 
     await().until(() -> rig.answers("dead_letter") == 31);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,8 +44,13 @@ class RandomHistoriesRealTest {
             folder,
             name,
             WorkerOptions.getDefaultInstance())) {
-      for (OptionalLong seed = lanes.nextSeed(); seed.isPresent(); seed = lanes.nextSeed()) {
-        new RandomHistory(seed.getAsLong(), shop, new RealTime(shop)).play();
+      ScheduledExecutorService listening = RealTime.listening(shop);
+      try {
+        for (OptionalLong seed = lanes.nextSeed(); seed.isPresent(); seed = lanes.nextSeed()) {
+          new RandomHistory(seed.getAsLong(), shop, new RealTime(shop)).play();
+        }
+      } finally {
+        listening.shutdownNow();
       }
     }
   }

@@ -14,11 +14,16 @@ import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.temporal.Orders;
+import io.smoothie.workflow.temporal.RunningOrders;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +49,7 @@ final class RandomShop implements AutoCloseable {
   final WorkflowClient client;
   final Clock clock;
   final String taskQueue;
+  private final String dbUrl;
   final Orders orders;
   final Table table;
   final WakeUps wakeUps;
@@ -59,6 +65,7 @@ final class RandomShop implements AutoCloseable {
   /** They stay it. */
   private final Set<OrderId> closed = new HashSet<>();
 
+  private int turns;
   private @Nullable WorkerFactory worker;
 
   RandomShop(
@@ -68,15 +75,37 @@ final class RandomShop implements AutoCloseable {
     this.workerOptions = workerOptions;
     taskQueue = name;
     orders = new Orders(client);
-    table = Table.open("jdbc:sqlite:" + folder.resolve(name + ".db"), clock);
+    dbUrl = "jdbc:sqlite:" + folder.resolve(name + ".db");
+    table = Table.open(dbUrl, clock);
     wakeUps =
         new WakeUps(
             table, (order, claim) -> orders.wakeUp(order, claim) == Orders.Delivery.DELIVERED);
-    reaper = new Reaper(table, orders, wakeUps, clock, name);
+    reaper = new Reaper(table, orders, new RunningOrders(client, 200), wakeUps, clock, name);
     GatewayMetrics metrics = new GatewayMetrics(new SimpleMeterRegistry());
     DeadLetterBox deadLetters = new DeadLetterBox(table.deadLetters());
-    answers = new Answers(table.attempts(), deadLetters, OrderSignals.of(orders), metrics);
+    answers = new Answers(table, deadLetters, OrderSignals.of(orders), wakeUps::call, metrics);
     statuses = new Statuses(table.robots(), deadLetters, false, wakeUps::call, metrics);
+    gatewayListens(clock.instant());
+  }
+
+  /**
+   * A gateway has always listened, up to {@code until}. Past the table's own way, which would see a
+   * break in every step of time. Two gateways take turns: for a step of time the row of the one
+   * holds before it, and that of the other after it.
+   */
+  void gatewayListens(Instant until) {
+    turns++;
+    try (Connection connection = DriverManager.getConnection(dbUrl);
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "INSERT INTO gateways (client_id, since, last_seen) VALUES (?2, 0, ?1)"
+                    + " ON CONFLICT (client_id) DO UPDATE SET last_seen = ?1")) {
+      statement.setLong(1, until.toEpochMilli());
+      statement.setString(2, "gateway-" + turns % 2);
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** In the order of their orders' IDs, whoever came first. */

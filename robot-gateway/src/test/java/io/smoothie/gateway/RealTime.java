@@ -2,8 +2,12 @@ package io.smoothie.gateway;
 
 import io.smoothie.workflow.OrderId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The machine's own time: steps follow each other at once, whatever is under way. */
@@ -15,6 +19,15 @@ final class RealTime implements RandomTime {
 
   RealTime(RandomShop shop) {
     this.shop = shop;
+  }
+
+  /** A gateway that listens says so every second. */
+  static ScheduledExecutorService listening(RandomShop shop) {
+    ScheduledExecutorService renewal = Executors.newSingleThreadScheduledExecutor();
+    var unused =
+        renewal.scheduleAtFixedRate(
+            () -> shop.gatewayListens(Instant.now()), 0, 1, TimeUnit.SECONDS);
+    return renewal;
   }
 
   @Override

@@ -70,6 +70,7 @@ final class SteppedTime implements RandomTime {
     rest(orders);
     for (Instant now = shop.clock.instant(); now.isBefore(until); now = shop.clock.instant()) {
       Instant next = shop.nextDeadline(orders, startToClose()).filter(until::isAfter).orElse(until);
+      shop.gatewayListens(next);
       temporal.advance(Duration.between(now, next));
       rest(orders);
     }

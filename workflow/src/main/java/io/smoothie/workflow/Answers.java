@@ -65,6 +65,16 @@ final class Answers {
     return current;
   }
 
+  /** The order has this robot still: it was told, in a workflow task that was lost. */
+  void expectAgain(Attempt current) {
+    attempt = current;
+    Answer early = this.early.remove(current.robot);
+    if (early != null && !current.isAnswered()) {
+      current.answer = early;
+      decide(early);
+    }
+  }
+
   /** It is on record that the robot was told: what others said early was for nobody. */
   void onlyFrom(Attempt current) {
     current.told = true;
@@ -98,7 +108,8 @@ final class Answers {
     }
   }
 
-  private void ignored(@Nullable RobotName robot) {
+  /** An answer that changes nothing. */
+  void ignored(@Nullable RobotName robot) {
     Workflow.getMetricsScope().counter("smoothie_answers_ignored").inc(1);
     if (!ignoredSome) {
       ignoredSome = true;

@@ -7,6 +7,9 @@ final class Attempt {
   final RobotName robot;
   boolean nobodySubscribed;
 
+  /** Whether it was given up on without any gateway that could have heard the robot. */
+  boolean unheard;
+
   /** Whether it is on record that the robot was told, so that no other one can answer. */
   boolean told;
 

@@ -13,8 +13,12 @@ public enum AttemptOutcome {
   TIMED_OUT,
   /** The robot reported a failure: it was set BROKEN. */
   FAILED,
-  /** The broker never took the message; does not count as the robot's try. */
+  /** The robot was not told; does not count as the robot's try. */
   NOT_SENT,
+  /** The broker takes no message for this robot: the order goes to another one. */
+  REFUSED,
+  /** No gateway could have heard the robot's answer: it was set BROKEN, until it is heard. */
+  UNHEARD,
   /** Given back before the robot was told, or when its order had ended without it. */
   RELEASED;
 

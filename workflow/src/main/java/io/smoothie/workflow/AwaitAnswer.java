@@ -1,10 +1,22 @@
 package io.smoothie.workflow;
 
+import io.smoothie.workflow.OrderActivities.ListeningRequest;
+import io.smoothie.workflow.OrderActivities.ListeningResult;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Waits for the robot that was told: its answer, or its start-to-close timeout. */
+/**
+ * Waits for the robot that was told: its answer, or its start-to-close timeout. Silence counts only
+ * when some gateway would have heard an answer: until one has listened long enough the order waits
+ * on.
+ */
 final class AwaitAnswer {
   /** A timer that wakes later than this says that Temporal or the workers were away. */
   private static final Duration LATE = Duration.ofSeconds(1);
@@ -12,10 +24,24 @@ final class AwaitAnswer {
   /** How long an answer that was held back outside while they were away may still take. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
-  private AwaitAnswer() {}
+  /** A gateway that listens has shown it by then: its row is renewed every second. */
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  /** How long the order waits for a gateway at least, whatever is left of its limit. */
+  private static final Duration UNHEARD = Duration.ofMinutes(1);
+
+  private final Making making;
+  private final int claim;
+  private final Attempt attempt;
+
+  AwaitAnswer(Making making, int claim, Attempt attempt) {
+    this.making = making;
+    this.claim = claim;
+    this.attempt = attempt;
+  }
 
   /** Returns once the attempt is answered, or is not and never will be. */
-  static void run(Making making, Attempt attempt) {
+  void run() {
     making.answers().onlyFrom(attempt);
     Duration length = making.request().startToClose();
     Instant deadline = MakingTime.now().plus(length);
@@ -45,9 +71,63 @@ final class AwaitAnswer {
       Workflow.await(() -> attempt.isAnswered() || grace.isOver());
       grace.stop();
     }
+    if (!attempt.isAnswered()) {
+      awaitGateway(deadline);
+    }
     if (attempt.answer != null && !attempt.answer.isSuccess()) {
       // After a success the order is about to close, which stops its timers at no cost.
       startToClose.stop();
     }
+  }
+
+  /** Returns once a gateway has listened long enough, the robot has answered, or it is no use. */
+  private void awaitGateway(Instant deadline) {
+    String silence = confirm(deadline, SOON, Duration.ofMillis(500));
+    if (silence.isEmpty()) {
+      return;
+    }
+    making
+        .path()
+        .say(
+            "**%s may have answered unheard**, waiting for a gateway: %s"
+                .formatted(attempt.shown(), Text.forMarkdown(silence)));
+    Duration waited = Duration.between(deadline, MakingTime.now());
+    Duration patience = longer(making.time().left(), UNHEARD.minus(waited));
+    if (patience.compareTo(Duration.ZERO) > 0) {
+      silence = confirm(deadline, patience, Duration.ofSeconds(2));
+    }
+    attempt.unheard = !silence.isEmpty() && !attempt.isAnswered();
+  }
+
+  /** Why nothing could have been heard; empty when that is not so, or the robot has answered. */
+  private String confirm(Instant deadline, Duration patience, Duration between) {
+    // Time that a local activity took in its workflow task may be ahead of Temporal's own.
+    Duration overdue = longer(Duration.between(deadline, MakingTime.now()), Duration.ZERO);
+    ListeningRequest request = new ListeningRequest(making.order(), claim, attempt.robot, overdue);
+    List<Promise<ListeningResult>> asked = new ArrayList<>(1);
+    CancellationScope scope =
+        Workflow.newCancellationScope(
+            () -> asked.add(making.steps().confirmListening(request, patience, between)));
+    scope.run();
+    Promise<String> silence =
+        asked.get(0).handle((listening, failure) -> failure == null ? "" : inWords(failure));
+    Workflow.await(() -> attempt.isAnswered() || silence.isCompleted());
+    if (!silence.isCompleted()) {
+      scope.cancel();
+      return "";
+    }
+    return silence.get();
+  }
+
+  private static String inWords(RuntimeException failure) {
+    return failure instanceof ActivityFailure
+            && failure.getCause() instanceof ApplicationFailure why
+            && why.getType().equals(OrderActivities.NOT_LISTENING)
+        ? Text.forOneLine(why.getOriginalMessage(), 200)
+        : "whether a gateway is listening is not known";
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
   }
 }

@@ -4,11 +4,15 @@ import io.smoothie.workflow.OrderFailure.Tried;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The ways an order ends without being made, in words; each names the robots that were told. */
 final class Endings {
   private final OrderRequest request;
   private final List<Tried> tried = new ArrayList<>();
+
+  /** Robots that the broker took no message for; they have not tried, and count for nothing. */
+  private final List<Tried> refused = new ArrayList<>();
 
   Endings(OrderRequest request) {
     this.request = request;
@@ -17,6 +21,11 @@ final class Endings {
   /** A robot was told and did not make it. */
   void tried(RobotName robot, String what) {
     tried.add(new Tried(robot, what));
+  }
+
+  /** The broker took no message for the robot. */
+  void refused(RobotName robot, String why) {
+    refused.add(new Tried(robot, "was not told (%s)".formatted(why)));
   }
 
   /** Every robot that was told and did not make it, in order. */
@@ -46,6 +55,9 @@ final class Endings {
   }
 
   OrderEnds allTried() {
+    if (tried.isEmpty()) {
+      return allRefused();
+    }
     return ends(FailureType.ATTEMPTS_EXHAUSTED, "every robot there is has tried", Stage.GET_ROBOT);
   }
 
@@ -67,6 +79,30 @@ final class Endings {
     return ends(
         FailureType.BROKER_UNAVAILABLE,
         "the broker did not take the message for %s: %s".formatted(robot, why),
+        Stage.TELL_ROBOT_ORDER);
+  }
+
+  /** No robot could be told, for want of a gateway. */
+  OrderEnds noGateway(RobotName robot, String why) {
+    return ends(
+        FailureType.GATEWAY_UNAVAILABLE,
+        "%s was not told: %s".formatted(robot, why),
+        Stage.TELL_ROBOT_ORDER);
+  }
+
+  /** The last robot was told, and nothing of ours could have heard its answer. */
+  OrderEnds unheard() {
+    return ends(
+        FailureType.GATEWAY_UNAVAILABLE,
+        "no gateway was listening, so that no answer could be heard",
+        Stage.TELL_ROBOT_ORDER);
+  }
+
+  /** The broker takes no message for any robot that is left. */
+  private OrderEnds allRefused() {
+    return ends(
+        FailureType.BROKER_UNAVAILABLE,
+        "no robot is left that the broker takes a message for",
         Stage.TELL_ROBOT_ORDER);
   }
 
@@ -126,9 +162,9 @@ final class Endings {
   }
 
   private String triedInWords() {
-    return tried.isEmpty()
+    return tried.isEmpty() && refused.isEmpty()
         ? ""
-        : tried.stream()
+        : Stream.concat(tried.stream(), refused.stream())
             .map(attempted -> attempted.robot() + " " + attempted.what())
             .collect(Collectors.joining("; ", ": ", ""));
   }

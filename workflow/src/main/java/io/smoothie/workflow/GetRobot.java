@@ -4,6 +4,7 @@ import io.smoothie.workflow.OrderActivities.ClaimOutcome;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderActivities.LeaveRequest;
+import io.smoothie.workflow.SmoothieOrderWorkflow.WakeUp;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.Objects;
@@ -15,6 +16,7 @@ final class GetRobot {
   private int claim;
   private int place;
   private boolean awake;
+  private boolean waiting;
 
   GetRobot(Making making) {
     this.making = making;
@@ -25,11 +27,16 @@ final class GetRobot {
     return claim;
   }
 
-  /** The table has changed for whoever waits with this claim. */
+  /** The table has changed for the order that waits with this claim, or with whatever claim. */
   void wakeUp(int wokenClaim) {
-    if (wokenClaim == claim) {
+    if (wokenClaim == claim || wokenClaim == WakeUp.ANY_CLAIM) {
       awake = true;
     }
+  }
+
+  /** Whether the order waits in the queue, and no robot was assigned to it as far as it knows. */
+  boolean isWaiting() {
+    return waiting && !awake;
   }
 
   RobotName run() {
@@ -137,7 +144,9 @@ final class GetRobot {
               "**Waiting for a free robot**, place %d in the queue, until %s at the latest"
                   .formatted(
                       place, MakingTime.inWords(since.plus(making.request().queueTimeout()))));
+      waiting = true;
       Workflow.await(() -> awake || making.outcome().isCancelled() || queueTimeout.isOver());
+      waiting = false;
       if (making.outcome().isCancelled()) {
         throw making.endings().cancelled("it was waiting in the queue", Stage.GET_ROBOT);
       }

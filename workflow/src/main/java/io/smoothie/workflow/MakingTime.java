@@ -20,7 +20,12 @@ final class MakingTime {
   }
 
   boolean isOver() {
-    return Duration.between(begun, now()).minus(queued).compareTo(limit) >= 0;
+    return left().compareTo(Duration.ZERO) <= 0;
+  }
+
+  /** What is left of the limit; zero or less when it has passed. */
+  Duration left() {
+    return limit.minus(Duration.between(begun, now()).minus(queued));
   }
 
   /** The workflow's time. */

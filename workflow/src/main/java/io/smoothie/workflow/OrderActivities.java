@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ActivityInterface
 public interface OrderActivities {
+  /** The type of the failure of {@link #confirmListening}. */
+  String NOT_LISTENING = "NotListening";
+
   /**
    * GetRobot and SetRobotWorking: takes the first free robot, by name, that this order has not
    * used, or a place in the queue. Called again with the same claim it answers with the robot
@@ -37,9 +40,23 @@ public interface OrderActivities {
   @ActivityMethod(name = "SetRobotBroken")
   void setRobotBroken(BrokenRequest request);
 
-  /** Gives back a robot whose message the broker did not take. */
+  /**
+   * Confirms that a gateway has listened, so that the robot's answer would have been heard: past
+   * the deadline, and since before the robot was told or for 30 s. Called after the deadline and
+   * retried by Temporal, at no cost to the order's history, until it is so.
+   *
+   * @throws io.temporal.failure.ApplicationFailure of type {@link #NOT_LISTENING}, with a sentence,
+   *     while it is not so
+   */
+  @ActivityMethod(name = "ConfirmListening")
+  ListeningResult confirmListening(ListeningRequest request);
+
+  /**
+   * Gives back a robot that was not told. One that may have been told after all is kept, and named
+   * in the answer: only a workflow task that was lost can have told it.
+   */
   @ActivityMethod(name = "FreeRobot")
-  void freeRobot(FreeRequest request);
+  FreeResult freeRobot(FreeRequest request);
 
   /** Leaves the queue, or finds that a robot was assigned meanwhile. */
   @ActivityMethod(name = "LeaveQueue")
@@ -118,6 +135,10 @@ public interface OrderActivities {
     NOBODY_SUBSCRIBED,
     /** The broker certainly did not take it. */
     NOT_SENT,
+    /** Nothing was published, as no gateway listens: the answer would be heard by none. */
+    NO_GATEWAY,
+    /** The broker certainly takes no message for this robot, and may take one for another. */
+    REFUSED,
     /**
      * Nothing was published: this claim no longer holds the robot, or the robot said meanwhile that
      * it is away, and was given back.
@@ -133,7 +154,26 @@ public interface OrderActivities {
   record BrokenRequest(
       OrderId order, int claim, RobotName robot, AttemptOutcome outcome, String reason) {}
 
-  record FreeRequest(OrderId order, int claim, RobotName robot) {}
+  /**
+   * @param overdue how long ago the attempt's deadline was, by the workflow's clock: a length of
+   *     time, since the database has a clock of its own
+   */
+  record ListeningRequest(OrderId order, int claim, RobotName robot, Duration overdue) {}
+
+  /** Nothing yet; a record, so that fields can be added. */
+  record ListeningResult() {}
+
+  /**
+   * @param outcome {@code NOT_SENT} or {@code REFUSED}
+   * @param reason why the robot was not told, fit to be shown on one line
+   */
+  record FreeRequest(
+      OrderId order, int claim, RobotName robot, AttemptOutcome outcome, String reason) {}
+
+  /**
+   * @param stillTold whether the robot may have been told, and so was kept
+   */
+  record FreeResult(boolean stillTold) {}
 
   record LeaveRequest(OrderId order, int claim) {}
 

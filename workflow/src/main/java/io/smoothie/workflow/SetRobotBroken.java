@@ -43,17 +43,23 @@ final class SetRobotBroken {
   /** What the table is told. */
   BrokenRequest request() {
     return new BrokenRequest(
-        making.order(),
-        claim,
-        attempt.robot,
-        attempt.isAnswered() ? AttemptOutcome.FAILED : AttemptOutcome.TIMED_OUT,
-        reason().isEmpty() ? inWords() : reason());
+        making.order(), claim, attempt.robot, outcome(), reason().isEmpty() ? inWords() : reason());
+  }
+
+  private AttemptOutcome outcome() {
+    if (attempt.isAnswered()) {
+      return AttemptOutcome.FAILED;
+    }
+    return attempt.unheard ? AttemptOutcome.UNHEARD : AttemptOutcome.TIMED_OUT;
   }
 
   /** What the attempt came to, in words that go on from the robot's name. */
   String inWords() {
     if (attempt.isAnswered()) {
       return "reported a failure" + (reason().isEmpty() ? "" : " (" + reason() + ")");
+    }
+    if (attempt.unheard) {
+      return "was told, and no gateway was listening that could have heard it";
     }
     return "did not answer within %s%s"
         .formatted(
@@ -71,6 +77,9 @@ final class SetRobotBroken {
 
   /** How the order ends if this attempt was its last one; null when another may begin. */
   private @Nullable OrderEnds last() {
+    if (attempt.unheard) {
+      return making.endings().unheard();
+    }
     if (making.request().attempts() == 1) {
       return making.endings().onlyAttempt(attempt.isAnswered());
     }

@@ -100,7 +100,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
       if (!new TellRobotOrder(making, claims.claim(), attempt).run()) {
         continue;
       }
-      AwaitAnswer.run(making, attempt);
+      new AwaitAnswer(making, claims.claim(), attempt).run();
 
       // 4 SetRobotFinished, 5 StateMachineFinish
       if (attempt.answer != null && attempt.answer.isSuccess()) {
@@ -156,7 +156,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
    */
   private OrderEnds seenOut(Making making, RobotName robot, int claim, OrderEnds why) {
     Attempt attempt = answers.expectFrom(robot);
-    AwaitAnswer.run(making, attempt);
+    new AwaitAnswer(making, claim, attempt).run();
     String what = "had made it by then";
     if (attempt.answer != null && attempt.answer.isSuccess()) {
       steps.finish(new FinishRequest(making.order(), claim, robot));
@@ -186,17 +186,26 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
 
   @Override
   public void robotSucceeded(@Nullable RobotSucceeded success) {
-    answers.heard(success == null ? null : success.robot(), new Answer(null));
+    heard(success == null ? null : success.robot(), new Answer(null));
   }
 
   @Override
   public void robotFailed(@Nullable RobotFailed failure) {
     String reason = failure == null ? null : failure.reason();
-    answers.heard(
+    heard(
         failure == null ? null : failure.robot(),
         new Answer(
             Text.forOneLine(
                 Objects.requireNonNullElse(reason, ""), RobotMessage.MAX_REASON_CODE_POINTS)));
+  }
+
+  private void heard(@Nullable RobotName robot, Answer answer) {
+    if (getRobot != null && getRobot.isWaiting()) {
+      // It has no robot, and none was told: nothing of ours can have asked for this answer.
+      answers.ignored(robot);
+    } else {
+      answers.heard(robot, answer);
+    }
   }
 
   @Override

@@ -53,9 +53,12 @@ public interface SmoothieOrderWorkflow {
   /**
    * Says to whoever waits that its claim will now find something else.
    *
-   * @param claim the number of the claim that queued
+   * @param claim the number of the claim that queued; {@link #ANY_CLAIM} when the table has lost it
    */
-  record WakeUp(int claim) {}
+  record WakeUp(int claim) {
+    /** Wakes the order whatever claim it waits with. */
+    public static final int ANY_CLAIM = 0;
+  }
 
   /** Nothing yet; a record, so that fields can be added. */
   record CancelRequest() {}

@@ -9,6 +9,8 @@ import io.smoothie.workflow.OrderActivities.FinishRequest;
 import io.smoothie.workflow.OrderActivities.FreeRequest;
 import io.smoothie.workflow.OrderActivities.LeaveRequest;
 import io.smoothie.workflow.OrderActivities.LeaveResult;
+import io.smoothie.workflow.OrderActivities.ListeningRequest;
+import io.smoothie.workflow.OrderActivities.ListeningResult;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellRequest;
 import io.smoothie.workflow.OrderActivities.TellResult;
@@ -16,6 +18,8 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.function.Function;
@@ -83,8 +87,33 @@ final class Steps {
     ordinary(Stage.SET_ROBOT_BROKEN + ": " + request.robot()).setRobotBroken(request);
   }
 
-  void free(FreeRequest request) {
-    ordinary("FreeRobot: " + request.robot() + " was not told").freeRobot(request);
+  /** Whether the robot may have been told after all, and so was kept. */
+  boolean free(FreeRequest request) {
+    return ordinary("FreeRobot: " + request.robot() + " was not told")
+        .freeRobot(request)
+        .stillTold();
+  }
+
+  /**
+   * Completes once a gateway is known to have listened; fails when that has not come about within
+   * {@code patience}.
+   *
+   * @param between how long Temporal waits from one try to the next
+   */
+  Promise<ListeningResult> confirmListening(
+      ListeningRequest request, Duration patience, Duration between) {
+    ActivityOptions options =
+        ORDINARY.toBuilder()
+            .setSummary("ConfirmListening: would " + request.robot() + " have been heard?")
+            .setScheduleToCloseTimeout(patience)
+            .setRetryOptions(
+                RetryOptions.newBuilder()
+                    .setInitialInterval(between)
+                    .setBackoffCoefficient(1)
+                    .build())
+            .build();
+    return Async.function(
+        Workflow.newActivityStub(OrderActivities.class, options)::confirmListening, request);
   }
 
   LeaveResult leaveQueue(LeaveRequest request) {

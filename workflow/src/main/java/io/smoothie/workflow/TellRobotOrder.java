@@ -1,6 +1,7 @@
 package io.smoothie.workflow;
 
 import io.smoothie.workflow.OrderActivities.FreeRequest;
+import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellRequest;
 import io.smoothie.workflow.OrderActivities.TellResult;
 import io.temporal.workflow.Workflow;
@@ -47,20 +48,21 @@ final class TellRobotOrder {
           notHeld();
           return false;
         }
-        case NOT_SENT -> {}
+        case REFUSED -> {
+          return refused(why(result));
+        }
+        case NOT_SENT, NO_GATEWAY -> {}
       }
-      String why = Objects.requireNonNullElse(result.detail(), "the broker did not take it");
       if (!MakingTime.now().isBefore(until)) {
-        notSent(why);
-        return false;
+        return notSent(result);
       }
       endIfCancelled();
-      making
-          .path()
-          .say(
-              "**The broker does not take the message for %s**, trying again: %s"
-                  .formatted(attempt.shown(), Text.forMarkdown(why)));
-      CountDown wait = new CountDown(pause, "Wait for the broker: " + why);
+      making.path().say(troubleInWords(result));
+      CountDown wait =
+          new CountDown(
+              pause,
+              "Wait for %s: %s"
+                  .formatted(isForGateway(result) ? "a gateway" : "the broker", why(result)));
       Workflow.await(() -> wait.isOver() || attempt.isAnswered() || making.outcome().isCancelled());
       wait.stop();
       if (!attempt.isAnswered()) {
@@ -68,6 +70,22 @@ final class TellRobotOrder {
       }
     }
     return true;
+  }
+
+  private String troubleInWords(TellResult result) {
+    return isForGateway(result)
+        ? "**No gateway is listening**, so %s is not told yet: %s"
+            .formatted(attempt.shown(), Text.forMarkdown(why(result)))
+        : "**The broker does not take the message for %s**, trying again: %s"
+            .formatted(attempt.shown(), Text.forMarkdown(why(result)));
+  }
+
+  private static boolean isForGateway(TellResult result) {
+    return result.outcome() == TellOutcome.NO_GATEWAY;
+  }
+
+  private static String why(TellResult result) {
+    return Objects.requireNonNullElse(result.detail(), "the broker did not take it");
   }
 
   private TellResult tell() {
@@ -92,16 +110,47 @@ final class TellRobotOrder {
     }
   }
 
-  private void notSent(String why) {
+  private boolean notSent(TellResult result) {
     making.answers().expectNone();
     if (!making.request().queues()) {
       making.outcome().failed();
     }
-    making.steps().free(new FreeRequest(making.order(), claim, attempt.robot));
-    endIfCancelled();
+    if (free(AttemptOutcome.NOT_SENT, why(result))) {
+      return true;
+    }
     if (!making.request().queues() || making.time().isOver()) {
+      throw isForGateway(result)
+          ? making.endings().noGateway(attempt.robot, why(result))
+          : making.endings().brokerUnavailable(attempt.robot, why(result));
+    }
+    return false;
+  }
+
+  /**
+   * The broker takes nothing for this robot: waiting for it would hold up the order for nothing.
+   */
+  private boolean refused(String why) {
+    making.answers().expectNone();
+    if (free(AttemptOutcome.REFUSED, why)) {
+      return true;
+    }
+    making.endings().refused(attempt.robot, why);
+    if (making.time().isOver()) {
       throw making.endings().brokerUnavailable(attempt.robot, why);
     }
+    return false;
+  }
+
+  /** Gives the robot back; whether it was told after all, so that the order has it still. */
+  private boolean free(AttemptOutcome outcome, String why) {
+    FreeRequest request =
+        new FreeRequest(making.order(), claim, attempt.robot, outcome, Text.forOneLine(why, 300));
+    if (making.steps().free(request)) {
+      making.answers().expectAgain(attempt);
+      return true;
+    }
+    endIfCancelled();
+    return false;
   }
 
   private void endIfCancelled() {

@@ -59,6 +59,7 @@ class EndingsTest {
         List.of(
             "GetRobot(1)",
             "TellRobotOrder(Robot1)",
+            "ConfirmListening(Robot1)",
             "SetRobotBroken(Robot1, timed_out)",
             "EndOrder"),
         order.calls());
@@ -130,6 +131,7 @@ class EndingsTest {
         List.of(
             "GetRobot(1)",
             "TellRobotOrder(Robot1)",
+            "ConfirmListening(Robot1)",
             "SetRobotBroken(Robot1, timed_out)",
             "GetRobot(2)",
             "TellRobotOrder(Robot2)",

@@ -48,6 +48,7 @@ class LettingGoTest {
               List.of(
                   "GetRobot(1)",
                   "TellRobotOrder(Robot1)",
+                  "ConfirmListening(Robot1)",
                   "SetRobotBroken(Robot1, timed_out)",
                   "EndOrder"),
               List.of("Robot1 timed_out")),
@@ -56,6 +57,7 @@ class LettingGoTest {
               List.of(
                   "GetRobot(1)",
                   "TellRobotOrder(Robot1)",
+                  "ConfirmListening(Robot1)",
                   "SetRobotBroken(Robot1, timed_out)",
                   "EndOrder"),
               List.of("Robot1 timed_out")));

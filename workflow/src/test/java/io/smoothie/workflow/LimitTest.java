@@ -114,6 +114,7 @@ class LimitTest {
         List.of(
             "GetRobot(1)",
             "TellRobotOrder(Robot1)",
+            "ConfirmListening(Robot1)",
             "SetRobotBroken(Robot1, timed_out)",
             "EndOrder"),
         order.calls());

@@ -116,6 +116,45 @@ enum OrderPath {
         return order;
       }),
 
+  ROBOT_REFUSED(
+      kitchen -> {
+        kitchen.table().add("Robot1", "Robot2");
+        kitchen.table().when("Robot1", Reaction.refused("NOT_AUTHORIZED"));
+        kitchen.table().when("Robot2", Reaction.succeedsAfter(Duration.ofSeconds(3)));
+        TestOrder order = kitchen.place(request());
+        order.made();
+        return order;
+      }),
+
+  NO_GATEWAY(
+      kitchen -> {
+        kitchen.table().add("Robot1");
+        kitchen.table().deaf(true);
+        TestOrder order = kitchen.place(request().withQueueTimeout(Duration.ZERO));
+        order.failure();
+        return order;
+      }),
+
+  HEARD_AFTER_THE_DEADLINE(
+      kitchen -> {
+        kitchen.table().add("Robot1");
+        TestOrder order = kitchen.place(request()).awaitTimer();
+        kitchen.table().deaf(true);
+        kitchen.passUntil(() -> order.currentDetails().contains("waiting for a gateway"));
+        order.succeeded("Robot1");
+        order.made();
+        return order;
+      }),
+
+  UNHEARD(
+      kitchen -> {
+        kitchen.table().add("Robot1");
+        TestOrder order = kitchen.place(request().withLimit(Duration.ofSeconds(20))).awaitTimer();
+        kitchen.table().deaf(true);
+        order.failure();
+        return order;
+      }),
+
   ROBOT_TAKEN_AWAY(
       kitchen -> {
         kitchen.table().add("Robot1");

@@ -73,7 +73,7 @@ class QueueTest {
   void a_wake_up_for_another_claim_is_not_heeded() {
     TestOrder order = placeAndQueue(REQUEST);
 
-    order.wakeUp(0);
+    order.wakeUp(3);
     order.wakeUp(2);
     await().until(() -> order.count(EVENT_TYPE_WORKFLOW_TASK_COMPLETED) >= 2);
 
@@ -136,6 +136,7 @@ class QueueTest {
         List.of(
             "GetRobot(1)",
             "TellRobotOrder(Robot2)",
+            "ConfirmListening(Robot2)",
             "SetRobotBroken(Robot2, timed_out)",
             "GetRobot(2)",
             "LeaveQueue",

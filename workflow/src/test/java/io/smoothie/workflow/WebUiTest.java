@@ -69,6 +69,7 @@ class WebUiTest {
             "GetRobot and SetRobotWorking: claim 1",
             "TellRobotOrder: Robot1",
             "Start-to-close timeout: Robot1 has 10s",
+            "ConfirmListening: would Robot1 have been heard?",
             "SetRobotBroken: Robot1",
             "StateMachineFailed: give back what the order has"),
         summaries);

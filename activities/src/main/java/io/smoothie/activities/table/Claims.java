@@ -1,6 +1,5 @@
 package io.smoothie.activities.table;
 
-import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
@@ -8,12 +7,17 @@ import io.smoothie.workflow.OrderActivities.EndRequest;
 import io.smoothie.workflow.OrderActivities.EndResult;
 import io.smoothie.workflow.OrderActivities.FinishRequest;
 import io.smoothie.workflow.OrderActivities.FreeRequest;
+import io.smoothie.workflow.OrderActivities.FreeResult;
 import io.smoothie.workflow.OrderActivities.LeaveRequest;
+import io.smoothie.workflow.OrderActivities.TellOutcome;
+import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -24,6 +28,9 @@ import org.jdbi.v3.core.Handle;
  * {@link WakeUps} once it has returned. Lost ones are made up for by the reaper.
  */
 public final class Claims {
+  /** What is said of an order whose robot was told in a workflow task that was lost. */
+  public static final String EARLIER_TRY = "an earlier try may have told it";
+
   private final Database database;
   private final Clock clock;
 
@@ -44,22 +51,40 @@ public final class Claims {
    * To be asked before a robot is told: notes that it may have been, so that only its answer or its
    * deadline frees it. A robot that has said meanwhile that it is away is given back instead.
    *
-   * @return whether to tell it; false when this claim does not hold it (any more)
+   * @return empty when it is to be told; else why not: this claim does not hold it (any more), or
+   *     no gateway listens
    * @throws TableException also when the table is busy for more than 4 seconds: nothing is to be
    *     told then
    */
-  public boolean telling(OrderId order, int claim, RobotName robot) {
-    return database.writeSoon(
-        handle -> {
-          long now = clock.millis();
-          boolean held = Holds.telling(handle, order, claim, robot);
-          if (held) {
-            AttemptRows.restart(handle, order, claim, now);
-          } else if (Holds.letGo(handle, order, claim, robot, now)) {
-            AttemptRows.release(handle, order, now);
-          }
-          return held;
-        });
+  public Optional<TellResult> telling(OrderId order, int claim, RobotName robot) {
+    Optional<TellOutcome> not =
+        database.writeSoon(
+            handle -> {
+              long now = clock.millis();
+              Optional<Holds.Try> held = Holds.telling(handle, order, claim, robot, now);
+              if (held.isPresent() && held.get().begun()) {
+                AttemptRows.restart(handle, order, claim, now);
+                return Optional.empty();
+              }
+              if (held.isPresent()) {
+                return Optional.of(
+                    held.get().told() > 0 ? TellOutcome.TOLD : TellOutcome.NO_GATEWAY);
+              }
+              if (Holds.letGo(handle, order, claim, robot, now)) {
+                AttemptRows.release(handle, order, now);
+              }
+              return Optional.of(TellOutcome.NOT_HELD);
+            });
+    return not.map(outcome -> new TellResult(outcome, why(outcome, order, robot)));
+  }
+
+  private String why(TellOutcome outcome, OrderId order, RobotName robot) {
+    return switch (outcome) {
+      case NO_GATEWAY ->
+          new Gateways(database, clock).silence().orElse("no gateway was listening just now");
+      case NOT_HELD -> "%s is no longer order %s's, or is away".formatted(robot, order);
+      default -> EARLIER_TRY;
+    };
   }
 
   /**
@@ -100,22 +125,59 @@ public final class Claims {
         });
   }
 
-  /** This claim's robot was not told: it is offered on. */
-  public List<WakeUpCall> free(FreeRequest request) {
+  /** This claim's robot was not told: it is offered on. One that was told is kept. */
+  public Freed free(FreeRequest request) {
     return database.write(
         handle -> {
           long now = clock.millis();
+          if (Holds.isTold(handle, request.order(), request.claim())) {
+            return new Freed(new FreeResult(true), List.of());
+          }
           AttemptRows.decide(
               handle,
               request.order(),
               request.claim(),
               request.robot(),
-              AttemptOutcome.NOT_SENT,
-              "",
+              request.outcome(),
+              request.reason(),
               now);
-          return Holds.letGo(handle, request.order(), request.claim(), request.robot(), now)
-              ? Offers.offer(handle, request.robot(), now)
-              : List.of();
+          return new Freed(
+              new FreeResult(false),
+              Holds.letGo(handle, request.order(), request.claim(), request.robot(), now)
+                  ? Offers.offer(handle, request.robot(), now)
+                  : List.of());
+        });
+  }
+
+  /**
+   * Takes back the robot of a claim that has not tried to tell it since {@code old}: its order's
+   * workflow tasks must be failing. The order is passed over until it claims again by itself.
+   */
+  public List<WakeUpCall> takeBack(OrderId order, int claim, Instant old) {
+    return database.write(
+        handle -> {
+          long now = clock.millis();
+          Optional<RobotName> robot =
+              Holds.letGoUntold(handle, order, claim, old.toEpochMilli(), now);
+          if (robot.isEmpty()) {
+            return List.of();
+          }
+          AttemptRows.release(handle, order, now);
+          return Offers.offer(handle, robot.get(), now);
+        });
+  }
+
+  /**
+   * A robot that was given up on unheard has answered with success after all: it is made whole and
+   * offered, if it is broken by that very attempt.
+   */
+  public Changed putBack(OrderId order, int claim, RobotName robot) {
+    return database.write(
+        handle -> {
+          long now = clock.millis();
+          return Holds.putBack(handle, order, claim, robot, now)
+              ? new Changed(true, Offers.offer(handle, robot, now))
+              : Changed.NOT;
         });
   }
 
@@ -166,6 +228,24 @@ public final class Claims {
           OrderState state = OrderState.of(handle, order);
           return state.isOf(claim) ? close(handle, order, state.started()) : List.of();
         });
+  }
+
+  /** Those of {@code orders} that have neither a robot nor a place in the queue. */
+  public List<OrderId> withNothing(List<OrderId> orders) {
+    if (orders.isEmpty()) {
+      return List.of();
+    }
+    Set<String> known =
+        database.read(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT order_id FROM robots WHERE order_id IN (<orders>)"
+                            + " UNION SELECT order_id FROM waiters WHERE order_id IN (<orders>)")
+                    .bindList("orders", orders.stream().map(OrderId::value).toList())
+                    .mapTo(String.class)
+                    .set());
+    return orders.stream().filter(order -> !known.contains(order.value())).toList();
   }
 
   private List<WakeUpCall> close(Handle handle, OrderId order, long started) {

@@ -10,7 +10,7 @@ import org.jdbi.v3.core.statement.Query;
 /** Robots in orders' hands: the writes to the robots' rows. */
 final class Holds {
   private static final String LET_GO =
-      "UPDATE robots SET order_id = NULL, claim = 0, told = 0, since = :now ";
+      "UPDATE robots SET order_id = NULL, claim = 0, told = 0, tried_at = NULL, since = :now ";
 
   private Holds() {}
 
@@ -20,7 +20,7 @@ final class Holds {
         handle
             .createQuery(
                 """
-                UPDATE robots SET order_id = :order, claim = :claim, told = 0, since = :now
+                UPDATE robots SET order_id = :order, claim = :claim, told = 0, tried_at = NULL, since = :now
                 WHERE name = (SELECT r.name FROM robots r WHERE %s AND %s
                               ORDER BY r.name LIMIT 1)
                 RETURNING name
@@ -35,7 +35,7 @@ final class Holds {
   static void assign(Handle handle, Hold hold, long now) {
     handle
         .createUpdate(
-            "UPDATE robots SET order_id = :order, claim = :claim, told = 0, since = :now"
+            "UPDATE robots SET order_id = :order, claim = :claim, told = 0, tried_at = NULL, since = :now"
                 + " WHERE name = :robot")
         .bind("order", hold.order().value())
         .bind("claim", hold.claim())
@@ -46,23 +46,39 @@ final class Holds {
   }
 
   /**
-   * Counts a try that is about to tell the robot. Only its first may find that the robot has said
-   * it is away: one that was told keeps its order.
+   * Counts a try that is about to tell the robot, unless no gateway listens. Only its first may
+   * find that the robot has said it is away: one that was told keeps its order.
    *
-   * @return false when this claim does not hold the robot, or the robot is away
+   * @return empty when this claim does not hold the robot, or the robot is away
    */
-  static boolean telling(Handle handle, OrderId order, int claim, RobotName robot) {
+  static Optional<Try> telling(Handle handle, OrderId order, int claim, RobotName robot, long now) {
     return handle
-            .createUpdate(
-                "UPDATE robots SET told = told + 1"
-                    + " WHERE name = :robot AND order_id = :order AND claim = :claim"
-                    + " AND (told > 0 OR COALESCE(connected, 1) = 1)")
-            .bind("order", order.value())
-            .bind("claim", claim)
-            .bind("robot", robot.value())
-            .execute()
-        > 0;
+        .createQuery(
+            """
+            UPDATE robots SET tried_at = :now, told = told + %1$s
+            WHERE name = :robot AND order_id = :order AND claim = :claim
+              AND (told > 0 OR COALESCE(connected, 1) = 1)
+            RETURNING told, %1$s AS listened
+            """
+                .formatted(
+                    "(SELECT EXISTS (SELECT 1 FROM gateways"
+                        + " WHERE last_seen BETWEEN :fresh AND :now))"))
+        .bind("order", order.value())
+        .bind("claim", claim)
+        .bind("robot", robot.value())
+        .bind("now", now)
+        .bind("fresh", now - Gateways.FRESH.toMillis())
+        .map((result, context) -> new Try(result.getInt("told"), result.getInt("listened") != 0))
+        .findOne();
   }
+
+  /**
+   * A try to tell a robot.
+   *
+   * @param told how many tries may have told it, this one among them if it was begun
+   * @param begun whether this one may go on, since a gateway listens
+   */
+  record Try(int told, boolean begun) {}
 
   /** Takes back a try that did not tell the robot; whether none is left that may have. */
   static boolean notTold(Handle handle, OrderId order, int claim, RobotName robot) {
@@ -77,6 +93,52 @@ final class Holds {
         .findOne()
         .map(told -> told == 0)
         .orElse(true);
+  }
+
+  /** Frees the robot of a claim that has not told it, nor tried to since {@code old}. */
+  static Optional<RobotName> letGoUntold(
+      Handle handle, OrderId order, int claim, long old, long now) {
+    return robot(
+        handle
+            .createQuery(
+                LET_GO
+                    + "WHERE order_id = :order AND claim = :claim AND told = 0"
+                    + " AND since < :old AND COALESCE(tried_at, since) < :old RETURNING name")
+            .bind("order", order.value())
+            .bind("claim", claim)
+            .bind("old", old)
+            .bind("now", now));
+  }
+
+  /** Whether this claim holds a robot that may have been told. */
+  static boolean isTold(Handle handle, OrderId order, int claim) {
+    return handle
+            .createQuery(
+                "SELECT COUNT(*) FROM robots"
+                    + " WHERE order_id = :order AND claim = :claim AND told > 0")
+            .bind("order", order.value())
+            .bind("claim", claim)
+            .mapTo(Integer.class)
+            .one()
+        > 0;
+  }
+
+  /** Makes a robot whole that is broken by this very attempt; whether it was. */
+  static boolean putBack(Handle handle, OrderId order, int claim, RobotName robot, long now) {
+    return handle
+            .createUpdate(
+                """
+                UPDATE robots SET broken_reason = NULL, since = :now
+                WHERE name = :robot AND broken_reason IS NOT NULL AND order_id IS NULL
+                  AND (SELECT a.order_id || ' ' || a.claim FROM attempts a
+                       WHERE a.robot = :robot
+                       ORDER BY a.started_at DESC, a.ended_at DESC LIMIT 1) = :attempt
+                """)
+            .bind("robot", robot.value())
+            .bind("attempt", order.value() + " " + claim)
+            .bind("now", now)
+            .execute()
+        > 0;
   }
 
   /** Frees whatever robot the order holds. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param order the order it holds, or null
  * @param claim the number of that order's claim; 0 without an order
  * @param told whether the robot may have been told of that order
+ * @param tried when a try to tell it of that order was last made, sent or not; null when none was
  * @param brokenReason why it is broken, fit to be shown on one line; null when it is not
  * @param connected what it last said itself, or null when it never said
  * @param since when its status last changed
@@ -22,6 +23,7 @@ public record Robot(
     @Nullable OrderId order,
     int claim,
     boolean told,
+    @Nullable Instant tried,
     @Nullable String brokenReason,
     @Nullable Boolean connected,
     Instant since,

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Robots {
   private static final String SELECT =
       """
-      SELECT r.name, r.order_id, r.claim, r.told, r.broken_reason, r.connected, r.since,
+      SELECT r.name, r.order_id, r.claim, r.told, r.tried_at, r.broken_reason, r.connected, r.since,
         COALESCE((SELECT CASE WHEN a.outcome = 'timed_out'
                               THEN a.extra_answers ELSE 0 END
                   FROM attempts a WHERE a.robot = r.name
@@ -113,7 +113,7 @@ public final class Robots {
                       UPDATE robots SET
                         since = CASE WHEN order_id IS NULL AND broken_reason IS NULL
                                 THEN since ELSE :now END,
-                        order_id = NULL, claim = 0, told = 0, broken_reason = NULL
+                        order_id = NULL, claim = 0, told = 0, tried_at = NULL, broken_reason = NULL
                       WHERE name = :name AND order_id IS NOT DISTINCT FROM :holder
                       """)
                   .bind("name", name.value())
@@ -198,6 +198,7 @@ public final class Robots {
         row.orderOrNull("order_id"),
         row.number("claim"),
         row.flag("told"),
+        row.timeOrNull("tried_at"),
         row.textOrNull("broken_reason"),
         row.flagOrNull("connected"),
         row.time("since"),

@@ -76,6 +76,10 @@ public final class Table implements AutoCloseable {
     return new DeadLetters(database, clock);
   }
 
+  public Gateways gateways() {
+    return new Gateways(database, clock);
+  }
+
   public Leases leases() {
     return new Leases(database, clock);
   }

@@ -139,9 +139,10 @@ public final class OrderPublisher implements Publisher, AutoCloseable {
 
   private TellResult failed(@Nullable Throwable cause) {
     if (cause instanceof Mqtt5PubAckException refused) {
-      return notSent(
-          "the MQTT broker at %s refused the message (%s)"
-              .formatted(settings.shown(), refused.getMqttMessage().getReasonCode()));
+      Mqtt5PubAckReasonCode reason = refused.getMqttMessage().getReasonCode();
+      return new TellResult(
+          isOfThisRobot(reason) ? TellOutcome.REFUSED : TellOutcome.NOT_SENT,
+          "the MQTT broker at %s refused the message (%s)".formatted(settings.shown(), reason));
     }
     if (cause instanceof MqttClientStateException) {
       return notSent("not connected to the MQTT broker at " + settings.shown());
@@ -151,6 +152,12 @@ public final class OrderPublisher implements Publisher, AutoCloseable {
     }
     // Queued and unacknowledged publishes fail alike when the connection is lost.
     return unknown("the connection to the MQTT broker was lost meanwhile");
+  }
+
+  /** Whether the broker may take the message for another robot, whose topic is another. */
+  private static boolean isOfThisRobot(Mqtt5PubAckReasonCode reason) {
+    return reason == Mqtt5PubAckReasonCode.NOT_AUTHORIZED
+        || reason == Mqtt5PubAckReasonCode.TOPIC_NAME_INVALID;
   }
 
   private static Mqtt5Publish message(TellRequest request) {

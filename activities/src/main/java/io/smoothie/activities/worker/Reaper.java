@@ -7,14 +7,18 @@ import io.smoothie.activities.table.Waiter;
 import io.smoothie.activities.table.WakeUpCall;
 import io.smoothie.activities.table.WakeUps;
 import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.SmoothieOrderWorkflow.WakeUp;
 import io.smoothie.workflow.temporal.Orders;
+import io.smoothie.workflow.temporal.RunningOrders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,8 +28,9 @@ import org.slf4j.LoggerFactory;
  * Gives back what orders left behind that ended without saying so: terminated ones, and whatever a
  * killed process had begun. One at a time among all workers, by a lease in the table.
  *
- * <p>It never touches what a running order holds. What it did is counted as {@code smoothie.reaper}
- * by {@code action}. Not thread-safe.
+ * <p>Of what a running order holds it takes back only a robot that the order has not tried to tell
+ * for minutes. What it did is counted as {@code smoothie.reaper} by {@code action}. Not
+ * thread-safe.
  */
 public final class Reaper {
   /** How often a worker looks. */
@@ -42,10 +47,23 @@ public final class Reaper {
    */
   private static final int WAITERS = 100;
 
+  /** An order that has its robot for so long and does not try to tell it is not being worked on. */
+  static final Duration UNTOLD = Duration.ofMinutes(3);
+
+  /** Temporal's lists lag behind, and a young order may not have claimed yet. */
+  static final Duration SOME_MINUTES = Duration.ofMinutes(3);
+
+  /** A wake-up is a signal, of which an order takes 10,000: so seldom the same order has one. */
+  private static final Duration WOKEN_AGAIN = Duration.ofMinutes(10);
+
+  /** How many running orders one pass looks for in the table. */
+  static final int ORDERS = 200;
+
   private static final Logger log = LoggerFactory.getLogger(Reaper.class);
 
   private final Table table;
   private final Orders orders;
+  private final RunningOrders running;
   private final WakeUps wakeUps;
   private final Clock clock;
   private final String name;
@@ -56,14 +74,27 @@ public final class Reaper {
   /** Whose signal Temporal has: another one would tell them nothing, and they take only so many. */
   private final Set<WakeUpCall> woken = new HashSet<>();
 
+  /** Those who were to be woken in this pass; of all others nothing need be remembered. */
+  private final Set<WakeUpCall> toBeWoken = new HashSet<>();
+
+  /** When orders were woken last of which the table had nothing. */
+  private final Map<OrderId, Instant> lostAndWoken = new HashMap<>();
+
   private Instant leaseTaken = Instant.EPOCH;
 
   /**
    * @param name whose lease it is: unique among processes
    */
-  public Reaper(Table table, Orders orders, WakeUps wakeUps, Clock clock, String name) {
+  public Reaper(
+      Table table,
+      Orders orders,
+      RunningOrders running,
+      WakeUps wakeUps,
+      Clock clock,
+      String name) {
     this.table = table;
     this.orders = orders;
+    this.running = running;
     this.wakeUps = wakeUps;
     this.clock = clock;
     this.name = name;
@@ -77,7 +108,12 @@ public final class Reaper {
    */
   public boolean run() {
     leaseTaken = Instant.EPOCH;
-    return holdsLease() && lookAtRobots() && lookAtWaiters();
+    toBeWoken.clear();
+    boolean done = holdsLease() && lookAtRobots() && lookAtWaiters() && lookAtOrders();
+    if (done) {
+      woken.retainAll(toBeWoken);
+    }
+    return done;
   }
 
   /** A pass over a large fleet may take longer than the lease. */
@@ -125,6 +161,34 @@ public final class Reaper {
     return true;
   }
 
+  /**
+   * Orders that run and have neither a robot nor a place in the table: a power cut may have lost
+   * their row. Each is woken, and claims again.
+   */
+  private boolean lookAtOrders() {
+    if (!holdsLease()) {
+      return false;
+    }
+    Instant now = clock.instant();
+    lostAndWoken.values().removeIf(woke -> !woke.isAfter(now.minus(WOKEN_AGAIN)));
+    List<OrderId> page = running.nextPage(now.minus(SOME_MINUTES));
+    List<WakeUpCall> lost =
+        table.claims().withNothing(page).stream()
+            .filter(order -> !lostAndWoken.containsKey(order))
+            .map(order -> new WakeUpCall(order, WakeUp.ANY_CLAIM))
+            .toList();
+    if (!lost.isEmpty()) {
+      log.info(
+          "{} orders run and the table has nothing of them: waking them, order {} first",
+          lost.size(),
+          lost.get(0).order());
+      Set<WakeUpCall> taken = wakeUps.call(lost);
+      did("reconciled", taken.size());
+      taken.forEach(call -> lostAndWoken.put(call.order(), now));
+    }
+    return true;
+  }
+
   /** A time to come is of a clock that was wrong: nobody should wait for it. */
   private boolean isSettled(Instant since) {
     Instant now = clock.instant();
@@ -136,12 +200,28 @@ public final class Reaper {
       log.info("Order {} is over: {} is free again", order, robot.name());
       did("freed", 1);
       wakeUps.call(table.claims().abandon(order, robot.claim()));
+    } else if (!robot.told() && isUntouched(robot)) {
+      log.warn(
+          "Order {} has had {} for {} and has not tried to tell it (are its workflow tasks"
+              + " failing?): {} is taken back",
+          order,
+          robot.name(),
+          UNTOLD,
+          robot.name());
+      did("taken_back", 1);
+      wakeUps.call(table.claims().takeBack(order, robot.claim(), clock.instant().minus(UNTOLD)));
     } else if (!robot.told()) {
       notTold.add(new WakeUpCall(order, robot.claim()));
     }
   }
 
+  private boolean isUntouched(Robot robot) {
+    Instant old = clock.instant().minus(UNTOLD);
+    return robot.since().isBefore(old) && (robot.tried() == null || robot.tried().isBefore(old));
+  }
+
   private void wake(Collection<WakeUpCall> calls, String why) {
+    toBeWoken.addAll(calls);
     List<WakeUpCall> next =
         calls.stream().filter(call -> !woken.contains(call)).limit(WAITERS).toList();
     if (!next.isEmpty()) {
@@ -158,6 +238,11 @@ public final class Reaper {
     waiters.addAll(turn);
     lastInTurn = turn.size() < WAITERS ? null : turn.get(turn.size() - 1).order();
     return waiters;
+  }
+
+  /** How many orders it remembers to have woken. */
+  int remembered() {
+    return woken.size();
   }
 
   private static void did(String action, int times) {

@@ -6,6 +6,7 @@ import io.smoothie.activities.table.WakeUps;
 import io.smoothie.workflow.SmoothieOrder;
 import io.smoothie.workflow.SmoothieOrderOptions;
 import io.smoothie.workflow.temporal.Orders;
+import io.smoothie.workflow.temporal.RunningOrders;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -62,7 +63,13 @@ public final class SmoothieWorker implements AutoCloseable {
                 .build());
     register(worker, table, publisher, calls -> wake(wakeUps, calls));
     Reaper reaper =
-        new Reaper(table, orders, wakeUps, Clock.systemUTC(), "worker-" + UUID.randomUUID());
+        new Reaper(
+            table,
+            orders,
+            new RunningOrders(temporal.client(), Reaper.ORDERS),
+            wakeUps,
+            Clock.systemUTC(),
+            "worker-" + UUID.randomUUID());
     reaperTurns =
         reaping.scheduleWithFixedDelay(
             () -> reap(reaper), 0, Reaper.INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
@@ -128,6 +135,9 @@ public final class SmoothieWorker implements AutoCloseable {
       reaper.run();
     } catch (RuntimeException e) {
       log.warn("The reaper goes on in {}: {}", Reaper.INTERVAL, e.toString());
+    } catch (Throwable e) {
+      // What a timer throws ends it, in silence: no robot would ever be given back again.
+      log.error("The reaper met a defect and goes on in {}", Reaper.INTERVAL, e);
     }
   }
 

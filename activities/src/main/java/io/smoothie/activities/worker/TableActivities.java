@@ -2,16 +2,22 @@ package io.smoothie.activities.worker;
 
 import io.smoothie.activities.table.Claims;
 import io.smoothie.activities.table.Ended;
+import io.smoothie.activities.table.Freed;
+import io.smoothie.activities.table.Gateways;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
 import io.smoothie.activities.table.WakeUpCall;
 import io.smoothie.workflow.OrderActivities;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** An order's activities on the real table and the real broker. Thread-safe. */
 final class TableActivities implements OrderActivities {
   private final Claims claims;
+  private final Gateways gateways;
   private final Publisher publisher;
   private final Consumer<List<WakeUpCall>> wakeUps;
 
@@ -20,6 +26,7 @@ final class TableActivities implements OrderActivities {
    */
   TableActivities(Table table, Publisher publisher, Consumer<List<WakeUpCall>> wakeUps) {
     claims = table.claims();
+    gateways = table.gateways();
     this.publisher = publisher;
     this.wakeUps = wakeUps;
   }
@@ -32,19 +39,18 @@ final class TableActivities implements OrderActivities {
   @Override
   public TellResult tellRobotOrder(TellRequest request) {
     try {
-      if (!claims.telling(request.order(), request.claim(), request.robot())) {
-        return new TellResult(
-            TellOutcome.NOT_HELD,
-            "%s is no longer order %s's, or is away".formatted(request.robot(), request.order()));
+      Optional<TellResult> not = claims.telling(request.order(), request.claim(), request.robot());
+      if (not.isPresent()) {
+        return not.get();
       }
     } catch (TableException e) {
       return new TellResult(TellOutcome.NOT_SENT, e.getMessage());
     }
     TellResult result = publisher.tell(request);
-    if (result.outcome() == TellOutcome.NOT_SENT
+    if ((result.outcome() == TellOutcome.NOT_SENT || result.outcome() == TellOutcome.REFUSED)
         && !claims.notTold(request.order(), request.claim(), request.robot())) {
       // In a workflow task that was lost, or in one that a stalled worker still has.
-      return new TellResult(TellOutcome.TOLD, "an earlier try may have told it");
+      return new TellResult(TellOutcome.TOLD, Claims.EARLIER_TRY);
     }
     return result;
   }
@@ -60,8 +66,25 @@ final class TableActivities implements OrderActivities {
   }
 
   @Override
-  public void freeRobot(FreeRequest request) {
-    wakeUps.accept(claims.free(request));
+  public FreeResult freeRobot(FreeRequest request) {
+    Freed freed = claims.free(request);
+    wakeUps.accept(freed.wakeUps());
+    return freed.result();
+  }
+
+  @Override
+  public ListeningResult confirmListening(ListeningRequest request) {
+    Optional<String> unheard =
+        gateways.unheard(request.order(), request.claim(), request.overdue());
+    if (unheard.isPresent()) {
+      // Benign: that it is tried again is how the order waits, and no trouble of the worker's.
+      throw ApplicationFailure.newBuilder()
+          .setType(NOT_LISTENING)
+          .setMessage(unheard.get())
+          .setCategory(ApplicationErrorCategory.BENIGN)
+          .build();
+    }
+    return new ListeningResult();
   }
 
   @Override

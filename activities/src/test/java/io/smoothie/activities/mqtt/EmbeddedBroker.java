@@ -213,13 +213,20 @@ public final class EmbeddedBroker {
     }
   }
 
-  /** Messages to a robot named Forbidden are answered with an error, as an access rule would. */
+  /**
+   * Messages to a robot named Forbidden are answered with an error, as an access rule would, and so
+   * are those of a gateway to itself whose client ID begins with {@code refused}. Those of one
+   * whose client ID begins with {@code deaf} are taken, and heard by none.
+   */
   private static EmbeddedExtension extension(
       CompletableFuture<ClientService> clients, Map<String, AtomicInteger> refusals) {
     PublishInboundInterceptor refuse =
         (in, out) -> {
-          if (in.getPublishPacket().getTopic().startsWith("robots/Forbidden/")) {
+          String topic = in.getPublishPacket().getTopic();
+          if (topic.startsWith("robots/Forbidden/") || topic.startsWith("robots/$refused")) {
             out.preventPublishDelivery(AckReasonCode.NOT_AUTHORIZED);
+          } else if (topic.startsWith("robots/$deaf")) {
+            out.preventPublishDelivery(AckReasonCode.SUCCESS);
           }
         };
     return EmbeddedExtension.builder()

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 /** A clock that moves only by hand. */
 public final class HandClock extends Clock {
@@ -20,9 +21,12 @@ public final class HandClock extends Clock {
     now = start;
   }
 
-  /** A clock that begins with the machine's time: Temporal's own parts know no other. */
+  /**
+   * A clock that begins with the machine's time, in whole milliseconds as the table's are:
+   * Temporal's own parts know no other.
+   */
   public static HandClock atNow() {
-    return new HandClock(Instant.now());
+    return new HandClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
   }
 
   public synchronized void pass(Duration duration) {

@@ -165,7 +165,7 @@ abstract class RandomContract extends TableContract {
         + order
         + claim
         + robot
-        + table.claims().free(new FreeRequest(order, claim, robot));
+        + table.claims().free(new FreeRequest(order, claim, robot, AttemptOutcome.NOT_SENT, ""));
   }
 
   private String ended(OrderId order) {

@@ -23,7 +23,8 @@ abstract class RobotsContract extends TableContract {
     assertEquals(List.of(ROBOT2), table.robots().add(List.of(ROBOT2, ROBOT1, ROBOT2)).added());
     assertEquals(APPLE, robot(ROBOT1).order());
     assertEquals(List.of(ROBOT1, ROBOT2), table.robots().list().stream().map(Robot::name).toList());
-    assertEquals(new Robot(ROBOT2, null, 0, false, null, null, HandClock.START, 0), robot(ROBOT2));
+    assertEquals(
+        new Robot(ROBOT2, null, 0, false, null, null, null, HandClock.START, 0), robot(ROBOT2));
   }
 
   @Test

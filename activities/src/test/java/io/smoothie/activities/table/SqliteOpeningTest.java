@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.OrderActivities.BrokenRequest;
+import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,6 +72,35 @@ final class SqliteOpeningTest {
             .all();
     assertEquals(
         String.valueOf(Schema.VERSION), String.valueOf(newest[newest.length - 1].getVersion()));
+  }
+
+  @Test
+  void a_database_of_the_first_version_is_brought_up_to_date_with_all_that_is_in_it()
+      throws SQLException {
+    Flyway.configure()
+        .dataSource(new Sqlite(SqliteUrl.parse(url())).dataSource())
+        .locations("classpath:db/migration/sqlite")
+        .target("1")
+        .load()
+        .migrate();
+    execute(
+        "INSERT INTO robots (name, order_id, claim, told, since) VALUES ('Robot1', 'o', 2, 1, 7)");
+    execute(
+        "INSERT INTO attempts (order_id, claim, robot, outcome, started_at, order_started_at)"
+            + " VALUES ('o', 1, 'Robot2', 'timed_out', 5, 1), ('o', 2, 'Robot1', 'working', 7, 1)");
+
+    try (Table table = Table.open(url())) {
+      OrderId order = new OrderId("o");
+      assertEquals(order, table.robots().list().get(0).order());
+      assertEquals(
+          List.of(AttemptOutcome.TIMED_OUT, AttemptOutcome.WORKING),
+          table.attempts().of(order).stream().map(Attempt::outcome).toList());
+      table
+          .claims()
+          .broken(new BrokenRequest(order, 2, ROBOT, AttemptOutcome.UNHEARD, "nothing heard"));
+      assertEquals(
+          AttemptOutcome.UNHEARD, table.attempts().find(order, ROBOT).orElseThrow().outcome());
+    }
   }
 
   @ParameterizedTest

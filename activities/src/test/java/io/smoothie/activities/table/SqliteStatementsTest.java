@@ -2,6 +2,7 @@ package io.smoothie.activities.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.workflow.OrderActivities.ClaimOutcome;
 import io.smoothie.workflow.OrderId;
@@ -37,8 +38,9 @@ final class SqliteStatementsTest extends TableContract {
     List<String> statements = listen();
     claim(APPLE, 1);
     assertEquals(3, statements.size(), statements::toString);
+    listening();
     statements.clear();
-    telling(APPLE, 1, ROBOT1);
+    assertTrue(table.claims().telling(APPLE, 1, ROBOT1).isEmpty());
     assertEquals(2, statements.size(), statements::toString);
     statements.clear();
     finish(APPLE, 1, ROBOT1);

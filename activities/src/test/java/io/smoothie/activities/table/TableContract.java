@@ -99,12 +99,22 @@ abstract class TableContract {
         .broken(new BrokenRequest(order, claim, robot, AttemptOutcome.TIMED_OUT, "no answer"));
   }
 
+  /** A gateway says that it listens, and has since it said so last. */
+  void listening() {
+    table.gateways().listening("gateway", true);
+  }
+
+  /** Whether the robot is to be told, while a gateway listens. */
   boolean telling(OrderId order, int claim, RobotName robot) {
-    return table.claims().telling(order, claim, robot);
+    listening();
+    return table.claims().telling(order, claim, robot).isEmpty();
   }
 
   List<WakeUpCall> free(OrderId order, int claim, RobotName robot) {
-    return table.claims().free(new FreeRequest(order, claim, robot));
+    return table
+        .claims()
+        .free(new FreeRequest(order, claim, robot, AttemptOutcome.NOT_SENT, "not connected"))
+        .wakeUps();
   }
 
   Optional<RobotName> leave(OrderId order, int claim) {

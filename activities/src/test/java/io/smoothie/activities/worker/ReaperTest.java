@@ -12,15 +12,20 @@ import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.WakeUps;
 import io.smoothie.workflow.OrderActivities.ClaimOutcome;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.temporal.Orders;
+import io.smoothie.workflow.temporal.RunningOrders;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -33,9 +38,11 @@ class ReaperTest {
   private static final RobotName ROBOT = new RobotName("Robot1");
 
   @TempDir Path folder;
-  private final HandClock clock = new HandClock();
+  private final HandClock clock = HandClock.atNow();
   private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
   private final Orders orders = new Orders(temporal.getWorkflowClient());
+
+  private final Map<OrderId, Instant> starts = new HashMap<>();
 
   @SuppressWarnings("NullAway.Init") // opened before each test
   private Table table;
@@ -83,13 +90,93 @@ class ReaperTest {
     table.robots().add(List.of(ROBOT));
     OrderId order = placed("order");
     claim(order);
-    assertTrue(table.claims().telling(order, 1, ROBOT));
+    table.gateways().listening("gateway", true);
+    assertTrue(table.claims().telling(order, 1, ROBOT).isEmpty());
     later(Duration.ofDays(30));
 
     reaper("a").run();
 
     assertEquals(order, holder());
     assertFalse(wasWoken(order));
+  }
+
+  @Test
+  void a_robot_that_an_order_has_not_tried_to_tell_for_minutes_goes_to_the_next() {
+    table.robots().add(List.of(ROBOT));
+    OrderId stuck = placed("stuck");
+    OrderId waits = placed("waits");
+    claim(stuck);
+    claim(waits);
+    Reaper reaper = reaper("a");
+    later(Reaper.UNTOLD.minusSeconds(1));
+    reaper.run();
+    assertEquals(stuck, holder());
+
+    later(Duration.ofSeconds(2));
+    reaper.run();
+
+    assertEquals(waits, holder());
+    assertTrue(wasWoken(waits));
+    // It is passed over until it claims again by itself, with a number of its own.
+    assertEquals(ClaimOutcome.STALE, claim(stuck));
+    assertEquals(ClaimOutcome.QUEUED, claim(stuck, 2));
+  }
+
+  @Test
+  void an_order_that_tries_in_vain_to_tell_its_robot_keeps_it() {
+    table.robots().add(List.of(ROBOT));
+    OrderId order = placed("order");
+    claim(order);
+    later(Reaper.UNTOLD);
+    assertEquals(
+        TellOutcome.NO_GATEWAY, table.claims().telling(order, 1, ROBOT).orElseThrow().outcome());
+    later(Duration.ofMinutes(2));
+
+    reaper("a").run();
+
+    assertEquals(order, holder());
+  }
+
+  @Test
+  void orders_of_which_the_table_has_lost_its_row_are_woken_and_seldom_again() {
+    table.robots().add(List.of(ROBOT));
+    OrderId holds = placed("holds");
+    OrderId waits = placed("waits");
+    OrderId lost = placed("lost");
+    claim(holds);
+    table.gateways().listening("gateway", true);
+    assertTrue(table.claims().telling(holds, 1, ROBOT).isEmpty());
+    claim(waits);
+    Reaper reaper = reaper("a");
+    reaper.run();
+    assertFalse(wasWoken(lost), "it may not have claimed yet");
+
+    later(Reaper.SOME_MINUTES);
+    for (int pass = 0; pass < 3; pass++) {
+      later(Duration.ofSeconds(10));
+      reaper.run();
+    }
+    assertEquals(1, signals(lost));
+    assertFalse(wasWoken(waits));
+
+    later(Duration.ofMinutes(10));
+    reaper.run();
+    assertEquals(2, signals(lost));
+  }
+
+  @Test
+  void what_is_remembered_of_wake_ups_does_not_grow_with_the_orders() {
+    table.robots().add(List.of(ROBOT));
+    Reaper reaper = reaper("a");
+    for (int i = 0; i < 20; i++) {
+      OrderId order = placed("order" + i);
+      claim(order);
+      later(Duration.ofSeconds(6));
+      reaper.run();
+      assertTrue(wasWoken(order));
+      assertEquals(1, reaper.remembered());
+      table.claims().abandon(order, 1);
+    }
   }
 
   @Test
@@ -220,7 +307,13 @@ class ReaperTest {
   }
 
   private Reaper reaper(String name) {
-    return new Reaper(table, orders, new WakeUps(table, orders), clock, name);
+    return new Reaper(
+        table,
+        orders,
+        new RunningOrders(temporal.getWorkflowClient(), 200),
+        new WakeUps(table, orders),
+        clock,
+        name);
   }
 
   private OrderId placed(String name) {
@@ -231,10 +324,15 @@ class ReaperTest {
   }
 
   private ClaimOutcome claim(OrderId order) {
+    return claim(order, 1);
+  }
+
+  private ClaimOutcome claim(OrderId order, int claim) {
     later(Duration.ofMillis(1));
+    Instant started = starts.computeIfAbsent(order, first -> clock.instant());
     return table
         .claims()
-        .claim(new ClaimRequest(order, 1, 3, clock.instant(), /* queue= */ true))
+        .claim(new ClaimRequest(order, claim, 3, started, /* queue= */ true))
         .outcome();
   }
 

@@ -183,7 +183,7 @@ final class StepFold {
     switch (result.outcome()) {
       case TOLD -> path.told("");
       case NOBODY_SUBSCRIBED -> path.told("nobody was subscribed to its orders");
-      case NOT_SENT -> path.notSent(detail);
+      case NOT_SENT, NO_GATEWAY, REFUSED -> path.notSent(detail);
       case NOT_HELD -> path.takenAway(run.at());
     }
   }

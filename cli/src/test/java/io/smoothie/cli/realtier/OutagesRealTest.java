@@ -69,6 +69,47 @@ class OutagesRealTest {
     shop.awaitRest();
   }
 
+  /** Each makes its order in 5 s, and has 10; what it says comes when the broker is back. */
+  private void whileFiveRobotsWork(Shop shop, Runnable away, Runnable back) {
+    String[] names = IntStream.rangeClosed(1, 5).mapToObj(i -> "Robot" + i).toArray(String[]::new);
+    shop.open(names);
+    shop.awaitListening();
+    ChildProcess robots = shop.demoRobot("+", 5);
+    List<OrderId> orders =
+        IntStream.range(0, names.length).mapToObj(i -> shop.place(ORDER)).toList();
+    await("every robot told").until(() -> count(robots, "making ") == names.length);
+
+    away.run();
+    long since = System.nanoTime();
+    await("the deadlines to pass")
+        .until(() -> System.nanoTime() - since > Duration.ofSeconds(12).toNanos());
+    back.run();
+
+    for (OrderId order : orders) {
+      OrderEnd end = shop.end(order);
+      assertEquals("made", end.how(), end::toString);
+      assertEquals(1, shop.table().attempts().of(order).size(), "made by the first robot told");
+    }
+    assertEquals(
+        List.of(),
+        shop.table().robots().list().stream()
+            .filter(robot -> robot.brokenReason() != null)
+            .toList());
+    assertEquals(names.length, count(robots, "made "), "none is made a second time");
+    shop.awaitRest();
+  }
+
+  @Test
+  void broker_away_for_twelve_seconds_breaks_no_robot_that_makes_its_order(
+      Shop shop, RealServers servers) {
+    whileFiveRobotsWork(shop, servers::killMosquitto, servers::restartMosquitto);
+  }
+
+  @Test
+  void the_only_gateway_away_for_twelve_seconds_breaks_no_robot_that_makes_its_order(Shop shop) {
+    whileFiveRobotsWork(shop, () -> shop.kill("gateway"), shop::gateway);
+  }
+
   @Test
   void broker_away_when_an_order_is_placed(Shop shop, RealServers servers) {
     shop.open("Robot1");
@@ -94,7 +135,7 @@ class OutagesRealTest {
     shop.awaitRest();
   }
 
-  private static long count(ChildProcess process, String text) {
+  static long count(ChildProcess process, String text) {
     return process.output().lines().filter(line -> line.contains(text)).count();
   }
 }

@@ -110,6 +110,18 @@ final class Shop implements AutoCloseable {
     return gateway;
   }
 
+  /** Waits until some gateway has said that it hears robots. */
+  void awaitListening() {
+    await("a gateway that listens").until(() -> table.gateways().silence().isEmpty());
+  }
+
+  /** {@code kill -9} of the shop's processes that run this command. */
+  void kill(String command) {
+    processes.stream()
+        .filter(process -> process.toString().contains(name + "-" + command))
+        .forEach(ChildProcess::kill);
+  }
+
   /** A simulated robot, listening, with options of {@code smoothie robot}. */
   ChildProcess simulatedRobot(String robot, String... options) {
     String topic = "robots/%s/order".formatted(robot);

@@ -262,7 +262,9 @@ class HistoryFoldTest {
     assertEquals(Wait.Kind.BROKER, waits(history.story()).kind());
     assertEquals("not connected", waits(history.story()).what());
 
-    long free = history.scheduled("FreeRobot", new FreeRequest(Histories.ORDER, 1, ROBOT1));
+    long free =
+        history.scheduled(
+            "FreeRobot", new FreeRequest(Histories.ORDER, 1, ROBOT1, AttemptOutcome.NOT_SENT, ""));
     OrderStory story = history.completed(free, 1, "null").story();
 
     assertNull(story.holds());

@@ -9,6 +9,8 @@ public final class Topics {
   public static final String FAILURE_FILTER = "robots/+/failure";
   public static final String STATUS_FILTER = "robots/+/status";
 
+  private static final String PROBES = "robots/$";
+
   private Topics() {}
 
   /** Where the worker tells {@code robot} its orders. */
@@ -29,6 +31,19 @@ public final class Topics {
   /** Where {@code robot} says that it is there, and its will that it is not. */
   public static String status(RobotName robot) {
     return of(robot, "status");
+  }
+
+  /**
+   * Where a gateway says something to itself, through the subscription on which it hears robots: no
+   * robot's name begins with a dollar sign.
+   */
+  public static String probe(String clientId) {
+    return PROBES + clientId + "/success";
+  }
+
+  /** Whether a message on {@code topic} is a gateway's to itself, this one's or another's. */
+  public static boolean isProbe(String topic) {
+    return topic.startsWith(PROBES);
   }
 
   private static String of(RobotName robot, String what) {

@@ -9,6 +9,8 @@ import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.kitchen.Holds.Assigned;
 import io.smoothie.workflow.kitchen.Reaction.Told;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,6 +37,7 @@ public final class FakeTable implements OrderActivities {
   private final List<Call> calls = new ArrayList<>();
   private final List<BrokenRequest> breakdowns = new ArrayList<>();
   private final AtomicBoolean wakes = new AtomicBoolean(true);
+  private final AtomicBoolean deaf = new AtomicBoolean();
 
   FakeTable(Kitchen kitchen) {
     this.kitchen = kitchen;
@@ -59,6 +62,11 @@ public final class FakeTable implements OrderActivities {
     wakes.set(false);
   }
 
+  /** From now on no gateway listens, or one does again. */
+  public void deaf(boolean deafness) {
+    deaf.set(deafness);
+  }
+
   /** The next calls of an activity, by its type, fail. */
   public void fail(String activity, int times) {
     faults.fail(activity, times);
@@ -76,6 +84,16 @@ public final class FakeTable implements OrderActivities {
   /** The next claim is answered with this, whatever is so. */
   public void answerClaim(ClaimResult result) {
     lies.add(result);
+  }
+
+  /** Some try that is not known of has told the robot; what the next ones say counts for it. */
+  void markTold(RobotName robot) {
+    holds.markTold(robot);
+  }
+
+  /** Loses the order's row in the queue. */
+  public void forget(String workflowId) {
+    order(workflowId).ifPresent(holds::stopWaiting);
   }
 
   /** Takes a robot away from whoever holds it. */
@@ -137,10 +155,17 @@ public final class FakeTable implements OrderActivities {
     if (!holds.telling(request.order(), request.claim(), request.robot())) {
       return new TellResult(TellOutcome.NOT_HELD, null);
     }
+    if (deaf.get()) {
+      return holds.notTold(request.robot())
+          ? new TellResult(TellOutcome.NO_GATEWAY, "no gateway has been listening since 12:03")
+          : new TellResult(TellOutcome.TOLD, "an earlier try may have told it");
+    }
     TellResult result =
         reaction(request.robot())
             .to(new Told(kitchen, kitchen.placed(request.order()), request.robot()));
-    return result.outcome() == TellOutcome.NOT_SENT && !holds.notTold(request.robot())
+    boolean sent =
+        result.outcome() != TellOutcome.NOT_SENT && result.outcome() != TellOutcome.REFUSED;
+    return !sent && !holds.notTold(request.robot()) && !holds.isMarked(request.robot())
         ? new TellResult(TellOutcome.TOLD, "an earlier try may have told it")
         : result;
   }
@@ -165,10 +190,26 @@ public final class FakeTable implements OrderActivities {
   }
 
   @Override
-  public void freeRobot(FreeRequest request) {
+  public FreeResult freeRobot(FreeRequest request) {
     came(request.order(), "FreeRobot(%s)".formatted(request.robot()), "FreeRobot");
-    wake(
-        holds.giveBack(request.order(), request.claim(), request.robot(), AttemptOutcome.NOT_SENT));
+    if (request.robot().equals(holds.told(request.order()).robot())) {
+      return new FreeResult(true);
+    }
+    wake(holds.giveBack(request.order(), request.claim(), request.robot(), request.outcome()));
+    return new FreeResult(false);
+  }
+
+  @Override
+  public ListeningResult confirmListening(ListeningRequest request) {
+    came(request.order(), "ConfirmListening(%s)".formatted(request.robot()), "ConfirmListening");
+    if (deaf.get()) {
+      throw ApplicationFailure.newBuilder()
+          .setType(NOT_LISTENING)
+          .setMessage("no gateway has been listening since 12:03")
+          .setCategory(ApplicationErrorCategory.BENIGN)
+          .build();
+    }
+    return new ListeningResult();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class Holds {
   private final Map<RobotName, String> broken = new TreeMap<>();
   private final Map<RobotName, Hold> holds = new HashMap<>();
   private final Map<RobotName, Integer> told = new HashMap<>();
+  private final Set<RobotName> marked = new TreeSet<>();
   private final Map<OrderId, ClaimRequest> waiters = new HashMap<>();
   private final Map<OrderId, Integer> claims = new HashMap<>();
   private final Map<OrderId, Map<RobotName, AttemptOutcome>> attempts = new HashMap<>();
@@ -89,6 +91,17 @@ final class Holds {
     }
     told.merge(robot, 1, Integer::sum);
     return true;
+  }
+
+  /** Marks the robot as told by a try that the order knows nothing of. */
+  synchronized void markTold(RobotName robot) {
+    if (marked.add(robot)) {
+      told.merge(robot, 1, Integer::sum);
+    }
+  }
+
+  synchronized boolean isMarked(RobotName robot) {
+    return marked.contains(robot);
   }
 
   /** Takes one mark back; whether none is left. */

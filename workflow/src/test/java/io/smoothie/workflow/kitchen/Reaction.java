@@ -57,6 +57,19 @@ public interface Reaction {
     return told -> result(TellOutcome.NOT_SENT, why);
   }
 
+  /** The table could not be asked, so that the order does not know that it is told. */
+  static Reaction toldAfterAll() {
+    return told -> {
+      told.kitchen().table().markTold(told.robot());
+      return result(TellOutcome.NOT_SENT, "the table cannot be asked");
+    };
+  }
+
+  /** The broker takes nothing for this robot. */
+  static Reaction refused(String why) {
+    return told -> result(TellOutcome.REFUSED, why);
+  }
+
   /** The robot was taken away from the order meanwhile. */
   static Reaction notHeld() {
     return told -> {

@@ -1,0 +1,16 @@
+package io.smoothie.activities.table;
+
+import io.smoothie.workflow.OrderActivities.FreeResult;
+import java.util.List;
+
+/**
+ * What came of freeing a robot that was not told.
+ *
+ * @param result for the order
+ * @param wakeUps whoever was given the robot
+ */
+public record Freed(FreeResult result, List<WakeUpCall> wakeUps) {
+  public Freed {
+    wakeUps = List.copyOf(wakeUps);
+  }
+}

@@ -1,0 +1,172 @@
+package io.smoothie.activities.table;
+
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.Text;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Which gateways listen. A robot is called BROKEN for its silence only if a gateway could have
+ * heard it, and no robot is told while no gateway listens.
+ *
+ * <p>Times are those of the table's clock, as are the attempts': on SQLite that is the machine's,
+ * as the file is one machine's.
+ */
+public final class Gateways {
+  /** How often a gateway that listens says so. */
+  public static final Duration RENEWAL = Duration.ofSeconds(1);
+
+  /** A row that was not renewed for so long is of a gateway that does not listen any more. */
+  static final Duration FRESH = Duration.ofSeconds(10);
+
+  /** A gateway that has listened for so long has heard what robots repeat or send again. */
+  static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+
+  /** Of a gateway that has not listened for so long nothing is remembered. */
+  private static final Duration KEPT = Duration.ofDays(7);
+
+  private static final String SELECT = "SELECT client_id, since, last_seen FROM gateways ";
+
+  private final Database database;
+  private final Clock clock;
+
+  Gateways(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /**
+   * Notes that the gateway listens now.
+   *
+   * @param withoutBreak whether it has, since it said so last; a row that was not renewed in time
+   *     begins anew whatever is said
+   */
+  public void listening(String clientId, boolean withoutBreak) {
+    database.write(
+        handle -> {
+          long now = clock.millis();
+          boolean isNew = renew(handle, clientId, withoutBreak, now);
+          if (isNew) {
+            handle
+                .createUpdate("DELETE FROM gateways WHERE last_seen < :old")
+                .bind("old", now - KEPT.toMillis())
+                .execute();
+          }
+          return isNew;
+        });
+  }
+
+  /** Whether the gateway begins to listen with this. */
+  private static boolean renew(Handle handle, String clientId, boolean withoutBreak, long now) {
+    return handle
+        .createQuery(
+            """
+            INSERT INTO gateways (client_id, since, last_seen) VALUES (:id, :now, :now)
+            ON CONFLICT (client_id) DO UPDATE SET
+              since = CASE WHEN :withoutBreak = 1
+                             AND gateways.last_seen BETWEEN :fresh AND :now
+                           THEN gateways.since ELSE :now END,
+              last_seen = :now
+            RETURNING since
+            """)
+        .bind("id", clientId)
+        .bind("now", now)
+        .bind("fresh", now - FRESH.toMillis())
+        .bind("withoutBreak", withoutBreak ? 1 : 0)
+        .mapTo(Long.class)
+        .one()
+        .equals(now);
+  }
+
+  /** Every gateway that is remembered, the one last seen first. */
+  public List<Gateway> list() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(SELECT + "ORDER BY last_seen DESC, client_id")
+                .map(
+                    (result, context) -> {
+                      Row row = new Row("gateways", result);
+                      return new Gateway(
+                          row.text("client_id"), row.time("since"), row.time("last_seen"));
+                    })
+                .list());
+  }
+
+  /** Whether {@code gateway}, as it was listed, listens now. */
+  public boolean isListening(Gateway gateway) {
+    Instant now = clock.instant();
+    return !gateway.lastSeen().isAfter(now) && gateway.lastSeen().isAfter(now.minus(FRESH));
+  }
+
+  /** A sentence's part that says that no gateway listens, since when, and what to do; or empty. */
+  public Optional<String> silence() {
+    List<Gateway> gateways = list();
+    return gateways.stream().anyMatch(this::isListening)
+        ? Optional.empty()
+        : Optional.of(silence(gateways.stream().findFirst().map(Gateway::lastSeen)));
+  }
+
+  /**
+   * Why a robot that the order's claim told could not have been heard.
+   *
+   * @param overdue how long ago its deadline was
+   * @return empty when some gateway has listened past the deadline: since before the robot was
+   *     told, or for 30 s
+   */
+  public Optional<String> unheard(OrderId order, int claim, Duration overdue) {
+    // In whole milliseconds, as the rows are: nothing is later than now.
+    Instant now = Instant.ofEpochMilli(clock.millis());
+    Instant deadline = now.minus(overdue);
+    List<Gateway> past =
+        list().stream()
+            .filter(
+                gateway ->
+                    !gateway.lastSeen().isBefore(deadline) && !gateway.lastSeen().isAfter(now))
+            .toList();
+    Optional<Instant> told = database.read(handle -> told(handle, order, claim));
+    if (past.stream().anyMatch(gateway -> couldHear(gateway, told))) {
+      return Optional.empty();
+    }
+    Optional<String> silence = silence();
+    return silence.isPresent()
+        ? silence
+        : Optional.of(
+            past.isEmpty()
+                ? "a gateway has yet to show that it listened past the deadline"
+                : "gateway %s has been listening since %s only, which is to be %d s"
+                    .formatted(
+                        Text.forOneLine(past.get(0).clientId(), 100),
+                        inWords(past.get(0).since()),
+                        LONG_ENOUGH.toSeconds()));
+  }
+
+  private static boolean couldHear(Gateway gateway, Optional<Instant> told) {
+    return told.filter(at -> !gateway.since().isAfter(at)).isPresent()
+        || Duration.between(gateway.since(), gateway.lastSeen()).compareTo(LONG_ENOUGH) >= 0;
+  }
+
+  private static Optional<Instant> told(Handle handle, OrderId order, int claim) {
+    return handle
+        .createQuery("SELECT started_at FROM attempts WHERE order_id = :order AND claim = :claim")
+        .bind("order", order.value())
+        .bind("claim", claim)
+        .mapTo(Long.class)
+        .findOne()
+        .map(Instant::ofEpochMilli);
+  }
+
+  private static String silence(Optional<Instant> since) {
+    return "no gateway has been listening%s: is `smoothie gateway` running?"
+        .formatted(since.map(time -> " since " + inWords(time)).orElse(""));
+  }
+
+  private static String inWords(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString().replace("T", " ").replace("Z", " UTC");
+  }
+}

@@ -1,0 +1,97 @@
+package io.smoothie.workflow.temporal;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.util.Timestamps;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.SmoothieOrderWorkflow;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
+import io.temporal.client.WorkflowClient;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The orders that run, as Temporal lists them, a page at a time and over and over. Lists lag behind
+ * by some seconds. Not thread-safe.
+ */
+public final class RunningOrders {
+  private final WorkflowClient client;
+  private final int pageSize;
+  private ByteString next = ByteString.EMPTY;
+
+  /**
+   * @param pageSize how many orders a page has at most; the in-memory server has but one page
+   */
+  public RunningOrders(WorkflowClient client, int pageSize) {
+    this.client = client;
+    this.pageSize = pageSize;
+  }
+
+  /**
+   * The next page, the first one after the last.
+   *
+   * @param startedBefore only orders that are older
+   * @throws TemporalUnavailableException when Temporal cannot be asked; it begins anew then
+   */
+  public List<OrderId> nextPage(Instant startedBefore) {
+    ByteString token = next;
+    next = ByteString.EMPTY;
+    try {
+      ListWorkflowExecutionsResponse page =
+          client
+              .getWorkflowServiceStubs()
+              .blockingStub()
+              .listWorkflowExecutions(
+                  ListWorkflowExecutionsRequest.newBuilder()
+                      .setNamespace(client.getOptions().getNamespace())
+                      .setPageSize(pageSize)
+                      .setQuery(
+                          "WorkflowType = '%s' AND ExecutionStatus = 'Running' AND StartTime < '%s'"
+                              .formatted(SmoothieOrderWorkflow.TYPE, startedBefore))
+                      .setNextPageToken(token)
+                      .build());
+      next = page.getNextPageToken();
+      return orders(page.getExecutionsList(), startedBefore);
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+        return orders(openInMemory(), startedBefore);
+      }
+      throw unavailable(e);
+    }
+  }
+
+  /** The in-memory server knows only the old list, and answers it whole. */
+  private List<WorkflowExecutionInfo> openInMemory() {
+    try {
+      return client
+          .getWorkflowServiceStubs()
+          .blockingStub()
+          .listOpenWorkflowExecutions(
+              ListOpenWorkflowExecutionsRequest.newBuilder()
+                  .setNamespace(client.getOptions().getNamespace())
+                  .build())
+          .getExecutionsList();
+    } catch (StatusRuntimeException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private static List<OrderId> orders(List<WorkflowExecutionInfo> listed, Instant startedBefore) {
+    return listed.stream()
+        .filter(info -> info.getType().getName().equals(SmoothieOrderWorkflow.TYPE))
+        .filter(info -> Timestamps.toMillis(info.getStartTime()) < startedBefore.toEpochMilli())
+        .map(info -> OrderId.ofTaskToken(info.getExecution().getWorkflowId()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static TemporalUnavailableException unavailable(StatusRuntimeException e) {
+    return new TemporalUnavailableException(
+        "Temporal could not be asked which orders run: %s.".formatted(e.getStatus()), e);
+  }
+}
