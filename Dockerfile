@@ -6,18 +6,23 @@ WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -B -q -Dquick -DskipTests package \
-    && mv cli/target/lib /app && cp cli/target/smoothie-cli-*.jar /app/
+    && mkdir /own \
+    && mv cli/target/lib/smoothie-*.jar cli/target/smoothie-cli-*.jar /own \
+    && mv cli/target/lib /libraries
 
 FROM eclipse-temurin:17-jre
 RUN groupadd --gid 10001 smoothie \
     && useradd --uid 10001 --gid smoothie --create-home smoothie \
     && install -d -o smoothie -g smoothie /data
-COPY --from=build /app /app/lib
-COPY docker/healthy /app/healthy
+# The libraries are a layer of their own: a change of ours rewrites only the last one.
+COPY --from=build /libraries /app/lib
+# Whatever the umask of the checkout was, the image's user may run them.
+COPY --chmod=755 docker/healthy docker/once /app/
+COPY --from=build /own /app/own
 USER smoothie
 ENV SMOOTHIE_HOME=/home/smoothie/.smoothie \
     SMOOTHIE_DB_URL=jdbc:sqlite:/data/smoothie.db
-# The table is one file, shared by the containers of one machine.
-VOLUME /data
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-cp", "/app/lib/*", "io.smoothie.cli.Smoothie"]
+# The table is one file in /data, shared by the containers of one machine: give it a volume with a name. The image
+# declares none, which would leave a nameless one behind for each container that needs no table.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-cp", "/app/own/*:/app/lib/*", "io.smoothie.cli.Smoothie"]
 CMD ["--help"]

@@ -51,7 +51,18 @@ public final class Compose {
     return test.subList(2, test.size()).stream().map(Integer::valueOf).toList();
   }
 
-  private static String service(String name) {
+  /** The services' names, in the file's order. */
+  public static List<String> services() {
+    String block = one("(?s)^services:\\n(.*?)(?=^\\w|\\z)", text());
+    return Pattern.compile("(?m)^  (\\w+):$")
+        .matcher(block)
+        .results()
+        .map((MatchResult found) -> found.group(1))
+        .toList();
+  }
+
+  /** What the file says of one service, without its first line. */
+  public static String service(String name) {
     return one("(?s)^  %s:\\n(.*?)(?=^(?:  )?\\w|\\z)".formatted(name), text());
   }
 

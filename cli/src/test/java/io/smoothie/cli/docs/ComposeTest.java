@@ -1,6 +1,7 @@
 package io.smoothie.cli.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -42,10 +43,50 @@ class ComposeTest {
   }
 
   @Test
-  void the_image_starts_our_entry_point() {
-    String main = "io.smoothie.cli.Smoothie";
-    assertTrue(read("Dockerfile").contains(main));
-    assertTrue(compose.contains(main));
+  void the_image_starts_our_entry_point_from_both_of_its_layers() {
+    for (String file : List.of("Dockerfile", "docker-compose.yml", "docker/once")) {
+      String text = read(file);
+      assertTrue(text.contains("io.smoothie.cli.Smoothie"), file);
+      assertTrue(text.contains("/app/own/*:/app/lib/*"), file);
+    }
+  }
+
+  @Test
+  void one_service_builds_the_tag_and_the_others_never_look_for_it_in_a_registry() {
+    // On the containerd image store, services that export one tag at once fail with 'already
+    // exists'.
+    assertEquals(List.of("table"), having("    build:"));
+    assertEquals(
+        List.of("table", "worker", "gateway", "robots", "cli"), having("    <<: *smoothie"));
+    String shared = compose.substring(compose.indexOf("x-smoothie"), compose.indexOf("services:"));
+    assertTrue(shared.contains("  pull_policy: never\n"), shared);
+    assertFalse(shared.contains("build:"), shared);
+  }
+
+  @Test
+  void a_run_of_the_command_line_starts_no_other_service() {
+    assertFalse(Compose.service("cli").contains("depends_on"));
+  }
+
+  @Test
+  void the_table_is_prepared_once_in_the_life_of_its_volume() {
+    assertEquals(List.of("table"), having("    entrypoint: [/app/once]"));
+  }
+
+  @Test
+  void no_image_declares_a_volume_that_would_have_no_name() {
+    assertFalse(read("Dockerfile").contains("\nVOLUME"));
+    assertTrue(Compose.service("mosquitto").contains("    tmpfs: [/mosquitto/log]\n"));
+  }
+
+  @Test
+  void temporal_runs_as_the_user_whose_volume_it_writes() {
+    assertFalse(Compose.service("temporal").contains("user:"));
+  }
+
+  @Test
+  void our_scripts_run_in_the_image_whatever_umask_the_checkout_had() {
+    assertTrue(read("Dockerfile").contains("COPY --chmod=755 docker/healthy docker/once /app/\n"));
   }
 
   @Test
@@ -54,6 +95,12 @@ class ComposeTest {
         Pattern.compile("(?m)^version=v(\\S+)$").matcher(read("scripts/install-temporal"));
     assertTrue(installed.find());
     assertTrue(compose.contains("image: temporalio/temporal:" + installed.group(1) + "\n"));
+  }
+
+  private static List<String> having(String line) {
+    return Compose.services().stream()
+        .filter(name -> Compose.service(name).contains(line))
+        .toList();
   }
 
   private static String read(String file) {
