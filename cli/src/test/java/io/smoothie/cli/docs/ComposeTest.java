@@ -81,7 +81,7 @@ class ComposeTest {
 
   @Test
   void temporal_runs_as_the_user_whose_volume_it_writes() {
-    assertFalse(Compose.service("temporal").contains("user:"));
+    assertFalse(Compose.service("temporal").contains("\n    user:"));
   }
 
   @Test
