@@ -75,7 +75,7 @@ public final class MqttConnection implements AutoCloseable {
     private @Nullable Mqtt5Publish will;
     private @Nullable Inbound inbound;
     private Consumer<Mqtt5AsyncClient> connected = client -> {};
-    private Consumer<String> takenOver = reason -> {};
+    private @Nullable Consumer<String> takenOver;
 
     Builder(MqttSettings settings, String clientId) {
       this.settings = settings;
@@ -129,7 +129,11 @@ public final class MqttConnection implements AutoCloseable {
       return this;
     }
 
-    /** Called at most once, with a sentence, when another client has come with this ID. */
+    /**
+     * Called at most once, with a sentence, when another client has come with this ID, or takes
+     * turns with this one (three connections in a row that the broker closed within seconds). Not
+     * for an ID that no other client can have: without a listener the connection always comes back.
+     */
     public Builder onTakenOver(Consumer<String> listener) {
       this.takenOver = listener;
       return this;
@@ -174,7 +178,7 @@ public final class MqttConnection implements AutoCloseable {
                         heard == null
                             ? CompletableFuture.completedFuture(null)
                             : heard.subscribe(client))
-                .thenRun(() -> connected.accept(client)));
+                .thenRun(() -> reconnection.isUp(client)));
         return connection;
       } catch (BrokerUnavailableException e) {
         connection.close();

@@ -1,5 +1,6 @@
 package io.smoothie.activities.mqtt;
 
+import com.hivemq.client.mqtt.exceptions.ConnectionClosedException;
 import com.hivemq.client.mqtt.lifecycle.MqttClientConnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttClientConnectedListener;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
@@ -21,14 +22,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * When a connection comes back: never before it was first made, never after it was stopped or taken
- * over, else after 0.5 to 5 seconds, for ever.
+ * over, else after half a second to a second, for ever: an answer that a robot gave while nobody of
+ * ours was connected is judged by when we are back.
  *
  * <p>The client's own reconnecting cannot be stopped while it is not connected; this one can.
  */
 final class Reconnection implements MqttClientConnectedListener, MqttClientDisconnectedListener {
   private static final Logger log = LoggerFactory.getLogger(Reconnection.class);
   private static final long FIRST_DELAY_MILLIS = 500;
-  private static final long LONGEST_DELAY_MILLIS = 5_000;
+  private static final long LONGEST_DELAY_MILLIS = 1_000;
 
   private static final long REMINDER_NANOS = TimeUnit.MINUTES.toNanos(5);
 
@@ -36,7 +38,7 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
   private final String clientId;
   private final @Nullable Inbound inbound;
   private final boolean session;
-  private final Consumer<String> takenOver;
+  private final @Nullable Consumer<String> takenOver;
   private volatile @Nullable Mqtt5AsyncClient client;
   private volatile Consumer<Mqtt5AsyncClient> connected = served -> {};
   private volatile boolean wasConnected;
@@ -53,6 +55,8 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
   private final AtomicInteger failures = new AtomicInteger();
 
   /** Only MQTT's thread has these. */
+  private final ShortConnections shortConnections = new ShortConnections(System::nanoTime);
+
   private String said = "";
 
   private long saidAt;
@@ -60,13 +64,14 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
   /**
    * @param inbound what to subscribe to after a reconnect that finds no session
    * @param session whether the connection has one
+   * @param takenOver told when another client uses this ID; null: no other client can have it
    */
   Reconnection(
       MqttSettings settings,
       String clientId,
       @Nullable Inbound inbound,
       boolean session,
-      Consumer<String> takenOver) {
+      @Nullable Consumer<String> takenOver) {
     this.settings = settings;
     this.clientId = clientId;
     this.inbound = inbound;
@@ -77,6 +82,12 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
   void serve(Mqtt5AsyncClient served, Consumer<Mqtt5AsyncClient> onConnected) {
     client = served;
     connected = onConnected;
+  }
+
+  /** To be called on MQTT's thread once the connection is first made and subscribed. */
+  void isUp(Mqtt5AsyncClient served) {
+    shortConnections.made();
+    connected.accept(served);
   }
 
   /** No connect is begun after this; one that is under way ends as soon as it is made. */
@@ -123,13 +134,18 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
 
   @Override
   public void onDisconnected(MqttClientDisconnectedContext context) {
-    if (isTakenOver(context)) {
+    boolean rival = shortConnections.lost(isClosedSilently(context));
+    Consumer<String> listener = takenOver;
+    if (listener != null && !stopped && (rival || isTakenOver(context))) {
       stopped = true;
       String reason =
-          "Another client has connected to the MQTT broker at %s with the client ID %s."
+          (rival
+                  ? "The MQTT broker at %s has closed the connection of the client ID %s three times within"
+                      + " seconds, without a reason: another client uses that ID."
+                  : "Another client has connected to the MQTT broker at %s with the client ID %s.")
               .formatted(settings.shown(), clientId);
       log.warn("{} This one stays away.", reason);
-      takenOver.accept(reason);
+      listener.accept(reason);
       return;
     }
     String refused = refusal;
@@ -163,7 +179,7 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
   private void isBack(Mqtt5AsyncClient served) {
     failures.set(0);
     log.info("{} is connected to the MQTT broker at {} again", clientId, settings.shown());
-    connected.accept(served);
+    isUp(served);
   }
 
   /** Connected without a subscription it would be deaf for good. */
@@ -205,6 +221,14 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
 
   private static boolean hasFoundSession(MqttClientConnectedContext context) {
     return ((Mqtt5ClientConnectedContext) context).getConnAck().isSessionPresent();
+  }
+
+  /**
+   * The broker ended the connection itself: no DISCONNECT, no error on the way, no word of ours.
+   */
+  private static boolean isClosedSilently(MqttClientDisconnectedContext context) {
+    return context.getSource() == MqttDisconnectSource.SERVER
+        && context.getCause() instanceof ConnectionClosedException;
   }
 
   private static boolean isTakenOver(MqttClientDisconnectedContext context) {

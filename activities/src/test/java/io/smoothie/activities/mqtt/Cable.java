@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A TCP connection to a server that a test can cut, and mend: as if the server went away and came
@@ -20,6 +21,7 @@ public final class Cable implements AutoCloseable {
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
   private volatile boolean mute;
+  private final AtomicInteger refused = new AtomicInteger();
 
   public Cable(int target) {
     this.target = target;
@@ -42,6 +44,11 @@ public final class Cable implements AutoCloseable {
   /** Ends every connection, without a word, and every new one at once. */
   public void cut() {
     cut = true;
+    drop();
+  }
+
+  /** Ends every connection, without a word; a new one is taken. */
+  public void drop() {
     sockets.forEach(Cable::closeQuietly);
   }
 
@@ -53,6 +60,11 @@ public final class Cable implements AutoCloseable {
   public void mend() {
     cut = false;
     mute = false;
+  }
+
+  /** How many new connections were ended at once. */
+  public int refused() {
+    return refused.get();
   }
 
   @Override
@@ -71,6 +83,7 @@ public final class Cable implements AutoCloseable {
         Socket client = listener.accept();
         if (cut) {
           client.close();
+          refused.incrementAndGet();
           continue;
         }
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);

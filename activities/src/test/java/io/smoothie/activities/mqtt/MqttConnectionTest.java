@@ -258,6 +258,58 @@ class MqttConnectionTest {
   }
 
   @Test
+  void thrown_out_three_times_at_once_without_a_word_it_ends_and_says_that_its_id_is_in_use() {
+    List<String> reasons = new CopyOnWriteArrayList<>();
+    try (Cable cable = new Cable(broker.port());
+        MqttConnection connection =
+            MqttClients.connection(cable.settings(), id).onTakenOver(reasons::add).connect()) {
+      for (int i = 0; i < 3; i++) {
+        await().until(connection::isConnected);
+        assertEquals(List.of(), reasons);
+        cable.drop();
+        await().until(() -> !connection.isConnected());
+      }
+
+      await().until(() -> !reasons.isEmpty());
+
+      assertTrue(reasons.get(0).contains("client ID " + id), reasons.get(0));
+      assertTrue(reasons.get(0).contains("another client uses that ID"), reasons.get(0));
+      await().until(() -> !connection.client().getState().isConnectedOrReconnect());
+    }
+  }
+
+  @Test
+  void a_client_whose_id_no_other_can_have_comes_back_however_often_it_is_thrown_out() {
+    try (Cable cable = new Cable(broker.port());
+        MqttConnection connection = MqttClients.connection(cable.settings(), id).connect()) {
+      for (int i = 0; i < 4; i++) {
+        await().until(connection::isConnected);
+        cable.drop();
+        await().until(() -> !connection.isConnected());
+      }
+
+      await().until(connection::isConnected);
+    }
+  }
+
+  @Test
+  void it_is_back_within_a_second_of_a_broker_that_was_away_for_long() {
+    try (Cable cable = new Cable(broker.port());
+        MqttConnection connection = MqttClients.connection(cable.settings(), id).connect()) {
+      cable.cut();
+      // By then a delay that doubles without a bound has passed two seconds.
+      await().until(() -> cable.refused() >= 5);
+      cable.mend();
+      long mended = System.nanoTime();
+
+      await().pollInterval(Duration.ofMillis(10)).until(connection::isConnected);
+
+      Duration away = Duration.ofNanos(System.nanoTime() - mended);
+      assertTrue(away.compareTo(Duration.ofSeconds(2)) < 0, away::toString);
+    }
+  }
+
+  @Test
   void what_was_sent_while_a_session_was_away_arrives_at_its_return() {
     connectWithSession(broker.settings()).close();
     publish("meanwhile");
