@@ -1,6 +1,7 @@
 package io.smoothie.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -168,6 +169,31 @@ class LauncherTest {
     assertTrue(
         ran.text().contains(folder.toRealPath().resolve("a tree/cli/target/lib") + "/*"),
         ran.text());
+  }
+
+  @Test
+  void a_collector_or_a_memory_limit_of_the_environment_takes_the_place_of_ours() throws Exception {
+    java("17");
+    maven();
+    Path script = folder.resolve("a tree/smoothie");
+    run(script);
+
+    String ours = run(script).text();
+    assertTrue(ours.contains("-XX:+UseSerialGC") && ours.contains("-Xmx512m"), ours);
+    for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
+      String collector = run(Map.of(variable, "-Da=b -XX:+UseParallelGC"), script, "up").text();
+      assertFalse(collector.contains("-XX:+Use"), collector);
+      assertTrue(collector.contains("-Xmx1g"), collector);
+      String memory = run(Map.of(variable, "-Xms2g"), script).text();
+      assertTrue(memory.contains("-XX:+UseSerialGC"), memory);
+      assertFalse(memory.contains("-Xmx"), memory);
+    }
+    String share = run(Map.of("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=50"), script).text();
+    assertFalse(share.contains("-Xmx"), share);
+    String file = run(Map.of("JDK_JAVA_OPTIONS", "@/etc/java.options"), script).text();
+    assertFalse(file.contains("-XX:+Use") || file.contains("-Xmx"), file);
+    String other = run(Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseStringDeduplication"), script).text();
+    assertTrue(other.contains("-XX:+UseSerialGC") && other.contains("-Xmx512m"), other);
   }
 
   private void java(String version) throws IOException {
