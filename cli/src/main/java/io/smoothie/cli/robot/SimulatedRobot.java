@@ -22,7 +22,8 @@ import java.util.function.Consumer;
 
 /**
  * A robot that makes one smoothie at a time, and one per task token: the wire may bring it a token
- * twice. Its answers are sent again until the broker has them.
+ * twice, and what it has answered it then answers again. Its answers are sent again until the
+ * broker has them.
  */
 public final class SimulatedRobot implements AutoCloseable {
   private static final int RETRY_SECONDS = 1;
@@ -108,6 +109,10 @@ public final class SimulatedRobot implements AutoCloseable {
   private void told(OrderMessage order) {
     if (!memory.isNew(order.order())) {
       diary.accept("%s has had order %s already".formatted(name, order.order()));
+      // Whoever asks again has not heard the answer, or not in time.
+      if (memory.isAnswered(order.order())) {
+        say(order);
+      }
       return;
     }
     diary.accept(
@@ -134,6 +139,12 @@ public final class SimulatedRobot implements AutoCloseable {
         reason == null
             ? "%s has made order %s".formatted(name, order.order())
             : "%s failed order %s".formatted(name, order.order()));
+    memory.answered(order.order());
+    say(order);
+  }
+
+  private void say(OrderMessage order) {
+    String reason = behaviour.failure();
     Mqtt5Publish answer =
         reason == null
             ? message(Topics.success(name), RobotMessage.success(order.order()))

@@ -1,28 +1,35 @@
 package io.smoothie.cli.robot;
 
 import io.smoothie.workflow.OrderId;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** The task tokens a robot has had; the oldest are forgotten first. */
 final class TokenMemory {
   private static final int MOST = 100_000;
 
-  private final Set<OrderId> had =
-      Collections.newSetFromMap(
-          new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
+  /** Each with whether it has been answered. */
+  private final Map<OrderId, Boolean> had =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
 
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<OrderId, Boolean> eldest) {
-              return size() > MOST;
-            }
-          });
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<OrderId, Boolean> eldest) {
+          return size() > MOST;
+        }
+      };
 
   /** Whether this is the first time; from now on it is not. */
   synchronized boolean isNew(OrderId token) {
-    return had.add(token);
+    return had.putIfAbsent(token, false) == null;
+  }
+
+  synchronized void answered(OrderId token) {
+    had.replace(token, true);
+  }
+
+  /** Whether there is nothing left to be done for it but to say so again. */
+  synchronized boolean isAnswered(OrderId token) {
+    return had.getOrDefault(token, false);
   }
 }

@@ -62,13 +62,51 @@ class SimulatedRobotTest {
       tell(robot.name(), "a");
       tell(name, "a");
       tell(name, "b");
-      await().until(() -> answers("Once/success").size() == 2);
-      assertEquals(
-          List.of(
-              "robots/Once/success {\"TaskToken\":\"smoothie-a\"}",
-              "robots/Once/success {\"TaskToken\":\"smoothie-b\"}"),
-          answers("Once/success"));
+      await()
+          .until(
+              () ->
+                  answers("Once/success").stream()
+                      .distinct()
+                      .toList()
+                      .equals(
+                          List.of(
+                              "robots/Once/success {\"TaskToken\":\"smoothie-a\"}",
+                              "robots/Once/success {\"TaskToken\":\"smoothie-b\"}")));
+      assertEquals(2, diary.stream().filter(line -> line.contains("Once makes")).count());
       assertEquals(1, diary.stream().filter(line -> line.contains("already")).count());
+    }
+  }
+
+  @Test
+  void a_token_that_it_has_made_is_answered_again_and_not_made_again() {
+    List<String> diary = new CopyOnWriteArrayList<>();
+    RobotName name = new RobotName("Again");
+    String success = "robots/Again/success {\"TaskToken\":\"smoothie-f\"}";
+    try (SimulatedRobot robot =
+        SimulatedRobot.switchOn(settings(), name, Behaviour.making(QUICK), diary::add)) {
+      tell(robot.name(), "f");
+      await().until(() -> answers("Again/success").equals(List.of(success)));
+
+      tell(name, "f");
+
+      await().until(() -> answers("Again/success").equals(List.of(success, success)));
+      assertEquals(1, diary.stream().filter(line -> line.contains("Again makes Plum")).count());
+    }
+  }
+
+  @Test
+  void a_token_that_it_is_still_making_is_answered_once() {
+    List<String> diary = new CopyOnWriteArrayList<>();
+    RobotName name = new RobotName("Slow");
+    Behaviour late = new Behaviour(QUICK, Duration.ofMillis(500), false, false, null, false);
+    try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, late, diary::add)) {
+      tell(robot.name(), "g");
+      tell(name, "g");
+      await().until(() -> diary.stream().anyMatch(line -> line.contains("already")));
+      tell(name, "h");
+
+      await().until(() -> answers("Slow/success").stream().anyMatch(line -> line.endsWith("h\"}")));
+      assertEquals(2, answers("Slow/success").size());
     }
   }
 
