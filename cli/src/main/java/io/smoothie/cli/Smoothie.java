@@ -3,6 +3,8 @@ package io.smoothie.cli;
 import io.reactivex.plugins.RxJavaPlugins;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.deadletters.DeadLettersCommand;
+import io.smoothie.cli.log.LogLevel;
+import io.smoothie.cli.log.Logs;
 import io.smoothie.cli.order.OrderCommand;
 import io.smoothie.cli.orders.OrdersCommand;
 import io.smoothie.cli.process.GatewayCommand;
@@ -13,10 +15,14 @@ import io.smoothie.cli.stack.DemoCommand;
 import io.smoothie.cli.stack.UpCommand;
 import java.util.Locale;
 import java.util.logging.LogManager;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /** The {@code smoothie} command: orders, robots, every process, and all of them in one. */
@@ -54,7 +60,21 @@ import picocli.CommandLine.ScopeType;
 public final class Smoothie implements Surroundings.Holder {
   private static final Logger log = LoggerFactory.getLogger(Smoothie.class);
 
+  private static final String LOG_LEVEL = "SMOOTHIE_LOG_LEVEL";
+
+  /** Where SQLite unpacks its native library. */
+  private static final String SQLITE_FOLDER = "org.sqlite.tmpdir";
+
   private final Surroundings surroundings;
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      scope = ScopeType.INHERIT,
+      description =
+          "What is logged: error, warn, info, debug or trace (SMOOTHIE_LOG_LEVEL; else info in what"
+              + " stays, warn elsewhere).")
+  private @Nullable LogLevel logLevel;
 
   private Smoothie(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -69,7 +89,18 @@ public final class Smoothie implements Surroundings.Holder {
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, error) -> log.warn("{} ended", thread.getName(), error));
     RxJavaPlugins.setErrorHandler(error -> log.debug("The MQTT client drops an error", error));
-    System.exit(commandLine(Surroundings.ofProcess()).execute(args));
+    Surroundings surroundings = Surroundings.ofProcess();
+    useNativeFolder(surroundings);
+    System.exit(commandLine(surroundings).execute(args));
+  }
+
+  /** The folder for temporary files may be read-only or mounted noexec, and is then the second. */
+  private static void useNativeFolder(Surroundings surroundings) {
+    if (System.getProperty(SQLITE_FOLDER) == null) {
+      surroundings
+          .nativeFolder()
+          .ifPresent(folder -> System.setProperty(SQLITE_FOLDER, folder.toString()));
+    }
   }
 
   /**
@@ -79,13 +110,32 @@ public final class Smoothie implements Surroundings.Holder {
    *     Surroundings#of}
    */
   public static CommandLine commandLine(Surroundings surroundings) {
-    return new CommandLine(new Smoothie(surroundings))
+    Smoothie smoothie = new Smoothie(surroundings);
+    return new CommandLine(smoothie)
+        .setExecutionStrategy(smoothie::run)
         .setExecutionExceptionHandler(new Failures())
         .setParameterExceptionHandler(new WrongUse())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false)
         // A smoothie's name may begin with an @.
         .setExpandAtFiles(false);
+  }
+
+  private int run(ParseResult parsed) {
+    Logs.level(logLevel == null ? levelOfEnvironment(parsed) : logLevel);
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private @Nullable LogLevel levelOfEnvironment(ParseResult parsed) {
+    String level = surroundings.variable(LOG_LEVEL).orElse(null);
+    try {
+      return level == null ? null : LogLevel.valueOf(level.strip().toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          parsed.commandSpec().commandLine(),
+          "%s is \"%s\": it takes error, warn, info, debug or trace".formatted(LOG_LEVEL, level),
+          e);
+    }
   }
 
   @Override

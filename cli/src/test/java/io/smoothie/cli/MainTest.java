@@ -69,6 +69,85 @@ class MainTest {
     assertTrue(address.err().contains("--temporal-address"), address.err());
   }
 
+  @Test
+  void home_is_what_the_environment_names_and_a_user_without_one_is_told_what_to_do()
+      throws Exception {
+    Map<String, String> home = Map.of("SMOOTHIE_HOME", "", "HOME", folder.toString());
+    Ran found = smoothie(List.of("-Duser.home=/nowhere"), home, "dead-letters", "list");
+    assertEquals(0, found.exit(), found.err());
+    assertTrue(Files.exists(folder.resolve(".smoothie/data/smoothie.db")));
+
+    Ran none =
+        smoothie(List.of("-Duser.home=?"), Map.of("SMOOTHIE_HOME", ""), "dead-letters", "list");
+
+    assertEquals(2, none.exit(), none.err());
+    assertEquals(1, none.err().lines().count(), none.err());
+    assertTrue(none.err().contains("name a folder with SMOOTHIE_HOME"), none.err());
+    // What needs no folder does without.
+    String url = "--db-url=jdbc:sqlite:" + folder.resolve("t.db");
+    Ran given =
+        smoothie(
+            List.of("-Duser.home=?"), Map.of("SMOOTHIE_HOME", ""), "dead-letters", "list", url);
+    assertEquals(0, given.exit(), given.err());
+  }
+
+  @Test
+  void the_table_opens_where_no_file_for_a_while_can_be_made_and_leaves_nothing() throws Exception {
+    Path state = folder.resolve("state");
+    String url = "--db-url=jdbc:sqlite:" + folder.resolve("t.db");
+    List<String> noTemporaryFiles = List.of("-Djava.io.tmpdir=" + folder.resolve("missing"));
+    Map<String, String> home = Map.of("SMOOTHIE_HOME", state.toString());
+
+    Ran opened = smoothie(noTemporaryFiles, home, "dead-letters", "list", url);
+
+    assertEquals(0, opened.exit(), opened.err());
+    assertFalse(Files.exists(state), "the library and its folder are gone with the process");
+
+    Files.createFile(state);
+    Ran second = smoothie(List.of(), home, "dead-letters", "list", url);
+    assertEquals(0, second.exit(), second.err());
+
+    Ran neither = smoothie(noTemporaryFiles, home, "dead-letters", "list", url);
+    assertEquals(4, neither.exit(), neither.err());
+    assertEquals(1, neither.err().lines().count(), neither.err());
+    assertTrue(neither.err().contains(state.resolve("native").toString()), neither.err());
+    assertTrue(neither.err().contains(folder.resolve("missing").toString()), neither.err());
+    assertTrue(neither.err().contains("SMOOTHIE_HOME="), neither.err());
+  }
+
+  @Test
+  void how_much_is_logged_is_asked_for_anywhere_and_a_level_that_is_none_is_refused()
+      throws Exception {
+    Ran none = smoothie(List.of(), Map.of(), "worker", "--log-level", "loud");
+    assertEquals(2, none.exit(), none.err());
+    assertTrue(none.err().contains("'loud'"), none.err());
+    assertTrue(none.err().contains("DEBUG"), none.err());
+
+    Ran variable = smoothie(List.of(), Map.of("SMOOTHIE_LOG_LEVEL", "loud"), "robot", "Ada");
+    assertEquals(2, variable.exit(), variable.err());
+    assertTrue(
+        variable
+            .err()
+            .startsWith(
+                "SMOOTHIE_LOG_LEVEL is \"loud\": it takes error, warn, info, debug or trace"),
+        variable.err());
+
+    // A failed command tells its cause to who debugs.
+    String[] away = {"robot", "Ada", "--mqtt-url=mqtt://127.0.0.1:1"};
+    assertEquals(1, smoothie(List.of(), Map.of(), away).err().lines().count());
+    Ran debug = smoothie(List.of(), Map.of("SMOOTHIE_LOG_LEVEL", "debug"), away);
+    assertTrue(debug.err().contains("DEBUG Failures - robot failed"), debug.err());
+    Ran option =
+        smoothie(
+            List.of(),
+            Map.of("SMOOTHIE_LOG_LEVEL", "debug"),
+            "--log-level=Error",
+            "robot",
+            "Ada",
+            "--mqtt-url=mqtt://127.0.0.1:1");
+    assertEquals(1, option.err().lines().count(), option.err());
+  }
+
   private record Ran(int exit, String err) {}
 
   private Ran smoothie(List<String> flags, Map<String, String> environment, String... arguments)
@@ -88,9 +167,9 @@ class MainTest {
     ProcessBuilder builder = new ProcessBuilder(words).redirectError(err.toFile());
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
-    builder.environment().putAll(environment);
     builder.environment().put("SMOOTHIE_HOME", folder.toString());
     builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().putAll(environment);
     Process process = builder.start();
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     return new Ran(process.exitValue(), Files.readString(err, StandardCharsets.UTF_8));

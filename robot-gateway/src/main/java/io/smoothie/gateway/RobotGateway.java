@@ -290,6 +290,9 @@ public final class RobotGateway implements AutoCloseable {
 
   private void held(String robot, Throwable cause) {
     metrics.held();
+    if (TemporalConnection.isOutage(cause)) {
+      return; // the connection has said so, once
+    }
     heldLog.say(
         more ->
             log.warn(

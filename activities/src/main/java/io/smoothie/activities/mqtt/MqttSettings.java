@@ -4,8 +4,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where the broker is, and who we are to it: {@code mqtt://user:password@host:1883}, or {@code
@@ -17,6 +19,36 @@ import org.jspecify.annotations.Nullable;
 public record MqttSettings(URI url) {
   private static final int PORT = 1883;
   private static final int TLS_PORT = 8883;
+  private static final int MOST_PORT = 65_535;
+
+  /**
+   * What {@link URI} does not tell apart where a host's name has an underscore, as that of a
+   * service of a container network may: its host is null then, and so are user and port.
+   *
+   * @param user as it is written; empty: none
+   * @param host an IPv6 address in brackets
+   * @param port -1: none
+   */
+  private record Authority(String user, String host, int port) {
+    private static final Pattern FORM =
+        Pattern.compile("(?:([^@]*)@)?(\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9._-]+)(?::([^@]*))?");
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+
+    static Authority of(URI url) {
+      String raw = url.getRawAuthority();
+      Matcher parts = FORM.matcher(raw == null ? "" : raw);
+      if (!parts.matches()) {
+        throw refused("it names no host, or one with characters a host cannot have");
+      }
+      String port = parts.group(3);
+      return new Authority(
+          Objects.requireNonNullElse(parts.group(1), ""),
+          Objects.requireNonNull(parts.group(2)),
+          port == null || port.isEmpty()
+              ? -1
+              : PORT.matcher(port).matches() ? Integer.parseInt(port) : 0);
+    }
+  }
 
   /**
    * @throws IllegalArgumentException when the URL is not of the form above
@@ -26,13 +58,11 @@ public record MqttSettings(URI url) {
     if (!scheme.equals("mqtt") && !scheme.equals("mqtts")) {
       throw refused("it does not begin with mqtt:// or mqtts://");
     }
-    if (url.getHost() == null || url.getHost().isEmpty()) {
-      throw refused("it names no host, or one with characters a host cannot have");
-    }
-    if (url.getPort() == 0 || url.getPort() > 65_535) {
+    Authority authority = Authority.of(url);
+    if (authority.port() == 0 || authority.port() > MOST_PORT) {
       throw refused("its port is not between 1 and 65535");
     }
-    if (url.getRawUserInfo() != null && url.getRawUserInfo().startsWith(":")) {
+    if (authority.user().startsWith(":")) {
       throw refused("it has a password and no user");
     }
     String path = url.getPath();
@@ -56,13 +86,14 @@ public record MqttSettings(URI url) {
   }
 
   public String host() {
-    String host = url.getHost();
+    String host = Authority.of(url).host();
     // A URI keeps the brackets of an IPv6 address; the socket wants it without.
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   public int port() {
-    return url.getPort() != -1 ? url.getPort() : tls() ? TLS_PORT : PORT;
+    int port = Authority.of(url).port();
+    return port != -1 ? port : tls() ? TLS_PORT : PORT;
   }
 
   public boolean tls() {
@@ -71,7 +102,7 @@ public record MqttSettings(URI url) {
 
   /** The URL without user and password, with its port. */
   public String shown() {
-    return "%s://%s:%d".formatted(tls() ? "mqtts" : "mqtt", url.getHost(), port());
+    return "%s://%s:%d".formatted(tls() ? "mqtts" : "mqtt", Authority.of(url).host(), port());
   }
 
   Optional<String> user() {
@@ -88,11 +119,7 @@ public record MqttSettings(URI url) {
   }
 
   private Optional<String> part(int index) {
-    @Nullable String raw = url.getRawUserInfo();
-    if (raw == null) {
-      return Optional.empty();
-    }
-    String[] parts = raw.split(":", 2);
+    String[] parts = Authority.of(url).user().split(":", 2);
     return index < parts.length && !parts[index].isEmpty()
         ? Optional.of(unescaped(parts[index]))
         : Optional.empty();

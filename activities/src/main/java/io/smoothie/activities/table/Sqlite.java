@@ -51,6 +51,7 @@ final class Sqlite implements Dialect {
     if (Files.exists(file) && !Files.isWritable(file)) {
       throw readOnly();
     }
+    NativeLibrary.load();
   }
 
   private static void makeFolder(Path folder) {

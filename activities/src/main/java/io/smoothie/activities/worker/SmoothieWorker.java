@@ -134,7 +134,11 @@ public final class SmoothieWorker implements AutoCloseable {
     try {
       reaper.run();
     } catch (RuntimeException e) {
-      log.warn("The reaper goes on in {}: {}", Reaper.INTERVAL, e.toString());
+      if (TemporalConnection.isOutage(e)) {
+        log.debug("The reaper goes on in {}: Temporal does not answer", Reaper.INTERVAL);
+      } else {
+        log.warn("The reaper goes on in {}: {}", Reaper.INTERVAL, e.toString());
+      }
     } catch (Throwable e) {
       // What a timer throws ends it, in silence: no robot would ever be given back again.
       log.error("The reaper met a defect and goes on in {}", Reaper.INTERVAL, e);

@@ -38,6 +38,20 @@ class MqttSettingsTest {
     assertEquals("::1", MqttSettings.parse("mqtt://[::1]:1883").host());
   }
 
+  @Test
+  void a_host_may_have_an_underscore_as_the_services_of_container_networks_do() {
+    MqttSettings settings = MqttSettings.parse("mqtts://an%40a:s%2Bec@my_stack_mosquitto:8884");
+
+    assertEquals("my_stack_mosquitto", settings.host());
+    assertEquals(8884, settings.port());
+    assertEquals(Optional.of("an@a"), settings.user());
+    assertEquals(
+        Optional.of("s+ec"),
+        settings.password().map(password -> new String(password, StandardCharsets.UTF_8)));
+    assertEquals("mqtts://my_stack_mosquitto:8884", settings.shown());
+    assertEquals(1883, MqttSettings.parse("mqtt://_broker").port());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -52,6 +66,12 @@ class MqttSettingsTest {
         "mqtt://user:secret@broker:0",
         "mqtt://user:secret@broker:70000",
         "mqtt://user:secret@broker:x",
+        "mqtt://user:secret@my_broker:x",
+        "mqtt://user:secret@my_broker:70000",
+        "mqtt://user:secret@my_broker/robots",
+        "mqtt://:secret@my_broker",
+        "mqtt://user:secret@my_bro$ker",
+        "mqtt://user:secret@[::1",
         "mqtt://user:secret@broker/robots",
         "mqtt://user:secret@broker?x=1"
       })

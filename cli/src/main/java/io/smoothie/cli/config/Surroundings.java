@@ -1,35 +1,60 @@
 package io.smoothie.cli.config;
 
+import io.smoothie.cli.CommandFailure;
+import io.smoothie.cli.ExitCode;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/**
- * What a command takes from outside its arguments.
- *
- * @param environment the environment's variables
- * @param stateFolder where this user's state is: the addresses of a running {@code up}, its data
- */
-public record Surroundings(Map<String, String> environment, Path stateFolder) {
+/** What a command takes from outside its arguments. Thread-safe. */
+public final class Surroundings {
   /** A root command that was given its surroundings. */
   public interface Holder {
     Surroundings surroundings();
   }
 
-  public Surroundings {
-    environment = Map.copyOf(environment);
+  private final Map<String, String> environment;
+  private final @Nullable Path stateFolder;
+
+  private Surroundings(@Nullable Path stateFolder, Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+    this.stateFolder = stateFolder;
   }
 
-  /** Those of this process: {@code SMOOTHIE_HOME}, or {@code ~/.smoothie}. */
+  /**
+   * @param environment the environment's variables
+   * @param stateFolder where this user's state is: the addresses of a running {@code up}, its data
+   */
+  public Surroundings(Map<String, String> environment, Path stateFolder) {
+    this(stateFolder, environment);
+  }
+
+  /** Those of this process. */
   public static Surroundings ofProcess() {
-    Map<String, String> environment = System.getenv();
-    String home = environment.get("SMOOTHIE_HOME");
+    return of(System.getenv(), System.getProperty("user.home", ""));
+  }
+
+  /**
+   * The state folder is {@code SMOOTHIE_HOME}, or {@code .smoothie} in the home folder: what {@code
+   * HOME} names, as for every other program, else what the JVM has read from the system's users.
+   *
+   * @param userHome the JVM's {@code user.home}: {@code ?} for a user whom the system does not know
+   */
+  static Surroundings of(Map<String, String> environment, String userHome) {
+    String own = environment.getOrDefault("SMOOTHIE_HOME", "");
     Path folder =
-        home == null || home.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".smoothie")
-            : Path.of(home);
-    return new Surroundings(environment, folder.toAbsolutePath().normalize());
+        own.isBlank()
+            ? Stream.of(environment.getOrDefault("HOME", ""), userHome)
+                .filter(home -> !home.isBlank() && !home.equals("?"))
+                .findFirst()
+                .map(home -> Path.of(home, ".smoothie"))
+                .orElse(null)
+            : Path.of(own);
+    return new Surroundings(
+        folder == null ? null : folder.toAbsolutePath().normalize(), environment);
   }
 
   /** Those the command line of {@code spec} was built with. */
@@ -40,18 +65,43 @@ public record Surroundings(Map<String, String> environment, Path stateFolder) {
     throw new IllegalStateException("A command line without surroundings");
   }
 
+  /** The environment's variables. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
   /** A variable of the environment; empty also when it is blank. */
   public Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 
+  /**
+   * Where this user's state is.
+   *
+   * @throws CommandFailure when this user has no home
+   */
+  public Path stateFolder() {
+    if (stateFolder == null) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "There is no home folder to keep anything in (HOME is not set, and the system knows no home of"
+              + " this user): name a folder with SMOOTHIE_HOME.");
+    }
+    return stateFolder;
+  }
+
   /** Where the table is when nothing says otherwise: where {@code up} keeps it. */
   public Path dataFolder() {
-    return stateFolder.resolve("data");
+    return stateFolder().resolve("data");
+  }
+
+  /** Where libraries may unpack what they can only load from a file. */
+  public Optional<Path> nativeFolder() {
+    return Optional.ofNullable(stateFolder).map(folder -> folder.resolve("native"));
   }
 
   /** The {@code up} that runs for this user, if any. */
   public Optional<RunningUp> runningUp() {
-    return UpFile.in(stateFolder).running();
+    return Optional.ofNullable(stateFolder).flatMap(folder -> UpFile.in(folder).running());
   }
 }

@@ -13,6 +13,7 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Where this process's log goes. A terminal never sees a stack trace. */
@@ -22,14 +23,34 @@ public final class Logs {
   private static final String SERVICE_PATTERN =
       "%d{HH:mm:ss.SSS} %-5level %logger{0} - %msg%cause%n";
   private static final String COMMAND_PATTERN = "%msg%cause%n";
+  private static final String QUIET = "quiet";
   private static final FileSize MAX_FILE = FileSize.valueOf("20 MB");
   private static final int OLD_FILES = 3;
 
+  /** What the command line or the environment asked for. */
+  private static volatile @Nullable LogLevel chosen;
+
   private Logs() {}
+
+  /**
+   * What is logged from now on.
+   *
+   * @param level null: what is usual where the log goes
+   */
+  public static void level(@Nullable LogLevel level) {
+    chosen = level;
+    Appender<ILoggingEvent> appender =
+        context().getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender(QUIET);
+    if (appender != null) {
+      setLevels(context(), Level.OFF, Level.WARN);
+    }
+  }
 
   /** For a command somebody waits for: our warnings on stderr, from libraries nothing. */
   static void quiet(LoggerContext context) {
-    setUp(context, console(context, COMMAND_PATTERN), Level.OFF, Level.WARN);
+    Appender<ILoggingEvent> console = console(context, COMMAND_PATTERN);
+    console.setName(QUIET);
+    setUp(context, console, Level.OFF, Level.WARN);
   }
 
   /** For a process that stays: its log on stderr. */
@@ -85,8 +106,16 @@ public final class Logs {
       LoggerContext context, Appender<ILoggingEvent> appender, Level theirs, Level ours) {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
+    appender.addFilter(new SdkFilter(context));
     root.addAppender(appender);
-    root.setLevel(theirs);
-    context.getLogger("io.smoothie").setLevel(ours);
+    setLevels(context, theirs, ours);
+  }
+
+  private static void setLevels(LoggerContext context, Level theirs, Level ours) {
+    LogLevel level = chosen;
+    context
+        .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+        .setLevel(level == null ? theirs : level.ofLibraries(theirs));
+    context.getLogger("io.smoothie").setLevel(level == null ? ours : level.ofOurs());
   }
 }

@@ -48,7 +48,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private int play() throws IOException, InterruptedException {
     Surroundings outside = Surroundings.of(spec);
-    Path folder = Files.createTempDirectory("smoothie-demo-");
+    Path folder = throwAwayFolder(outside);
     Path log = folder.resolve("demo.log");
     Screen screen = new Screen(spec.commandLine().getOut());
     screen.line("Starting Temporal, MQTT broker, table, worker and gateway in one process …");
@@ -99,6 +99,15 @@ public final class DemoCommand implements Callable<Integer> {
     screen.line("  ./smoothie robots list");
     screen.line("  ./smoothie orders list");
     screen.line("  ./smoothie --help");
+  }
+
+  private static Path throwAwayFolder(Surroundings outside) throws IOException {
+    try {
+      return Files.createTempDirectory("smoothie-demo-");
+    } catch (IOException e) {
+      // The folder for temporary files is read-only, or there is none.
+      return Files.createTempDirectory(Files.createDirectories(outside.stateFolder()), "demo-");
+    }
   }
 
   static void delete(Path folder) {

@@ -63,8 +63,7 @@ final class Stack implements AutoCloseable {
       letGoOfWhatIsOver(orders);
       MqttSettings mqtt = MqttSettings.parse(broker.url());
       OrderPublisher publisher = closers.add(OrderPublisher.connect(mqtt));
-      TemporalConnection gatewayConnection =
-          closers.add(TemporalConnection.impatient(temporal.settings()));
+      TemporalConnection gatewayConnection = closers.add(connection.impatientToo());
       gateway =
           closers.add(
               RobotGateway.start(

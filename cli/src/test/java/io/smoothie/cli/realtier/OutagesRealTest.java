@@ -2,6 +2,7 @@ package io.smoothie.cli.realtier;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.activities.table.Robot;
@@ -132,6 +133,39 @@ class OutagesRealTest {
     OrderEnd end = shop.end(order);
 
     assertEquals("Robot1", end.robot(), end::toString);
+    shop.awaitRest();
+  }
+
+  @Test
+  void temporal_away_is_one_line_in_each_log_and_so_is_its_return(Shop shop, RealServers servers) {
+    shop.addRobots("Robot1", "Robot2");
+    ChildProcess worker = shop.worker();
+    ChildProcess gateway = shop.gateway();
+    ChildProcess robot = shop.demoRobot("+", 3);
+    OrderId cancelled = shop.place(ORDER.withStartToClose(Duration.ofSeconds(60)));
+    robot.awaitOutput("making ");
+    shop.orders().cancel(cancelled);
+    OrderId order = shop.place(ORDER.withStartToClose(Duration.ofSeconds(60)));
+    await("both told").until(() -> count(robot, "making ") == 2);
+
+    servers.killTemporal();
+    await("both made").until(() -> count(robot, "made ") == 2);
+    gateway.awaitOutput("does not answer");
+    long away = System.nanoTime();
+    await().until(() -> System.nanoTime() - away > Duration.ofSeconds(12).toNanos());
+    servers.restartTemporal();
+
+    assertEquals("made", shop.end(order).how());
+    assertNotEquals("made", shop.end(cancelled).how());
+    for (ChildProcess process : List.of(worker, gateway)) {
+      process.awaitOutput("answers again");
+      assertEquals(1, count(process, "Temporal at " + servers.temporalAddress() + " does not"));
+      assertEquals(1, count(process, "answers again"), process::output);
+      assertEquals(1, count(process, " WARN "), process::output);
+      assertEquals(0, count(process, "Exception"), process::output);
+    }
+    worker.awaitOutput("Order %s: Strawberry Smoothie was made by ".formatted(order));
+    worker.awaitOutput("INFO  SmoothieOrder - Order %s was cancelled".formatted(cancelled));
     shop.awaitRest();
   }
 

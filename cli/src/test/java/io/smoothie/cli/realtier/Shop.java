@@ -151,6 +151,13 @@ final class Shop implements AutoCloseable {
     return smoothie(Map.of("SMOOTHIE_TASK_QUEUE", taskQueue), List.of(arguments));
   }
 
+  /** Any command, with other variables than those of the shop. */
+  ChildProcess smoothie(Map<String, String> environment, String... arguments) {
+    Map<String, String> all = new HashMap<>(Map.of("SMOOTHIE_TASK_QUEUE", taskQueue));
+    all.putAll(environment);
+    return smoothie(all, List.of(arguments));
+  }
+
   /** A command that finds the servers, and leaves the task queue at what it is by default. */
   ChildProcess onDefaultTaskQueue(List<String> arguments) {
     return smoothie(Map.of(), arguments);

@@ -4,6 +4,7 @@ import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
 import com.uber.m3.tally.ScopeCloseException;
 import io.grpc.StatusRuntimeException;
+import io.grpc.internal.GrpcUtil;
 import io.micrometer.core.instrument.Metrics;
 import io.smoothie.workflow.Text;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
@@ -17,9 +18,12 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,31 +34,50 @@ import org.slf4j.LoggerFactory;
 public final class TemporalConnection implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TemporalConnection.class);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(8);
+  private static final int ASK_TIMEOUT_SECONDS = 2;
 
+  private final TemporalSettings settings;
+  private final @Nullable Outages outages;
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
   private final Scope metrics;
   private final String address;
 
+  /**
+   * @param outagesAt given the address, says when Temporal is away; null: the caller waits, and is
+   *     told
+   */
   private TemporalConnection(
-      TemporalSettings settings, UnaryOperator<WorkflowServiceStubsOptions.Builder> patience) {
+      TemporalSettings settings,
+      Function<String, @Nullable Outages> outagesAt,
+      UnaryOperator<WorkflowServiceStubsOptions.Builder> patience) {
+    this.settings = settings;
     ClientConfigProfile profile = usable("environment", () -> profile(settings));
     metrics =
         new RootScopeBuilder()
             .reporter(new Reporter())
             .reportEvery(com.uber.m3.util.Duration.ofSeconds(1));
+    WorkflowServiceStubsOptions configured =
+        usable(
+            "TLS or API key (TEMPORAL_TLS_…, TEMPORAL_API_KEY)",
+            profile::toWorkflowServiceStubsOptions);
+    address = configured.getTarget();
+    outages = outagesAt.apply(address);
     WorkflowServiceStubsOptions.Builder options =
-        WorkflowServiceStubsOptions.newBuilder(
-                usable(
-                    "TLS or API key (TEMPORAL_TLS_…, TEMPORAL_API_KEY)",
-                    profile::toWorkflowServiceStubsOptions))
+        WorkflowServiceStubsOptions.newBuilder(configured)
+            .setTarget(HostNameResolver.target(address))
+            .setChannelInitializer(
+                channel ->
+                    channel.proxyDetector(new DirectWhereNear(GrpcUtil.DEFAULT_PROXY_DETECTOR)))
             .setMetricsScope(metrics);
+    if (outages != null) {
+      options.setGrpcClientInterceptors(List.of(outages));
+    }
     stubs =
         usable(
             "address (--temporal-address, TEMPORAL_ADDRESS)",
             () -> WorkflowServiceStubs.newServiceStubs(patience.apply(options).build()));
     client = WorkflowClient.newInstance(stubs, profile.toWorkflowClientOptions());
-    address = stubs.getOptions().getTarget();
   }
 
   /**
@@ -67,7 +90,9 @@ public final class TemporalConnection implements AutoCloseable {
   public static TemporalConnection connect(TemporalSettings settings) {
     TemporalConnection connection =
         new TemporalConnection(
-            settings, options -> options.setRpcRetryOptions(retriesFor(CONNECT_TIMEOUT)));
+            settings,
+            address -> null,
+            options -> options.setRpcRetryOptions(retriesFor(CONNECT_TIMEOUT)));
     try {
       connection.stubs.connect(CONNECT_TIMEOUT);
       // A table binds itself to a namespace for good, so that a mistyped one is noticed first.
@@ -84,23 +109,51 @@ public final class TemporalConnection implements AutoCloseable {
   }
 
   /**
-   * Connects when first used, for a process that stays: calls are retried for a minute.
+   * Connects when first used, for a process that stays: calls are retried for a minute. The log
+   * says once when Temporal does not answer, and once when it does again.
    *
    * @throws IllegalArgumentException when the configuration cannot be used
    */
   public static TemporalConnection lazy(TemporalSettings settings) {
-    return new TemporalConnection(settings, options -> options);
+    TemporalConnection connection =
+        new TemporalConnection(settings, Outages::new, options -> options);
+    connection.watch();
+    return connection;
   }
 
   /**
-   * Connects when first used, for a process that stays and retries itself: a call has succeeded or
-   * failed after 5 seconds.
+   * As {@link #lazy}, for a process that retries itself: a call has succeeded or failed after 5
+   * seconds.
    *
    * @throws IllegalArgumentException when the configuration cannot be used
    */
   public static TemporalConnection impatient(TemporalSettings settings) {
+    TemporalConnection connection = impatient(settings, Outages::new);
+    connection.watch();
+    return connection;
+  }
+
+  /**
+   * Another connection to the same Temporal, as {@link #impatient(TemporalSettings)}, that says
+   * nothing itself of an outage that this one tells of; to be closed before this one.
+   */
+  public TemporalConnection impatientToo() {
+    return impatient(settings, address -> outages);
+  }
+
+  /**
+   * Whether {@code failure} only says that Temporal does not answer now, which the log has said
+   * already.
+   */
+  public static boolean isOutage(Throwable failure) {
+    return Outages.isOne(failure);
+  }
+
+  private static TemporalConnection impatient(
+      TemporalSettings settings, Function<String, @Nullable Outages> outagesAt) {
     return new TemporalConnection(
         settings,
+        outagesAt,
         options ->
             options
                 .setRpcRetryOptions(retriesFor(Duration.ofSeconds(1)))
@@ -129,12 +182,34 @@ public final class TemporalConnection implements AutoCloseable {
   /** Gives up calls under way. */
   @Override
   public void close() {
+    if (outages != null) {
+      outages.end();
+    }
     stubs.shutdownNow();
     stubs.awaitTermination(2, TimeUnit.SECONDS);
     try {
       metrics.close();
     } catch (ScopeCloseException e) {
       log.warn("The last metrics of the connection to {} were not reported", address, e);
+    }
+  }
+
+  private void watch() {
+    if (outages != null) {
+      outages.askWith(this::ask);
+    }
+  }
+
+  private void ask() {
+    try {
+      var unused =
+          stubs
+              .futureStub()
+              .withDeadlineAfter(ASK_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+              .describeNamespace(
+                  DescribeNamespaceRequest.newBuilder().setNamespace(namespace()).build());
+    } catch (RuntimeException e) {
+      log.debug("Temporal at {} could not be asked", address, e);
     }
   }
 

@@ -1,11 +1,17 @@
 package io.smoothie.workflow.temporal;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import io.grpc.Server;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;
@@ -19,11 +25,16 @@ import io.temporal.serviceclient.StatusUtils;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Whoever connects hears what is wrong before anything else is done. */
 class TemporalConnectionTest {
@@ -118,5 +129,87 @@ class TemporalConnectionTest {
     return String.valueOf(
         assertThrows(TemporalUnavailableException.class, () -> TemporalConnection.connect(settings))
             .getMessage());
+  }
+
+  @Test
+  void a_proxy_of_the_jvm_is_not_asked_for_a_server_on_this_machine() {
+    ProxySelector before = ProxySelector.getDefault();
+    // As https.proxyHost with an empty http.nonProxyHosts; nobody listens at this one.
+    ProxySelector.setDefault(
+        ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)));
+    try (TemporalConnection connection =
+        TemporalConnection.connect(TemporalSettings.exactly(address, "kitchen"))) {
+      assertEquals(address, connection.address());
+    } finally {
+      ProxySelector.setDefault(before);
+    }
+  }
+
+  @Test
+  void a_host_with_an_underscore_is_asked_of_the_system() {
+    // No such name can be had in a test without a file of hosts: the real tier has one.
+    TemporalUnavailableException unknown =
+        assertThrows(
+            TemporalUnavailableException.class,
+            () ->
+                TemporalConnection.connect(
+                    TemporalSettings.exactly("no_such_host.invalid:7233", "kitchen")));
+
+    String message = String.valueOf(unknown.getMessage());
+    assertTrue(message.contains("does not answer at no_such_host.invalid:7233"), message);
+    assertTrue(message.contains("no_such_host.invalid"), message);
+  }
+
+  @Test
+  void an_outage_is_said_once_and_its_end_once_by_all_connections_of_a_process() throws Exception {
+    List<String> said = new CopyOnWriteArrayList<>();
+    AppenderBase<ILoggingEvent> appender =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent event) {
+            said.add(event.getLevel() + " " + event.getFormattedMessage());
+          }
+        };
+    Logger log = (Logger) LoggerFactory.getLogger(TemporalConnection.class);
+    Level before = log.getLevel();
+    log.setLevel(Level.INFO);
+    appender.start();
+    log.addAppender(appender);
+    try (TemporalConnection connection =
+            TemporalConnection.lazy(TemporalSettings.exactly(address, "kitchen"));
+        TemporalConnection second = connection.impatientToo()) {
+      describe(second);
+      int port = Objects.requireNonNull(server).getPort();
+      Objects.requireNonNull(server).shutdownNow().awaitTermination();
+      for (int i = 0; i < 3; i++) {
+        assertThrows(StatusRuntimeException.class, () -> describe(connection));
+        assertThrows(StatusRuntimeException.class, () -> describe(second));
+      }
+      assertEquals(1, said.size(), said::toString);
+      assertTrue(said.get(0).startsWith("WARN Temporal at %s does not".formatted(address)));
+
+      NettyServerBuilder again =
+          NettyServerBuilder.forAddress(
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      GRPCServerHelper.registerServicesAndHealthChecks(List.of(new Namespaces()), again);
+      server = again.build().start();
+
+      await().atMost(Duration.ofSeconds(30)).until(() -> said.size() > 1);
+      describe(connection);
+      describe(second);
+      assertEquals("INFO Temporal at %s answers again".formatted(address), said.get(1));
+    }
+    assertEquals(2, said.size(), said::toString);
+    log.detachAppender(appender);
+    log.setLevel(before);
+  }
+
+  private static void describe(TemporalConnection connection) {
+    var unused =
+        connection
+            .stubs()
+            .blockingStub()
+            .withDeadlineAfter(Duration.ofSeconds(5))
+            .describeNamespace(DescribeNamespaceRequest.getDefaultInstance());
   }
 }
