@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.rocksdb.NativeLibraryLoader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +67,9 @@ final class Broker implements AutoCloseable {
   static Broker start(
       Path folder, boolean kept, String bind, int port, Consumer<WatchedMessage> watcher)
       throws InterruptedException {
+    if (kept) {
+      loadRocksDb(folder.resolve("native"));
+    }
     EmbeddedHiveMQ hivemq;
     try {
       Path config = Files.createDirectories(folder.resolve("conf"));
@@ -97,6 +101,30 @@ final class Broker implements AutoCloseable {
           ExitCode.UNAVAILABLE,
           "The MQTT broker did not start at %s:%d; the log says why.".formatted(bind, port),
           e);
+    }
+  }
+
+  /**
+   * What the broker keeps things in is a native library, which it would unpack in the folder for
+   * temporary files: that one may be read-only or mounted noexec, and is tried second.
+   */
+  private static void loadRocksDb(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      NativeLibraryLoader.getInstance().loadLibrary(folder.toString());
+    } catch (IOException | RuntimeException | UnsatisfiedLinkError first) {
+      log.debug("RocksDB was not loaded in {}", folder, first);
+      try {
+        NativeLibraryLoader.getInstance().loadLibrary(null);
+      } catch (IOException | RuntimeException | UnsatisfiedLinkError second) {
+        throw new CommandFailure(
+            ExitCode.UNAVAILABLE,
+            ("The MQTT broker's native library cannot be unpacked and loaded in %s or in %s: read-only, full, or"
+                    + " mounted noexec. Name a folder where it can: --data FOLDER, or"
+                    + " JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER.")
+                .formatted(folder, System.getProperty("java.io.tmpdir")),
+            second);
+      }
     }
   }
 
