@@ -56,7 +56,17 @@ class NamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Robot1", "r", "a_b-C", "-", "0"})
+  @ValueSource(
+      strings = {
+        "Robot1",
+        "r",
+        "a_b-C",
+        "-",
+        "0",
+        "aa:bb:cc:00:11:22",
+        "press-3.kitchen.local",
+        ".."
+      })
   void these_are_robots_names(String name) {
     assertEquals(name, new RobotName(name).value());
     assertTrue(RobotName.isValid(name));
@@ -64,16 +74,16 @@ class NamesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", "a b", "a/b", "+", "#", "$SYS", "a.b", "ä", "Robot1\n", "a\u0000"})
+      strings = {"", " ", "a b", "a/b", "+", "#", "$SYS", "$a", "a$", "ä", "Robot1\n", "a\u0000"})
   void these_are_not(String name) {
     assertFalse(RobotName.isValid(name));
     assertThrows(IllegalArgumentException.class, () -> new RobotName(name));
   }
 
   @Test
-  void a_robots_name_has_up_to_64_characters() {
-    assertTrue(RobotName.isValid("x".repeat(64)));
-    assertFalse(RobotName.isValid("x".repeat(65)));
+  void a_robots_name_has_up_to_128_characters() {
+    assertTrue(RobotName.isValid("x".repeat(128)));
+    assertFalse(RobotName.isValid("x".repeat(129)));
   }
 
   @Test
@@ -81,7 +91,7 @@ class NamesTest {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> new RobotName("\u202e\u001b[31m x"));
     assertEquals(
-        "\"[31m x\" is not a robot's name: it takes 1 to 64 letters, digits, hyphens and underscores",
+        "\"[31m x\" is not a robot's name: it takes 1 to 128 letters, digits, underscores, hyphens, dots and colons",
         refused.getMessage());
   }
 

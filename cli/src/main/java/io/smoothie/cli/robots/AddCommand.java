@@ -39,7 +39,7 @@ final class AddCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "NAME",
       converter = Values.OfRobot.class,
-      description = "1 to 64 letters, digits, hyphens, underscores.")
+      description = "1 to 128 letters, digits, underscores, hyphens, dots, colons.")
   private List<RobotName> names = new ArrayList<>();
 
   @Override
