@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,8 +66,8 @@ final class Answers {
    * Handles one message for good: once this returns it can be acknowledged. Throws when that cannot
    * be done now; it is to be called again then.
    */
-  void handle(String topic, byte[] payload, boolean retained) {
-    RobotMessage message = RobotMessage.parse(topic, payload, retained);
+  void handle(String topic, byte[] payload, byte[] correlation, boolean retained) {
+    RobotMessage message = RobotMessage.parse(topic, payload, correlation, retained);
     if (message instanceof Success success) {
       answer(
           new Letter(topic, payload),
@@ -82,9 +83,9 @@ final class Answers {
           AttemptOutcome.FAILED,
           () -> orders.failed(failure.order(), failure.robot(), failure.reason()));
     } else if (message instanceof Malformed malformed) {
-      hopeless(new Letter(topic, payload), malformed.reason());
+      hopeless(new Letter(topic, payload), malformed.reason(), malformed.order());
     } else if (message instanceof Status) {
-      hopeless(new Letter(topic, payload), "a status came where answers are expected");
+      hopeless(new Letter(topic, payload), "a status came where answers are expected", null);
     }
   }
 
@@ -105,7 +106,7 @@ final class Answers {
         throw e;
       }
       // Held it would hold up all acknowledgements after it, for one row.
-      hopeless(letter, String.valueOf(e.getMessage()));
+      hopeless(letter, String.valueOf(e.getMessage()), order);
       return;
     }
     AttemptOutcome outcome = attempt.map(Attempt::outcome).orElse(null);
@@ -120,12 +121,13 @@ final class Answers {
       case DELIVERED -> metrics.answer(Result.DELIVERED);
       case NO_SUCH_ORDER -> {
         if (outcome == null) {
-          hopeless(letter, "there is no attempt of order %s by robot %s".formatted(order, robot));
+          hopeless(
+              letter, "there is no attempt of order %s by robot %s".formatted(order, robot), order);
         } else {
           needsNothing(order, robot, Result.LATE);
         }
       }
-      case REFUSED -> hopeless(letter, "Temporal refuses the signal to order " + order);
+      case REFUSED -> hopeless(letter, "Temporal refuses the signal to order " + order, order);
     }
   }
 
@@ -162,8 +164,8 @@ final class Answers {
                 more));
   }
 
-  private void hopeless(Letter letter, String reason) {
-    deadLetters.put(letter.topic, letter.payload, reason);
+  private void hopeless(Letter letter, String reason, @Nullable OrderId order) {
+    deadLetters.put(letter.topic, letter.payload, reason, order);
     metrics.answer(Result.DEAD_LETTER);
   }
 

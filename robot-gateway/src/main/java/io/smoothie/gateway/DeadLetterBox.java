@@ -1,8 +1,10 @@
 package io.smoothie.gateway;
 
 import io.smoothie.activities.table.DeadLetters;
+import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.Text;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,14 +19,18 @@ final class DeadLetterBox {
     this.letters = letters;
   }
 
-  /** Throws when the table cannot take it now. */
-  void put(String topic, byte[] payload, String reason) {
-    letters.add(topic, payload, reason);
+  /**
+   * Throws when the table cannot take it now.
+   *
+   * @param order which order the message seems to be about, or null
+   */
+  void put(String topic, byte[] payload, String reason, @Nullable OrderId order) {
+    letters.add(topic, payload, reason, order);
     seldom.say(
         more ->
             log.warn(
                 "A message on {} could not be used: {}; see `smoothie dead-letters list`{}",
-                Text.forOneLine(topic, 100),
+                Text.forOneLine(topic, 150),
                 reason,
                 more));
   }

@@ -21,11 +21,11 @@ import io.smoothie.workflow.wire.Topics;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +46,6 @@ public final class RobotGateway implements AutoCloseable {
   private static final int ANSWER_THREADS = 16;
   private static final int STATUS_THREADS = 2;
 
-  private static final int UNKNOWN_SECONDS = 3;
-
   /** Statuses that are not done with; the broker keeps the rest for us, or sends them anew. */
   private static final int MOST_STATUSES = 1_000;
 
@@ -56,6 +54,9 @@ public final class RobotGateway implements AutoCloseable {
 
   /** A payload of more than 4 KiB is malformed, whatever follows. */
   private static final int MOST_BYTES = 4_097;
+
+  /** What is longer is no task token. */
+  private static final int MOST_CORRELATION_BYTES = 256;
 
   private final GatewayMetrics metrics;
   private final CompletableFuture<GatewayEnd> ended = new CompletableFuture<>();
@@ -101,9 +102,6 @@ public final class RobotGateway implements AutoCloseable {
       stopThreads();
       throw e;
     }
-    var unused =
-        wakers.scheduleWithFixedDelay(
-            this::tryUnknownAgain, UNKNOWN_SECONDS, UNKNOWN_SECONDS, TimeUnit.SECONDS);
     metrics.watch("statuses", statusConnection::isConnected);
     metrics.watch("answers", answerConnection::isConnected);
     metrics.watchListening(listening::isTrue);
@@ -180,6 +178,7 @@ public final class RobotGateway implements AutoCloseable {
 
   private MqttConnection connectForStatuses(GatewaySettings settings) {
     // No session: the retained message says the present state, a session would replay old births.
+    // Not retained as published: the flag says which messages the broker had kept until we came.
     return MqttClients.connection(settings.mqtt(), settings.clientId() + "-status")
         .receive(
             Mqtt5Subscribe.builder()
@@ -188,7 +187,11 @@ public final class RobotGateway implements AutoCloseable {
                 .build(),
             statusInbox,
             true,
-            message -> take(message, statusLanes, statuses::handle))
+            message ->
+                take(
+                    message,
+                    statusLanes,
+                    (topic, payload, correlation, kept) -> statuses.handle(topic, payload, kept)))
         .receiveMaximum(MOST_STATUSES)
         .onTakenOver(this::takenOver)
         .connect();
@@ -206,14 +209,14 @@ public final class RobotGateway implements AutoCloseable {
 
   /** What can be done with a message for good; throws when that cannot be done now. */
   private interface Handler {
-    void handle(String topic, byte[] payload, boolean retained);
+    void handle(String topic, byte[] payload, byte[] correlation, boolean retained);
   }
 
   /** A gateway's probe is for its sender, and waits behind no robot's answer. */
   private void takeAnswer(Mqtt5Publish message) {
     String topic = message.getTopic().toString();
     if (Topics.isProbe(topic)) {
-      listening.heardProbe(topic, beginning(message));
+      listening.heardProbe(topic, beginning(message.getPayload(), MOST_BYTES));
       message.acknowledge();
       return;
     }
@@ -227,17 +230,18 @@ public final class RobotGateway implements AutoCloseable {
   private void take(Mqtt5Publish message, Lanes lanes, Handler handler) {
     try {
       String topic = message.getTopic().toString();
-      byte[] payload = beginning(message);
+      byte[] payload = beginning(message.getPayload(), MOST_BYTES);
+      byte[] correlation = beginning(message.getCorrelationData(), MOST_CORRELATION_BYTES);
       boolean retained = message.isRetain();
       if (message.getQos() != MqttQos.AT_MOST_ONCE) {
         lanes.add(
             robotOf(topic),
             () -> {
-              handler.handle(topic, payload, retained);
+              handler.handle(topic, payload, correlation, retained);
               message.acknowledge();
             });
       } else if (lanes.size() < MOST_WITH_QOS_0) {
-        lanes.add(robotOf(topic), () -> handler.handle(topic, payload, retained));
+        lanes.add(robotOf(topic), () -> handler.handle(topic, payload, correlation, retained));
       } else {
         drop(topic);
       }
@@ -252,9 +256,9 @@ public final class RobotGateway implements AutoCloseable {
     }
   }
 
-  private static byte[] beginning(Mqtt5Publish message) {
-    ByteBuffer all = message.getPayload().orElse(ByteBuffer.allocate(0));
-    byte[] beginning = new byte[Math.min(all.remaining(), MOST_BYTES)];
+  private static byte[] beginning(Optional<ByteBuffer> bytes, int most) {
+    ByteBuffer all = bytes.orElse(ByteBuffer.allocate(0));
+    byte[] beginning = new byte[Math.min(all.remaining(), most)];
     all.get(beginning);
     return beginning;
   }
@@ -265,18 +269,9 @@ public final class RobotGateway implements AutoCloseable {
         more ->
             log.warn(
                 "A message on {} came with QoS 0 and is dropped: {} others are not done with{}",
-                Text.forOneLine(topic, 100),
+                Text.forOneLine(topic, 150),
                 MOST_WITH_QOS_0,
                 more));
-  }
-
-  /** Robots that were not in the table may have been added. What is held comes first. */
-  private void tryUnknownAgain() {
-    if (statusLanes.size() == 0) {
-      statuses
-          .unknown()
-          .forEach(robot -> statusLanes.add(robot.value(), () -> statuses.tryAgain(robot)));
-    }
   }
 
   private static String robotOf(String topic) {
@@ -297,7 +292,7 @@ public final class RobotGateway implements AutoCloseable {
         more ->
             log.warn(
                 "A message of robot {} cannot be handled now and is held: {}{}",
-                Text.forOneLine(robot, 64),
+                Text.forOneLine(robot, 128),
                 Text.forOneLine(cause.toString(), 300),
                 more));
   }

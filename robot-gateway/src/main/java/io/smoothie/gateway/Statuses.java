@@ -2,6 +2,7 @@ package io.smoothie.gateway;
 
 import io.smoothie.activities.table.Presence;
 import io.smoothie.activities.table.Robots;
+import io.smoothie.activities.table.Said;
 import io.smoothie.activities.table.TableException;
 import io.smoothie.activities.table.WakeUpCall;
 import io.smoothie.gateway.GatewayMetrics.Result;
@@ -9,7 +10,6 @@ import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.wire.RobotMessage;
 import io.smoothie.workflow.wire.RobotMessage.Malformed;
 import io.smoothie.workflow.wire.RobotMessage.Status;
-import io.smoothie.workflow.wire.Topics;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,9 +23,6 @@ final class Statuses {
   /** Retained messages come again at every connect: so many refused ones are remembered. */
   private static final int MOST_REMEMBERED = 10_000;
 
-  /** So many robots' last words are kept until somebody adds them. */
-  private static final int MOST_UNKNOWN = 1_000;
-
   private final Robots robots;
   private final DeadLetterBox deadLetters;
   private final boolean autoRegister;
@@ -33,10 +30,6 @@ final class Statuses {
   private final GatewayMetrics metrics;
   private final Set<String> refused =
       Collections.synchronizedSet(Collections.newSetFromMap(new Newest<>(MOST_REMEMBERED)));
-
-  /** What robots that are not in the table said last: whether they are online. */
-  private final Map<RobotName, Boolean> unknown =
-      Collections.synchronizedMap(new Newest<>(MOST_UNKNOWN));
 
   /**
    * @param wakeUps called after the commit; must not block
@@ -54,12 +47,16 @@ final class Statuses {
     this.metrics = metrics;
   }
 
-  /** Handles one message for good; throws when that cannot be done now. */
-  void handle(String topic, byte[] payload, boolean retained) {
-    RobotMessage message = RobotMessage.parse(topic, payload, retained);
+  /**
+   * Handles one message for good; throws when that cannot be done now.
+   *
+   * @param kept whether the broker had it until we subscribed, so that it may be an old one
+   */
+  void handle(String topic, byte[] payload, boolean kept) {
+    RobotMessage message = RobotMessage.parse(topic, payload, kept);
     if (message instanceof Status status) {
       try {
-        apply(topic, payload, status);
+        apply(topic, payload, status, kept);
       } catch (TableException e) {
         refuseUnlessLater(topic, payload, e);
       }
@@ -72,60 +69,25 @@ final class Statuses {
     }
   }
 
-  /** The robots that have said something and were not in the table. */
-  List<RobotName> unknown() {
-    synchronized (unknown) {
-      return List.copyOf(unknown.keySet());
-    }
-  }
-
-  /**
-   * Applies what the robot said last if it was added meanwhile. Not beside another status of it;
-   * throws when that cannot be done now.
-   */
-  void tryAgain(RobotName robot) {
-    Boolean online = unknown.get(robot);
-    if (online == null) {
-      return;
-    }
-    String topic = Topics.status(robot);
-    try {
-      if (applied(robot, online, false)) {
-        unknown.remove(robot);
-        refused.remove(topic);
-      }
-    } catch (TableException e) {
-      refuseUnlessLater(topic, new byte[0], e);
-      unknown.remove(robot);
-    }
-  }
-
-  private void apply(String topic, byte[] payload, Status status) {
+  private void apply(String topic, byte[] payload, Status status, boolean kept) {
     RobotName robot = status.robot();
-    if (applied(robot, status.online(), autoRegister)) {
-      unknown.remove(robot);
-      refused.remove(topic);
+    Said said = new Said(robot, status.online(), status.session(), /* live= */ !kept);
+    // A robot that was removed is not brought back by what it once said, nor by being switched off.
+    Presence presence = robots.presence(said, autoRegister && !kept && status.online());
+    if (!presence.known()) {
+      // The advice is given once; what the robot said last is in the table by the time it is taken.
+      refuse(
+          topic,
+          topic,
+          payload,
+          "robot %s is not in the table: `smoothie robots add %s`".formatted(robot, robot));
       return;
     }
-    // The advice is given once, and the robot may have gone by the time it is followed.
-    unknown.put(robot, status.online());
-    refuse(
-        topic,
-        topic,
-        payload,
-        "robot %s is not in the table: `smoothie robots add %s`".formatted(robot, robot));
-  }
-
-  private boolean applied(RobotName robot, boolean online, boolean register) {
-    Presence presence = robots.presence(robot, online, register);
-    if (!presence.known()) {
-      return false;
-    }
+    refused.remove(topic);
     metrics.status(Result.APPLIED);
     if (!presence.wakeUps().isEmpty()) {
       wakeUps.accept(presence.wakeUps());
     }
-    return true;
   }
 
   /** One row that cannot be read may hold up one message, not all that are to be acknowledged. */
@@ -141,7 +103,7 @@ final class Statuses {
     if (refused.contains(key)) {
       return;
     }
-    deadLetters.put(topic, payload, reason);
+    deadLetters.put(topic, payload, reason, null);
     refused.add(key);
     metrics.status(Result.DEAD_LETTER);
   }

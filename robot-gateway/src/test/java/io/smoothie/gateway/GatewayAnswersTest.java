@@ -74,6 +74,41 @@ class GatewayAnswersTest {
   }
 
   @Test
+  void a_robot_that_gives_the_token_back_as_correlation_data_needs_no_payload() {
+    rig.working("o1", "aa:bb.cc");
+    rig.working("o2", "Robot2");
+
+    rig.respond("robots/aa:bb.cc/success", "", "smoothie-o1");
+    rig.respond("robots/Robot2/failure", "{\"reason\":42}", "smoothie-o2");
+
+    await().until(() -> rig.answers("delivered") == 2);
+    assertEquals(
+        List.of("failed o2 Robot2: 42", "succeeded o1 aa:bb.cc"),
+        rig.orders.signals().stream().sorted().toList());
+  }
+
+  @Test
+  void a_dead_letter_names_the_order_it_is_about() {
+    rig.working("o1", "Robot1");
+
+    rig.say("robots/Robot1/success", utf8("{\"tasktoken\":\"smoothie-o1\"}"));
+    rig.success("Robot3", "o1");
+    rig.respond("robots/Robot1/success", "done", "smoothie-o1");
+    rig.say("robots/Robot1/success", utf8("done"));
+
+    await().until(() -> rig.answers("dead_letter") == 4);
+    assertEquals(
+        List.of(
+            "the payload is not JSON",
+            "there is no TaskToken; its keys are tasktoken",
+            "there is no attempt of order o1 by robot Robot3"),
+        rig.table.deadLetters().of(new OrderId("o1"), 9).stream()
+            .map(letter -> letter.reason().replaceFirst("JSON: .*", "JSON"))
+            .sorted()
+            .toList());
+  }
+
+  @Test
   void an_mqtt_3_robot_is_heard() {
     rig.working("o1", "Robot1");
     Mqtt3BlockingClient robot =
@@ -254,7 +289,7 @@ class GatewayAnswersTest {
         Arguments.of("something after it", utf8("{" + token + "} {}")),
         Arguments.of("a token not ours", utf8("{\"TaskToken\":\"pizza-o1\"}")),
         Arguments.of("a token of nothing", utf8("{\"TaskToken\":\"smoothie-\"}")),
-        Arguments.of("a token with a line", utf8("{\"TaskToken\":\"smoothie-o1\\n\"}")));
+        Arguments.of("a token with a line", utf8("{\"TaskToken\":\"smoothie-o\\n1\"}")));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -277,7 +312,7 @@ class GatewayAnswersTest {
 
     rig.say("robots//success", payload);
     rig.say("robots/Robot 1/success", payload);
-    rig.say("robots/" + "x".repeat(65) + "/success", payload);
+    rig.say("robots/" + "x".repeat(129) + "/success", payload);
     rig.say("robots/Robot\u202e1/failure", payload);
     rig.say("robots/Robot1/success/extra", payload); // not ours, not even heard
     rig.success("Robot1", "o1");

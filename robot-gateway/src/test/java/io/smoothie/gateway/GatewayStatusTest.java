@@ -15,10 +15,12 @@ import io.smoothie.workflow.OrderActivities.ClaimOutcome;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.wire.RobotMessage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +145,86 @@ class GatewayStatusTest {
   }
 
   @Test
+  void what_a_robot_said_last_counts_when_it_is_removed_and_added_again() {
+    rig.table.robots().add(List.of(ROBOT));
+    rig.start();
+    rig.status("Robot1", "ONLINE");
+    await().until(() -> connected().equals(Optional.of(true)));
+    rig.table.robots().remove(ROBOT, null);
+    rig.status("Robot1", "OFFLINE");
+    await().until(() -> statuses("dead_letter") == 1);
+
+    rig.table.robots().add(List.of(ROBOT));
+
+    assertEquals(RobotStatus.OFFLINE, status());
+  }
+
+  @Test
+  void a_gateway_that_starts_brings_no_removed_robot_back() {
+    RobotName other = new RobotName("Robot2");
+    rig.status("Robot1", "ONLINE");
+    rig.start(rig.clientId, true);
+    await().until(() -> statuses("dead_letter") == 1);
+
+    // Switched off, a robot does not say that it is there.
+    rig.status("Robot1", "OFFLINE");
+    rig.status("Robot2", "ONLINE");
+
+    await().until(() -> rig.table.robots().find(other).isPresent());
+    assertTrue(rig.table.robots().find(ROBOT).isEmpty());
+    rig.status("Robot1", "Online");
+    await().until(() -> rig.table.robots().find(ROBOT).isPresent());
+    assertEquals(RobotStatus.ONLINE, status());
+  }
+
+  @Test
+  void the_late_will_of_a_replaced_connection_leaves_the_robot_online() {
+    rig.table.robots().add(List.of(ROBOT));
+    rig.start();
+    try (Cable first = new Cable(rig.broker.port());
+        MqttConnection before = robot(first, "session-1")) {
+      await().until(() -> connected().equals(Optional.of(true)));
+      Instant birth = rig.robot("Robot1").saidAt();
+      try (Cable second = new Cable(rig.broker.port());
+          MqttConnection after = robot(second, "session-2")) {
+        await().until(() -> !Objects.equals(rig.robot("Robot1").saidAt(), birth));
+        assertTrue(before.isConnected() && after.isConnected());
+
+        first.cut();
+        await().until(() -> rig.kept("robots/Robot1/status").contains("session-1"));
+        // What comes after the late will has been handled after it.
+        rig.say("robots/Robot1/status", "the end".getBytes(StandardCharsets.UTF_8));
+        await().until(() -> statuses("dead_letter") == 1);
+        assertEquals(RobotStatus.ONLINE, status());
+
+        rig.start("another-" + rig.clientId, false);
+        rig.say("robots/Robot1/status", "the end".getBytes(StandardCharsets.UTF_8));
+        await().until(() -> statuses("dead_letter") == 2);
+        assertEquals(RobotStatus.ONLINE, status(), "the broker has kept the late will");
+
+        second.cut();
+        await().until(() -> status() == RobotStatus.OFFLINE);
+      }
+    } finally {
+      rig.status("Robot1", "OFFLINE");
+    }
+  }
+
+  /** Says in which session it is; on a connection of its own until its cable is cut. */
+  private MqttConnection robot(Cable cable, String session) {
+    return MqttClients.connection(cable.settings(), session + "-of-" + rig.clientId)
+        .will(status(new String(RobotMessage.status(false, session), StandardCharsets.UTF_8)))
+        .onConnected(
+            client -> {
+              var unused =
+                  client.publish(
+                      status(
+                          new String(RobotMessage.status(true, session), StandardCharsets.UTF_8)));
+            })
+        .connect();
+  }
+
+  @Test
   void a_robot_that_cannot_be_read_is_a_dead_letter_and_holds_up_no_other() {
     RobotName other = new RobotName("Robot2");
     rig.table.robots().add(List.of(ROBOT, other));
@@ -173,7 +255,7 @@ class GatewayStatusTest {
     rig.table.robots().add(List.of(ROBOT));
     rig.start();
 
-    rig.status("Robot1", "online");
+    rig.status("Robot1", "on line");
     rig.say("robots/Robot1/status", new byte[] {(byte) 0xff, 0});
     rig.say("robots/a b/status", "ONLINE".getBytes(StandardCharsets.UTF_8));
     rig.status("Robot1", "OFFLINE");

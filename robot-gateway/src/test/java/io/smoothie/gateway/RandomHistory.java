@@ -177,10 +177,14 @@ final class RandomHistory {
             .formatted(
                 success ? "success" : "failure", one.order(), one.robot(), working.isPresent()));
     if (success) {
-      shop.answers.handle(Topics.success(one.robot()), RobotMessage.success(one.order()), false);
+      shop.answers.handle(
+          Topics.success(one.robot()), RobotMessage.success(one.order()), new byte[0], false);
     } else {
       shop.answers.handle(
-          Topics.failure(one.robot()), RobotMessage.failure(one.order(), "rot"), false);
+          Topics.failure(one.robot()),
+          RobotMessage.failure(one.order(), "rot"),
+          new byte[0],
+          false);
     }
     // Its timer began later than its claim.
     boolean inTime =
@@ -204,12 +208,14 @@ final class RandomHistory {
     // Where time does not stand still the order may claim that robot at this moment.
     if (time.standsStill() && shop.table.attempts().find(order.order, robot).isEmpty()) {
       say("foreign success of %s by %s".formatted(order.order, robot));
-      shop.answers.handle(Topics.success(robot), RobotMessage.success(order.order), false);
+      shop.answers.handle(
+          Topics.success(robot), RobotMessage.success(order.order), new byte[0], false);
       // Past the gateway's own check, too.
       shop.orders.succeeded(order.order, STRANGER);
     } else if (!time.standsStill()) {
       say("foreign success of %s by a stranger".formatted(order.order));
-      shop.answers.handle(Topics.success(STRANGER), RobotMessage.success(order.order), false);
+      shop.answers.handle(
+          Topics.success(STRANGER), RobotMessage.success(order.order), new byte[0], false);
       shop.orders.succeeded(order.order, STRANGER);
     }
   }

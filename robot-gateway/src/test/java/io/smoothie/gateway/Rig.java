@@ -3,6 +3,7 @@ package io.smoothie.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smoothie.activities.mqtt.Cable;
 import io.smoothie.activities.mqtt.EmbeddedBroker;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
@@ -108,6 +110,39 @@ final class Rig implements AutoCloseable {
 
   void say(String topic, byte[] payload) {
     say(topic, payload, false);
+  }
+
+  /** What the broker has kept for {@code topic}; empty when that is nothing. */
+  String kept(String topic) {
+    CompletableFuture<String> payload = new CompletableFuture<>();
+    MqttConnection reader =
+        MqttClients.connection(broker.settings(), "reader-" + UUID.randomUUID())
+            .receive(
+                Mqtt5Subscribe.builder().topicFilter(topic).qos(MqttQos.AT_LEAST_ONCE).build(),
+                Runnable::run,
+                false,
+                message ->
+                    payload.complete(
+                        new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8)))
+            .connect();
+    try {
+      return payload.completeOnTimeout("", 5, TimeUnit.SECONDS).join();
+    } finally {
+      reader.close();
+    }
+  }
+
+  /** As {@link #say(String, byte[])}, with MQTT 5's correlation data. */
+  void respond(String topic, String payload, String correlation) {
+    robots
+        .client()
+        .publishWith()
+        .topic(topic)
+        .payload(payload.getBytes(StandardCharsets.UTF_8))
+        .qos(MqttQos.AT_LEAST_ONCE)
+        .correlationData(correlation.getBytes(StandardCharsets.UTF_8))
+        .send()
+        .join();
   }
 
   /** Writes into the table past its own way. */

@@ -91,7 +91,8 @@ class NamesTest {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> new RobotName("\u202e\u001b[31m x"));
     assertEquals(
-        "\"[31m x\" is not a robot's name: it takes 1 to 128 letters, digits, underscores, hyphens, dots and colons",
+        "\"[31m x\" is not a robot's name: it takes 1 to 128 letters, digits, underscores, hyphens,"
+            + " dots and colons",
         refused.getMessage());
   }
 

@@ -1,17 +1,21 @@
 package io.smoothie.activities.table;
 
+import io.smoothie.workflow.OrderId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A robot's message that could not be used.
  *
+ * @param order which order it seems to be about, or null
  * @param payload its first {@value DeadLetters#MAX_PAYLOAD} bytes
  * @param reason why it could not be used
  */
 @SuppressWarnings("ArrayRecordComponent") // cloned, and compared by content
-public record DeadLetter(long id, Instant at, String topic, byte[] payload, String reason) {
+public record DeadLetter(
+    long id, Instant at, @Nullable OrderId order, String topic, byte[] payload, String reason) {
   public DeadLetter {
     payload = payload.clone();
   }
@@ -26,6 +30,7 @@ public record DeadLetter(long id, Instant at, String topic, byte[] payload, Stri
     return other instanceof DeadLetter that
         && id == that.id
         && at.equals(that.at)
+        && Objects.equals(order, that.order)
         && topic.equals(that.topic)
         && Arrays.equals(payload, that.payload)
         && reason.equals(that.reason);
@@ -33,7 +38,7 @@ public record DeadLetter(long id, Instant at, String topic, byte[] payload, Stri
 
   @Override
   public int hashCode() {
-    return Objects.hash(id, at, topic, Arrays.hashCode(payload), reason);
+    return Objects.hash(id, at, order, topic, Arrays.hashCode(payload), reason);
   }
 
   @Override

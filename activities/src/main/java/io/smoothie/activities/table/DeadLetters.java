@@ -1,5 +1,6 @@
 package io.smoothie.activities.table;
 
+import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The robots' messages that could not be used: the latest {@value #MAX_LETTERS}, for 30 days. Topic
@@ -26,7 +28,8 @@ public final class DeadLetters {
 
   private static final int MAX_TOPIC = 512;
   private static final int MAX_REASON = 512;
-  private static final String SELECT = "SELECT id, at, topic, payload, reason FROM dead_letters ";
+  private static final String SELECT =
+      "SELECT id, at, order_id, topic, payload, reason FROM dead_letters ";
 
   private final Database database;
   private final Clock clock;
@@ -36,8 +39,17 @@ public final class DeadLetters {
     this.clock = clock;
   }
 
-  /** Keeps a message; the oldest make room. */
+  /** Keeps a message that is about no order that can be told; the oldest make room. */
   public void add(String topic, byte[] payload, String reason) {
+    add(topic, payload, reason, null);
+  }
+
+  /**
+   * Keeps a message; the oldest make room.
+   *
+   * @param order which order it seems to be about, or null
+   */
+  public void add(String topic, byte[] payload, String reason, @Nullable OrderId order) {
     database.write(
         handle -> {
           long now = clock.millis();
@@ -45,10 +57,11 @@ public final class DeadLetters {
               handle
                   .createQuery(
                       """
-                      INSERT INTO dead_letters (at, topic, payload, reason)
-                      VALUES (:at, :topic, :payload, :reason) RETURNING id
+                      INSERT INTO dead_letters (at, order_id, topic, payload, reason)
+                      VALUES (:at, :order, :topic, :payload, :reason) RETURNING id
                       """)
                   .bind("at", now)
+                  .bind("order", order == null ? null : order.value())
                   .bind("topic", topic.substring(0, Math.min(topic.length(), MAX_TOPIC)))
                   .bind("payload", Arrays.copyOf(payload, Math.min(payload.length, MAX_PAYLOAD)))
                   .bind("reason", Text.forOneLine(reason, MAX_REASON))
@@ -68,6 +81,20 @@ public final class DeadLetters {
         handle ->
             handle
                 .createQuery(SELECT + "ORDER BY id DESC LIMIT :most")
+                .bind("most", most)
+                .map((result, context) -> letter(result))
+                .list());
+  }
+
+  /** The latest {@code most} that seem to be about {@code order}, the earliest first. */
+  public List<DeadLetter> of(OrderId order, int most) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT * FROM (%s WHERE order_id = :order ORDER BY id DESC LIMIT :most) AS latest ORDER BY id"
+                        .formatted(SELECT))
+                .bind("order", order.value())
                 .bind("most", most)
                 .map((result, context) -> letter(result))
                 .list());
@@ -102,6 +129,11 @@ public final class DeadLetters {
   private static DeadLetter letter(ResultSet result) throws SQLException {
     Row row = new Row("dead_letters", result);
     return new DeadLetter(
-        row.big("id"), row.time("at"), row.text("topic"), row.bytes("payload"), row.text("reason"));
+        row.big("id"),
+        row.time("at"),
+        row.orderOrNull("order_id"),
+        row.text("topic"),
+        row.bytes("payload"),
+        row.text("reason"));
   }
 }

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param told whether the robot may have been told of that order
  * @param tried when a try to tell it of that order was last made, sent or not; null when none was
  * @param brokenReason why it is broken, fit to be shown on one line; null when it is not
- * @param connected what it last said itself, or null when it never said
+ * @param connected whether it is there, as it said last; null when it never said, or an operator
+ *     has overruled that it is away
  * @param since when its status last changed
+ * @param saidAt when it said last whether it is there, or null when it never did
  * @param lateAnswers how many answers came from it after its latest attempt had timed out
  */
 public record Robot(
@@ -27,6 +29,7 @@ public record Robot(
     @Nullable String brokenReason,
     @Nullable Boolean connected,
     Instant since,
+    @Nullable Instant saidAt,
     long lateAnswers) {
 
   public RobotStatus status() {
@@ -37,5 +40,15 @@ public record Robot(
       return RobotStatus.WORKING;
     }
     return Boolean.FALSE.equals(connected) ? RobotStatus.OFFLINE : RobotStatus.ONLINE;
+  }
+
+  /** Whether what counts is what it says. */
+  boolean isAsItSays(Said said) {
+    return Boolean.valueOf(said.connected()).equals(connected);
+  }
+
+  /** When it said that it is away, if that is all that keeps it from taking an order; else null. */
+  public @Nullable Instant awaySince() {
+    return status() == RobotStatus.OFFLINE ? saidAt : null;
   }
 }

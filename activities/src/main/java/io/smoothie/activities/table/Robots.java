@@ -21,12 +21,13 @@ public final class Robots {
   private static final String SELECT =
       """
       SELECT r.name, r.order_id, r.claim, r.told, r.tried_at, r.broken_reason, r.connected, r.since,
+        p.said_at,
         COALESCE((SELECT CASE WHEN a.outcome = 'timed_out'
                               THEN a.extra_answers ELSE 0 END
                   FROM attempts a WHERE a.robot = r.name
                   ORDER BY a.started_at DESC, a.ended_at DESC NULLS FIRST LIMIT 1), 0)
           AS late_answers
-      FROM robots r
+      FROM robots r LEFT JOIN presence p ON p.robot = r.name
       """;
 
   private final Database database;
@@ -48,16 +49,21 @@ public final class Robots {
   }
 
   public Optional<Robot> find(RobotName name) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(SELECT + "WHERE r.name = :name")
-                .bind("name", name.value())
-                .map((result, context) -> robot(result))
-                .findOne());
+    return database.read(handle -> find(handle, name));
   }
 
-  /** Adds those that are not there, and offers them; those that are there stay as they are. */
+  private static Optional<Robot> find(Handle handle, RobotName name) {
+    return handle
+        .createQuery(SELECT + "WHERE r.name = :name")
+        .bind("name", name.value())
+        .map((result, context) -> robot(result))
+        .findOne();
+  }
+
+  /**
+   * Adds those that are not there, and offers them, except one that said last that it is away;
+   * those that are there stay as they are.
+   */
   public Added add(Collection<RobotName> names) {
     return database.write(
         handle -> {
@@ -65,7 +71,7 @@ public final class Robots {
           List<RobotName> added = new ArrayList<>();
           List<WakeUpCall> wakeUps = new ArrayList<>();
           for (RobotName name : new TreeSet<>(names)) {
-            if (insert(handle, name, null, now)) {
+            if (insert(handle, name, now)) {
               added.add(name);
               wakeUps.addAll(Offers.offer(handle, name, now));
             }
@@ -99,10 +105,19 @@ public final class Robots {
   }
 
   /**
-   * Makes the robot whole, frees it from {@code holder} if that is what it holds, and offers it. A
-   * robot that said it is away stays OFFLINE.
+   * Makes the robot whole, frees it from {@code holder} if that is what it holds, and offers it. It
+   * counts as being there, whatever it said: what it says from now on counts again.
    */
   public Changed repair(RobotName name, @Nullable OrderId holder) {
+    return repair(name, holder, /* there= */ true);
+  }
+
+  /** As {@link #repair}, but a robot that said that it is away stays OFFLINE. */
+  public Changed repairWhereItIs(RobotName name, @Nullable OrderId holder) {
+    return repair(name, holder, /* there= */ false);
+  }
+
+  private Changed repair(RobotName name, @Nullable OrderId holder, boolean there) {
     return database.write(
         handle -> {
           long now = clock.millis();
@@ -112,12 +127,16 @@ public final class Robots {
                       """
                       UPDATE robots SET
                         since = CASE WHEN order_id IS NULL AND broken_reason IS NULL
+                                     AND NOT (:there = 1 AND COALESCE(connected, 1) = 0)
                                 THEN since ELSE :now END,
-                        order_id = NULL, claim = 0, told = 0, tried_at = NULL, broken_reason = NULL
+                        order_id = NULL, claim = 0, told = 0, tried_at = NULL, broken_reason = NULL,
+                        connected = CASE WHEN :there = 1
+                                    THEN NULLIF(connected, 0) ELSE connected END
                       WHERE name = :name AND order_id IS NOT DISTINCT FROM :holder
                       """)
                   .bind("name", name.value())
                   .bind("holder", value(holder))
+                  .bind("there", there ? 1 : 0)
                   .bind("now", now)
                   .execute();
           if (repaired == 0) {
@@ -129,36 +148,88 @@ public final class Robots {
   }
 
   /**
-   * Notes what a robot, or its will, says of its being there; offers one that came online.
+   * Has a robot that said that it is away count as being there, and offers it: what it says from
+   * now on counts again. The order that it holds, and why it is broken, stay.
    *
-   * @param register whether a robot that is not in the table is added
+   * @return not changed when there is no such robot, or it has not said that it is away
    */
-  public Presence presence(RobotName name, boolean connected, boolean register) {
-    Optional<Robot> before = find(name);
-    if (before.isPresent() && Boolean.valueOf(connected).equals(before.get().connected())) {
-      return new Presence(true, List.of()); // a retained message seen again: nothing to write
-    }
-    if (before.isEmpty() && !register) {
-      return new Presence(false, List.of());
-    }
+  public Changed online(RobotName name) {
     return database.write(
         handle -> {
           long now = clock.millis();
-          boolean known =
-              update(handle, name, connected, now)
-                  || (register && insert(handle, name, connected, now));
-          return new Presence(known, known ? Offers.offer(handle, name, now) : List.of());
+          int changed =
+              handle
+                  .createUpdate(
+                      """
+                      UPDATE robots SET connected = NULL,
+                        since = CASE WHEN order_id IS NULL AND broken_reason IS NULL
+                                THEN :now ELSE since END
+                      WHERE name = :name AND connected = 0
+                      """)
+                  .bind("name", name.value())
+                  .bind("now", now)
+                  .execute();
+          return changed == 0 ? Changed.NOT : new Changed(true, Offers.offer(handle, name, now));
         });
   }
 
-  private static boolean insert(
-      Handle handle, RobotName name, @Nullable Boolean connected, long now) {
+  /** As {@link #presence(Said, boolean)}, for a robot that says it now and names no session. */
+  public Presence presence(RobotName name, boolean connected, boolean register) {
+    return presence(new Said(name, connected, null, /* live= */ true), register);
+  }
+
+  /**
+   * Notes what a robot, or its will, says of its being there, whether or not it is in the table,
+   * and offers one that came online. Nothing changes by the will of a session that its last birth
+   * has replaced, nor by what the broker had kept and the robot is known to have said last.
+   *
+   * @param register whether a robot that is not in the table is added
+   */
+  public Presence presence(Said said, boolean register) {
+    // Mostly a retained message seen again: nothing to write.
+    Optional<Presence> unchanged = database.read(handle -> unchanged(handle, said, register));
+    return unchanged.isPresent()
+        ? unchanged.get()
+        : database.write(
+            handle ->
+                unchanged(handle, said, register).orElseGet(() -> apply(handle, said, register)));
+  }
+
+  /** What comes of it if it changes nothing. */
+  private static Optional<Presence> unchanged(Handle handle, Said said, boolean register) {
+    Optional<Robot> robot = find(handle, said.robot());
+    return LastWords.of(handle, said.robot())
+        .filter(
+            last ->
+                last.replaces(said)
+                    || (!last.isOlderThan(said)
+                        && (!said.live()
+                            || robot.map(one -> one.isAsItSays(said)).orElse(!register))))
+        .map(last -> new Presence(robot.isPresent(), List.of()));
+  }
+
+  private Presence apply(Handle handle, Said said, boolean register) {
+    long now = clock.millis();
+    LastWords.note(handle, said, now);
+    boolean known =
+        update(handle, said.robot(), said.connected(), now)
+            || (register && insert(handle, said.robot(), now));
+    if (!known) {
+      LastWords.forgetTheOldest(handle);
+    }
+    return new Presence(known, known ? Offers.offer(handle, said.robot(), now) : List.of());
+  }
+
+  /** Adds a robot that is as it said last, or has not said. */
+  private static boolean insert(Handle handle, RobotName name, long now) {
     return handle
             .createUpdate(
-                "INSERT INTO robots (name, connected, since) VALUES (:name, :connected, :now)"
-                    + " ON CONFLICT (name) DO NOTHING")
+                """
+                INSERT INTO robots (name, connected, since)
+                VALUES (:name, (SELECT p.connected FROM presence p WHERE p.robot = :name), :now)
+                ON CONFLICT (name) DO NOTHING
+                """)
             .bind("name", name.value())
-            .bind("connected", connected == null ? null : Integer.valueOf(connected ? 1 : 0))
             .bind("now", now)
             .execute()
         > 0;
@@ -202,6 +273,7 @@ public final class Robots {
         row.textOrNull("broken_reason"),
         row.flagOrNull("connected"),
         row.time("since"),
+        row.timeOrNull("said_at"),
         row.big("late_answers"));
   }
 }

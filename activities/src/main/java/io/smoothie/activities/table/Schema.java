@@ -14,7 +14,7 @@ import org.flywaydb.core.api.FlywayException;
  */
 final class Schema {
   /** The number of the newest migration. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private final Dialect dialect;
 
@@ -93,7 +93,8 @@ final class Schema {
     try (Statement statement = connection.createStatement();
         ResultSet history =
             statement.executeQuery(
-                "SELECT version FROM flyway_schema_history WHERE success AND version IS NOT NULL")) {
+                "SELECT version FROM flyway_schema_history WHERE success AND version IS NOT"
+                    + " NULL")) {
       while (history.next()) {
         newest = Math.max(newest, number(Objects.toString(history.getString(1), "0")));
       }

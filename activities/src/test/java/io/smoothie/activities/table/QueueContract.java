@@ -107,7 +107,7 @@ abstract class QueueContract extends TableContract {
     timedOut(APPLE, 1, ROBOT1);
     assertEquals(List.of(), table.robots().presence(ROBOT1, true, false).wakeUps());
     table.robots().presence(ROBOT1, false, false);
-    assertEquals(List.of(), table.robots().repair(ROBOT1, null).wakeUps());
+    assertEquals(List.of(), table.robots().repairWhereItIs(ROBOT1, null).wakeUps());
     assertEquals(wake(BERRY, 1), table.robots().presence(ROBOT1, true, false).wakeUps());
   }
 

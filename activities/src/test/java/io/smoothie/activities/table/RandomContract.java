@@ -60,7 +60,7 @@ abstract class RandomContract extends TableContract {
     random = new Random(seed);
     played.clear();
     over.clear();
-    for (String rows : List.of("robots", "attempts", "waiters", "closed_claims")) {
+    for (String rows : List.of("robots", "presence", "attempts", "waiters", "closed_claims")) {
       table.database().write(handle -> handle.execute("DELETE FROM " + rows));
     }
     for (int step = 0; step < STEPS; step++) {
@@ -111,7 +111,7 @@ abstract class RandomContract extends TableContract {
       order = before.order();
       claim = before.claim();
     }
-    return switch (random.nextInt(15)) {
+    return switch (random.nextInt(16)) {
       case 0, 1, 2, 3 -> claimed(order, claim);
       case 4 -> "finish " + order + claim + robot + finish(new FinishRequest(order, claim, robot));
       case 5 -> broken(order, claim, robot);
@@ -123,14 +123,12 @@ abstract class RandomContract extends TableContract {
       case 9 -> "add " + robot + table.robots().add(List.of(robot));
       case 10 -> repaired(robot, before);
       case 11 -> {
-        boolean connected = random.nextBoolean();
+        String session = random.nextBoolean() ? null : "s" + random.nextInt(3);
+        Said said = new Said(robot, random.nextBoolean(), session, random.nextInt(4) > 0);
         boolean register = random.nextBoolean();
-        yield "presence "
-            + robot
-            + connected
-            + register
-            + table.robots().presence(robot, connected, register);
+        yield "presence " + said + register + table.robots().presence(said, register);
       }
+      case 15 -> "online " + robot + table.robots().online(robot);
       default -> {
         OrderId holder = before == null ? null : before.order();
         yield "remove " + robot + holder + table.robots().remove(robot, holder);
@@ -189,7 +187,9 @@ abstract class RandomContract extends TableContract {
       robot = broken.map(Robot::name).orElse(robot);
       holder = broken.isPresent() ? broken.get().order() : holder;
     }
-    return "repair " + robot + holder + table.robots().repair(robot, holder);
+    return random.nextBoolean()
+        ? "repair " + robot + holder + table.robots().repair(robot, holder)
+        : "repair where it is " + robot + holder + table.robots().repairWhereItIs(robot, holder);
   }
 
   private static Instant started(OrderId order) {

@@ -3,6 +3,7 @@ package io.smoothie.activities.table;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,6 +25,25 @@ abstract class RecordsContract extends TableContract {
     assertEquals(HandClock.START, letter.at());
     assertEquals(letter, table.deadLetters().find(letter.id()).orElseThrow());
     assertTrue(table.deadLetters().find(letter.id() + 1).isEmpty());
+  }
+
+  @Test
+  void a_dead_letter_is_found_by_the_order_it_is_about() {
+    table.deadLetters().add("first", PAYLOAD, "", APPLE);
+    table.deadLetters().add("of none", PAYLOAD, "");
+    table.deadLetters().add("of another", PAYLOAD, "", BERRY);
+    table.deadLetters().add("second", PAYLOAD, "", APPLE);
+    table.deadLetters().add("third", PAYLOAD, "", APPLE);
+
+    assertEquals(List.of("first", "second", "third"), topics(table.deadLetters().of(APPLE, 9)));
+    assertEquals(List.of("second", "third"), topics(table.deadLetters().of(APPLE, 2)));
+    assertEquals(List.of(), topics(table.deadLetters().of(CHERRY, 9)));
+    assertEquals(APPLE, table.deadLetters().list(1).get(0).order());
+    assertNull(table.deadLetters().list(4).get(3).order());
+  }
+
+  private static List<String> topics(List<DeadLetter> letters) {
+    return letters.stream().map(DeadLetter::topic).toList();
   }
 
   @Test

@@ -2,16 +2,19 @@ package io.smoothie.activities.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The robots there are. */
@@ -24,7 +27,8 @@ abstract class RobotsContract extends TableContract {
     assertEquals(APPLE, robot(ROBOT1).order());
     assertEquals(List.of(ROBOT1, ROBOT2), table.robots().list().stream().map(Robot::name).toList());
     assertEquals(
-        new Robot(ROBOT2, null, 0, false, null, null, null, HandClock.START, 0), robot(ROBOT2));
+        new Robot(ROBOT2, null, 0, false, null, null, null, HandClock.START, null, 0),
+        robot(ROBOT2));
   }
 
   @Test
@@ -54,7 +58,7 @@ abstract class RobotsContract extends TableContract {
   }
 
   @Test
-  void a_birth_message_never_repairs_and_a_repair_never_connects() {
+  void a_birth_message_never_repairs_and_one_repair_leaves_a_robot_where_it_is() {
     robots(ROBOT1);
     claim(APPLE, 1);
     timedOut(APPLE, 1, ROBOT1);
@@ -62,8 +66,171 @@ abstract class RobotsContract extends TableContract {
     table.robots().presence(ROBOT1, true, false);
     assertEquals(RobotStatus.BROKEN, robot(ROBOT1).status());
     table.robots().presence(ROBOT1, false, false);
-    table.robots().repair(ROBOT1, null);
+    table.robots().repairWhereItIs(ROBOT1, null);
     assertEquals(RobotStatus.OFFLINE, robot(ROBOT1).status());
+  }
+
+  @Test
+  void a_repair_makes_any_robot_free_again_and_its_next_will_counts() {
+    robots(ROBOT1);
+    said(false);
+    claim(APPLE, 1);
+    clock.pass(Duration.ofSeconds(1));
+
+    assertEquals(wake(APPLE, 1), table.robots().repair(ROBOT1, null).wakeUps());
+
+    assertEquals(APPLE, robot(ROBOT1).order());
+    timedOut(APPLE, 1, ROBOT1);
+    said(false);
+    table.robots().repair(ROBOT1, null);
+    assertEquals(RobotStatus.ONLINE, robot(ROBOT1).status());
+    assertEquals(clock.instant(), robot(ROBOT1).since());
+    said(false);
+    assertEquals(RobotStatus.OFFLINE, robot(ROBOT1).status());
+  }
+
+  @Test
+  void a_robot_that_is_said_to_be_there_is_offered_and_stays_broken_if_it_is() {
+    robots(ROBOT1);
+    assertFalse(table.robots().online(ROBOT1).changed(), "it never said that it is away");
+    assertFalse(table.robots().online(ROBOT2).changed(), "there is none");
+    said(false);
+    claim(APPLE, 1);
+    clock.pass(Duration.ofSeconds(1));
+
+    assertEquals(new Changed(true, wake(APPLE, 1)), table.robots().online(ROBOT1));
+
+    timedOut(APPLE, 1, ROBOT1);
+    said(false);
+    assertTrue(table.robots().online(ROBOT1).changed());
+    assertEquals(RobotStatus.BROKEN, robot(ROBOT1).status());
+    said(false);
+    table.robots().repairWhereItIs(ROBOT1, null);
+    assertEquals(RobotStatus.OFFLINE, robot(ROBOT1).status());
+  }
+
+  @Test
+  void what_the_broker_had_kept_overrules_no_operator_and_is_taken_when_it_is_new() {
+    robots(ROBOT1);
+    said(false);
+    table.robots().online(ROBOT1);
+
+    kept(false, null);
+    assertEquals(RobotStatus.ONLINE, robot(ROBOT1).status(), "that is known");
+    said(false);
+    assertEquals(RobotStatus.OFFLINE, robot(ROBOT1).status(), "it has said so again");
+    kept(true, null);
+    assertEquals(RobotStatus.ONLINE, robot(ROBOT1).status(), "that is new");
+  }
+
+  @Test
+  void what_a_robot_said_last_counts_when_it_is_added_again() {
+    robots(ROBOT1);
+    clock.pass(Duration.ofSeconds(1));
+    said(false);
+    table.robots().remove(ROBOT1, null);
+    claim(APPLE, 1);
+
+    assertEquals(List.of(), table.robots().add(List.of(ROBOT1)).wakeUps());
+
+    assertEquals(RobotStatus.OFFLINE, robot(ROBOT1).status());
+    assertEquals(HandClock.START.plusSeconds(1), robot(ROBOT1).saidAt());
+    assertEquals(robot(ROBOT1).saidAt(), robot(ROBOT1).awaySince());
+    table.robots().remove(ROBOT1, null);
+    assertFalse(said(true).known());
+    robots(ROBOT1);
+    assertEquals(true, robot(ROBOT1).connected());
+    assertNull(robot(ROBOT1).awaySince());
+  }
+
+  @Test
+  void what_a_robot_said_before_it_was_ever_added_counts() {
+    assertFalse(said(false).known());
+    assertFalse(said(false).known());
+    robots(ROBOT1, ROBOT2);
+    assertEquals(RobotStatus.OFFLINE, robot(ROBOT1).status());
+    assertEquals(RobotStatus.ONLINE, robot(ROBOT2).status());
+    assertNull(robot(ROBOT2).saidAt());
+  }
+
+  @Test
+  void the_will_of_a_session_that_the_last_birth_replaced_changes_nothing() {
+    robots(ROBOT1);
+    said(true, "s1");
+    clock.pass(Duration.ofSeconds(1));
+    said(true, "s2");
+
+    assertTrue(said(false, "s1").known());
+    kept(false, "s1");
+    assertEquals(RobotStatus.ONLINE, robot(ROBOT1).status());
+    assertEquals(HandClock.START.plusSeconds(1), robot(ROBOT1).saidAt());
+
+    said(false, "s2");
+    assertEquals(RobotStatus.OFFLINE, robot(ROBOT1).status());
+    said(false, "s2");
+    said(true, "s3");
+    assertEquals(RobotStatus.ONLINE, robot(ROBOT1).status());
+    said(false, null);
+    assertEquals(RobotStatus.OFFLINE, robot(ROBOT1).status(), "plain words count as ever");
+    said(true, null);
+    said(false, "s3");
+    assertEquals(RobotStatus.OFFLINE, robot(ROBOT1).status(), "the last birth named no session");
+  }
+
+  @Test
+  void the_will_of_an_earlier_session_changes_nothing_where_the_robot_is_not_in_the_table() {
+    said(true, "s1");
+    said(true, "s2");
+    said(false, "s1");
+    assertFalse(table.robots().presence(new Said(ROBOT1, false, "s1", true), true).known());
+    robots(ROBOT1);
+    assertEquals(RobotStatus.ONLINE, robot(ROBOT1).status());
+  }
+
+  @Test
+  void what_strangers_said_is_bounded_in_number_and_what_robots_said_is_kept() {
+    robots(ROBOT1);
+    said(false);
+    table
+        .database()
+        .write(
+            handle ->
+                handle.execute(
+                    "INSERT INTO presence (robot, connected, said_at) WITH RECURSIVE n(i) AS"
+                        + " (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
+                        + " SELECT 'stranger' || i, 0, ? + i FROM n",
+                    LastWords.MOST_STRANGERS,
+                    clock.millis()));
+    clock.pass(Duration.ofHours(1));
+
+    table.robots().presence(ROBOT2, false, false);
+
+    assertEquals(LastWords.MOST_STRANGERS + 1, said());
+    robots(ROBOT2, new RobotName("stranger1"), new RobotName("stranger2"));
+    assertEquals(RobotStatus.OFFLINE, robot(ROBOT2).status());
+    assertEquals(RobotStatus.ONLINE, robot(new RobotName("stranger1")).status());
+    assertEquals(RobotStatus.OFFLINE, robot(new RobotName("stranger2")).status());
+    assertNotNull(robot(ROBOT1).saidAt());
+  }
+
+  private int said() {
+    return table
+        .database()
+        .read(
+            handle ->
+                handle.createQuery("SELECT COUNT(*) FROM presence").mapTo(Integer.class).one());
+  }
+
+  private Presence said(boolean connected) {
+    return said(connected, null);
+  }
+
+  private Presence said(boolean connected, @Nullable String session) {
+    return table.robots().presence(new Said(ROBOT1, connected, session, true), false);
+  }
+
+  private void kept(boolean connected, @Nullable String session) {
+    table.robots().presence(new Said(ROBOT1, connected, session, false), false);
   }
 
   @Test
@@ -103,10 +270,14 @@ abstract class RobotsContract extends TableContract {
     timedOut(APPLE, 1, ROBOT1);
     assertEquals(HandClock.START.plusSeconds(2), robot(ROBOT1).since());
     clock.pass(Duration.ofSeconds(1));
+    table.robots().repairWhereItIs(ROBOT1, null);
+    clock.pass(Duration.ofSeconds(1));
+    table.robots().repairWhereItIs(ROBOT1, null);
+    assertEquals(HandClock.START.plusSeconds(3), robot(ROBOT1).since());
     table.robots().repair(ROBOT1, null);
     clock.pass(Duration.ofSeconds(1));
     table.robots().repair(ROBOT1, null);
-    assertEquals(HandClock.START.plusSeconds(3), robot(ROBOT1).since());
+    assertEquals(HandClock.START.plusSeconds(4), robot(ROBOT1).since());
   }
 
   @Test
@@ -149,7 +320,7 @@ abstract class RobotsContract extends TableContract {
     claim(damson, 1);
     connected(false);
     timedOut(damson, 1, ROBOT1);
-    walk(walked, () -> table.robots().repair(ROBOT1, null));
+    walk(walked, () -> table.robots().repairWhereItIs(ROBOT1, null));
     connected(true);
     OrderId elder = new OrderId("elder");
     claim(elder, 1);

@@ -2,6 +2,7 @@ package io.smoothie.activities.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -17,6 +18,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -58,6 +60,27 @@ final class SqliteOpeningTest {
     Files.createFile(file);
     try (Table table = Table.open(url())) {
       assertEquals(List.of(), table.robots().list());
+    }
+  }
+
+  @Test
+  void what_robots_said_before_version_3_is_kept() throws SQLException {
+    Flyway.configure()
+        .dataSource(new Sqlite(SqliteUrl.parse(url())).dataSource())
+        .locations("classpath:db/migration/sqlite")
+        .target("1")
+        .load()
+        .migrate();
+    execute(
+        "INSERT INTO robots (name, connected, since) VALUES ('Away', 0, 7000), ('Here', 1, 8000),"
+            + " ('Mute', NULL, 9000)");
+    execute("INSERT INTO dead_letters (at, topic, payload, reason) VALUES (1, 't', x'00', 'r')");
+    try (Table table = Table.open(url())) {
+      List<Robot> robots = table.robots().list();
+      assertEquals(Instant.ofEpochSecond(7), robots.get(0).awaySince());
+      assertEquals(Instant.ofEpochSecond(8), robots.get(1).saidAt());
+      assertNull(robots.get(2).saidAt());
+      assertNull(table.deadLetters().list(1).get(0).order());
     }
   }
 

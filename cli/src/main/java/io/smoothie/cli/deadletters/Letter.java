@@ -1,6 +1,7 @@
 package io.smoothie.cli.deadletters;
 
 import io.smoothie.activities.table.DeadLetter;
+import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.Text;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dead letter as it is shown; the fields' names in JSON are these in snake_case.
  *
+ * @param order which order it seems to be about, or null
  * @param keptBytes how long the payload is, as far as it was kept
  * @param payload as text, null when it is not UTF-8
  * @param payloadBase64 as it came, cut at 4 KiB
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 record Letter(
     long id,
     Instant at,
+    @Nullable OrderId order,
     String topic,
     String reason,
     int keptBytes,
@@ -30,6 +33,7 @@ record Letter(
     return new Letter(
         letter.id(),
         letter.at(),
+        letter.order(),
         letter.topic(),
         letter.reason(),
         payload.length,
@@ -39,7 +43,7 @@ record Letter(
 
   /** The topic, fit for a line. */
   String topicLine() {
-    return Text.forOneLine(topic, 120);
+    return Text.forOneLine(topic, 150);
   }
 
   /** Why it could not be used, fit for a line. */

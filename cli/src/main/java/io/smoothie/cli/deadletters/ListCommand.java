@@ -51,11 +51,12 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static Columns text(List<Letter> letters) {
-    Columns columns = new Columns("ID", "AT", "TOPIC", "PAYLOAD", "WHY");
+    Columns columns = new Columns("ID", "AT", "ORDER", "TOPIC", "PAYLOAD", "WHY");
     for (Letter letter : letters) {
       columns.row(
           Cell.of(String.valueOf(letter.id())),
           Cell.of(Times.day(letter.at())),
+          Cell.of(letter.order() == null ? "" : letter.order().value()),
           Cell.of(letter.topicLine()),
           Cell.of(letter.payloadLine(40)),
           Cell.of(letter.reasonLine()));

@@ -50,6 +50,9 @@ final class ShowCommand implements Callable<Integer> {
       out.println(Json.pretty(letter));
     } else {
       out.println("Dead letter %d, %s".formatted(letter.id(), Times.day(letter.at())));
+      if (letter.order() != null) {
+        out.println("Order:   " + letter.order());
+      }
       out.println("Topic:   " + letter.topicLine());
       out.println("Why:     " + letter.reasonLine());
       out.println("Payload: %s".formatted(letter.payloadLine(20_000)));

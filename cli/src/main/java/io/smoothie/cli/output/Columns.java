@@ -4,9 +4,13 @@ import io.smoothie.cli.output.Look.Ink;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of cells, each column as wide as its widest cell. */
+/**
+ * Rows of cells, each column as wide as its widest cell, up to 40: a name of 128 characters pushes
+ * on what is beside it, and not what is above and below.
+ */
 public final class Columns {
   private static final String GAP = "  ";
+  private static final int WIDEST = 40;
 
   /** A cell and what its colour says. */
   public record Cell(Ink ink, String text) {
@@ -34,7 +38,7 @@ public final class Columns {
     List<Integer> widths = new ArrayList<>();
     for (List<Cell> row : rows) {
       for (int i = 0; i < row.size(); i++) {
-        int width = Row.width(row.get(i).text());
+        int width = Math.min(Row.width(row.get(i).text()), WIDEST);
         if (i == widths.size()) {
           widths.add(width);
         } else {
@@ -47,6 +51,9 @@ public final class Columns {
       Row row = new Row(look);
       int column = 0;
       for (int i = 0; i < cells.size(); i++) {
+        if (i > 0) {
+          row.add(Ink.NONE, GAP);
+        }
         row.fillTo(column, Ink.NONE, " ").add(cells.get(i).ink(), cells.get(i).text());
         column += widths.get(i) + GAP.length();
       }

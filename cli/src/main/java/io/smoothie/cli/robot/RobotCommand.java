@@ -77,7 +77,9 @@ public final class RobotCommand implements Callable<Integer> {
       description = "Fail every order, with a reason (--fail=REASON) or without.")
   private @Nullable String failure;
 
-  @Option(names = "--status", description = "Say ONLINE and OFFLINE (birth, will).")
+  @Option(
+      names = "--status",
+      description = "Say ONLINE and OFFLINE (birth, will), in JSON with a session.")
   private boolean status;
 
   /** In {@code --fail Robot1} the word that follows is a robot's name. */

@@ -12,7 +12,7 @@ import io.smoothie.workflow.Text;
 import io.smoothie.workflow.wire.OrderMessage;
 import io.smoothie.workflow.wire.RobotMessage;
 import io.smoothie.workflow.wire.Topics;
-import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -35,6 +35,10 @@ public final class SimulatedRobot implements AutoCloseable {
   private final TokenMemory memory = new TokenMemory();
   private final ScheduledExecutorService arm = arm();
   private final CompletableFuture<String> takenOver = new CompletableFuture<>();
+
+  /** The will of this process is not that of another that was this robot. */
+  private final String session = UUID.randomUUID().toString();
+
   private final MqttConnection connection;
 
   private SimulatedRobot(
@@ -54,7 +58,7 @@ public final class SimulatedRobot implements AutoCloseable {
                 this::told)
             .onTakenOver(takenOver::complete);
     if (behaviour.status()) {
-      builder.will(status("OFFLINE")).onConnected(this::sayOnline);
+      builder.will(status(/* online= */ false)).onConnected(this::sayOnline);
     }
     try {
       connection = builder.connect();
@@ -93,7 +97,7 @@ public final class SimulatedRobot implements AutoCloseable {
   public void close() {
     arm.shutdownNow();
     if (behaviour.status() && connection.isConnected()) {
-      publish(connection.client(), status("OFFLINE"))
+      publish(connection.client(), status(/* online= */ false))
           .completeOnTimeout(false, CLOSE_SECONDS, TimeUnit.SECONDS)
           .join();
     }
@@ -175,7 +179,7 @@ public final class SimulatedRobot implements AutoCloseable {
   }
 
   private void sayOnline(Mqtt5AsyncClient client) {
-    var unused = publish(client, status("ONLINE"));
+    var unused = publish(client, status(/* online= */ true));
   }
 
   /** Completes with whether the broker has taken it; never exceptionally. */
@@ -187,12 +191,12 @@ public final class SimulatedRobot implements AutoCloseable {
     return Mqtt5Publish.builder().topic(topic).qos(MqttQos.AT_LEAST_ONCE).payload(payload).build();
   }
 
-  private Mqtt5Publish status(String word) {
+  private Mqtt5Publish status(boolean online) {
     return Mqtt5Publish.builder()
         .topic(Topics.status(name))
         .qos(MqttQos.AT_LEAST_ONCE)
         .retain(true)
-        .payload(word.getBytes(StandardCharsets.UTF_8))
+        .payload(RobotMessage.status(online, session))
         .build();
   }
 

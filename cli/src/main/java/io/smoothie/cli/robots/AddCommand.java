@@ -71,8 +71,8 @@ final class AddCommand implements Callable<Integer> {
           .getErr()
           .println(
               String.valueOf(e.getMessage()).replaceFirst("\\.$", "")
-                  + ". Orders that wait get the new robots all the same, once a worker runs: its reaper"
-                  + " sees to that.");
+                  + ". Orders that wait get the new robots all the same, once a worker runs: its"
+                  + " reaper sees to that.");
     }
   }
 }

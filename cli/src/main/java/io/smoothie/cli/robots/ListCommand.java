@@ -40,6 +40,7 @@ final class ListCommand implements Callable<Integer> {
    *
    * @param order the order it has, or null
    * @param brokenBy the order it broke over, or null
+   * @param saidAt when it said last whether it is there, or null
    */
   private record Listed(
       RobotName name,
@@ -49,6 +50,7 @@ final class ListCommand implements Callable<Integer> {
       @Nullable OrderId brokenBy,
       @Nullable String brokenReason,
       @Nullable Boolean connected,
+      @Nullable Instant saidAt,
       long lateAnswers) {
     static Listed of(Robot robot, Table table) {
       return new Listed(
@@ -59,6 +61,7 @@ final class ListCommand implements Callable<Integer> {
           robot.brokenReason() == null ? null : brokenBy(table, robot.name()),
           robot.brokenReason(),
           robot.connected(),
+          robot.saidAt(),
           robot.lateAnswers());
     }
 

@@ -16,8 +16,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "repair",
     description = {
-      "Lets BROKEN robots work again, and frees robots from orders that are over; whoever waits gets"
-          + " them.",
+      "Lets BROKEN robots work again, and frees robots from orders that are over; whoever waits"
+          + " gets them.",
+      "One that said that it is away counts as being there again, if it is named.",
       "Refused for a robot that a running order has."
     },
     footerHeading = "%nExamples:%n",
@@ -28,7 +29,9 @@ final class RepairCommand extends WorkshopCommand {
 
   private final Set<RobotName> names = new LinkedHashSet<>();
 
-  @Option(names = "--all", description = "Every robot that needs it.")
+  @Option(
+      names = "--all",
+      description = "Every robot that is BROKEN or held by an order that is over.")
   private boolean all;
 
   @Override
@@ -65,7 +68,7 @@ final class RepairCommand extends WorkshopCommand {
       Robot robot = one.robot();
       // One that is well and at work needs nothing.
       if (robot != null && (robot.brokenReason() != null || one.busyWith() == null)) {
-        done &= workshop.repair(one);
+        done &= workshop.repairWhereItIs(one);
         repaired++;
       }
     }

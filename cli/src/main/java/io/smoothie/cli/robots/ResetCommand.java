@@ -1,8 +1,6 @@
 package io.smoothie.cli.robots;
 
 import io.smoothie.activities.table.Added;
-import io.smoothie.activities.table.Presence;
-import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.Table;
 import io.smoothie.workflow.RobotName;
 import java.util.List;
@@ -12,8 +10,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "reset",
     description = {
-      "As the demo's script: adds Robot1 and Robot2 if they are missing, and makes them ONLINE, also"
-          + " if they said that they are away. Leaves other robots alone.",
+      "As the demo's script: adds Robot1 and Robot2 if they are missing, and makes them ONLINE,"
+          + " also if they said that they are away. Leaves other robots alone.",
       "Refused for one that a running order has."
     },
     footerHeading = "%nExample:%n",
@@ -33,13 +31,6 @@ final class ResetCommand extends WorkshopCommand {
     boolean done = true;
     for (Workshop.Case one : known) {
       done &= workshop.repair(one);
-      Robot robot = one.robot();
-      if (robot != null && one.busyWith() == null && Boolean.FALSE.equals(robot.connected())) {
-        Presence presence =
-            table.robots().presence(one.name(), /* connected= */ true, /* register= */ false);
-        workshop.wake(presence.wakeUps());
-        spec.commandLine().getOut().println(one.name() + " counts as ONLINE again.");
-      }
     }
     return done;
   }

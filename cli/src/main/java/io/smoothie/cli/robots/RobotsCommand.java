@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       AddCommand.class,
       RemoveCommand.class,
       RepairCommand.class,
+      OnlineCommand.class,
       ResetCommand.class
     },
     footerHeading = "%nExample:%n",

@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,28 +65,64 @@ final class Workshop {
     return cases;
   }
 
-  /** Whether the robot is well now. */
+  /** Whether the robot is well now, and counts as being there. */
   boolean repair(Case one) {
+    return repair(one, /* there= */ true);
+  }
+
+  /** Whether the robot is well now; it stays OFFLINE if it said that it is away. */
+  boolean repairWhereItIs(Case one) {
+    return repair(one, /* there= */ false);
+  }
+
+  private boolean repair(Case one, boolean there) {
     Robot robot = one.robot();
     if (robot == null || one.busyWith() != null) {
       return refuse(one, "repaired");
     }
-    if (robot.order() == null && robot.brokenReason() == null) {
+    boolean away = Boolean.FALSE.equals(robot.connected());
+    if (robot.order() == null && robot.brokenReason() == null && !(away && there)) {
       out.println("%s was well (%s); nothing changed.".formatted(one.name(), robot.status()));
       return true;
     }
-    if (!apply(one, table.robots().repair(one.name(), robot.order()))) {
+    if (!apply(
+        one,
+        there
+            ? table.robots().repair(one.name(), robot.order())
+            : table.robots().repairWhereItIs(one.name(), robot.order()))) {
       return false;
     }
-    OrderId freedFrom = robot.order();
+    String freed =
+        robot.order() == null ? "" : ", and free of order " + robot.order() + ", which is over";
     out.println(
-        "%s repaired%s%s."
-            .formatted(
-                one.name(),
-                freedFrom == null ? "" : ", and free of order " + freedFrom + ", which is over",
-                robot.status() == RobotStatus.BROKEN && Boolean.FALSE.equals(robot.connected())
-                    ? "; it is OFFLINE until it connects again"
-                    : ""));
+        "%s repaired%s%s.".formatted(one.name(), freed, away ? whereabouts(one, there) : ""));
+    return true;
+  }
+
+  private static String whereabouts(Case one, boolean there) {
+    return there
+        ? "; it had said that it is away, and counts as ONLINE again"
+        : "; it is OFFLINE until it connects again, or: smoothie robots online " + one.name();
+  }
+
+  /** Whether the robot counts as being there now. */
+  boolean online(RobotName name) {
+    Optional<Robot> before = table.robots().find(name);
+    if (before.isEmpty()) {
+      return refuse(new Case(name, null, null), "online");
+    }
+    Changed changed = table.robots().online(name);
+    wake(changed.wakeUps());
+    if (!changed.changed()) {
+      out.println(
+          "%s has not said that it is away (%s); nothing changed."
+              .formatted(name, before.get().status()));
+    } else if (before.get().status() == RobotStatus.BROKEN) {
+      out.println(
+          "%1$s counts as there again, but is BROKEN: smoothie robots repair %1$s".formatted(name));
+    } else {
+      out.println("%s counts as ONLINE again.".formatted(name));
+    }
     return true;
   }
 

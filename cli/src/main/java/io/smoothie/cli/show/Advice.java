@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 /** What an operator can do now about an order; a sentence each, none when nothing is to be done. */
 final class Advice {
+  private static final int MOST_AWAY = 3;
+
   private final OrderView view;
   private final List<String> sentences = new ArrayList<>();
 
@@ -36,8 +38,14 @@ final class Advice {
       case WORKER -> add("Start a worker: smoothie worker --task-queue " + wait.what());
       case ACTIVITY -> add("Look at the worker's log: it retries until the table answers.");
       case BROKER -> add("See that the MQTT broker runs and that the worker can reach it.");
-      case QUEUE ->
-          add("More robots make it shorter: smoothie robots list, smoothie robots add NAME");
+      case QUEUE -> {
+        view.away().stream()
+            .limit(MOST_AWAY)
+            .forEach(
+                robot ->
+                    add("If %1$s is there: smoothie robots online %1$s".formatted(robot.name())));
+        add("More robots make it shorter: smoothie robots list, smoothie robots add NAME");
+      }
       case STEP -> {
         if (!wait.what().isEmpty()) {
           add("Look at the worker's log: it retries until a worker can take that step.");

@@ -1,6 +1,7 @@
 package io.smoothie.cli.show;
 
 import io.smoothie.activities.table.Attempt;
+import io.smoothie.activities.table.DeadLetter;
 import io.smoothie.activities.table.QueuePlace;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderFailure.Tried;
@@ -30,6 +31,7 @@ public record OrderJson(
     List<At> path,
     List<Tries> attempts,
     List<Said> answers,
+    List<Unusable> deadLetters,
     List<String> remarks,
     List<String> advice) {
 
@@ -86,6 +88,9 @@ public record OrderJson(
       @Nullable String reason,
       @Nullable String ignored) {}
 
+  /** A robot's message that seems to be about the order and could not be used. */
+  public record Unusable(long id, Instant at, String topic, String reason) {}
+
   public static OrderJson of(OrderView view) {
     OrderStory story = view.story();
     OrderRequest request = story.request();
@@ -113,6 +118,7 @@ public record OrderJson(
         story.path().stream().map(OrderJson::at).toList(),
         view.attempts().stream().map(OrderJson::tries).toList(),
         story.answers().stream().map(OrderJson::said).toList(),
+        view.deadLetters().stream().map(OrderJson::unusable).toList(),
         story.remarks(),
         Advice.about(view));
   }
@@ -169,5 +175,9 @@ public record OrderJson(
         answer.robot() != null && answer.failure() == null,
         answer.failure(),
         answer.ignored());
+  }
+
+  private static Unusable unusable(DeadLetter letter) {
+    return new Unusable(letter.id(), letter.at(), letter.topic(), letter.reason());
   }
 }

@@ -3,10 +3,16 @@ package io.smoothie.cli.show;
 import io.smoothie.cli.output.Look;
 import io.smoothie.cli.output.Look.Ink;
 import io.smoothie.cli.output.Row;
+import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Text;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Single lines about an order, for whoever follows it. */
 public final class OrderLines {
+  /** A line that wraps cannot be overwritten. */
+  private static final int MOST_OF_A_NAME = 24;
+
   private final Look look;
 
   public OrderLines(Look look) {
@@ -15,13 +21,13 @@ public final class OrderLines {
 
   /** A stage that is over, and what came of it. */
   public String stage(Visit visit) {
-    Row row = row(visit, visit.to() == null ? visit.from() : visit.to());
+    Row row = row(visit, visit.to() == null ? visit.from() : visit.to(), Integer.MAX_VALUE);
     return row.add(Ink.NONE, visit.note().isEmpty() ? "" : "  " + visit.note()).toString();
   }
 
   /** The stage the order is at, short enough to be overwritten. */
   public String stage(Visit visit, Instant now) {
-    return row(visit, now).toString();
+    return row(visit, now, MOST_OF_A_NAME).toString();
   }
 
   /** What is waited for. */
@@ -35,12 +41,16 @@ public final class OrderLines {
     return "  ... " + OrderText.cancelWords(view);
   }
 
-  private Row row(Visit visit, Instant to) {
+  private Row row(Visit visit, Instant to, int mostOfAName) {
     Ink ink = PathRenderer.ink(visit.stage(), visit.state());
     return new Row(look)
         .add(ink, Symbols.of(visit.state(), look) + " " + visit.stage().title())
         .fillTo(24, Ink.NONE, " ")
-        .add(Ink.NONE, visit.robot() == null ? "" : visit.robot() + "  ")
+        .add(Ink.NONE, name(visit.robot(), mostOfAName))
         .add(Ink.NONE, Times.length(visit.from(), to));
+  }
+
+  private static String name(@Nullable RobotName robot, int most) {
+    return robot == null ? "" : Text.forOneLine(robot.value(), most) + "  ";
   }
 }

@@ -1,8 +1,10 @@
 package io.smoothie.cli.show;
 
 import io.smoothie.activities.table.Attempt;
+import io.smoothie.activities.table.DeadLetter;
 import io.smoothie.activities.table.QueuePlace;
 import io.smoothie.activities.table.Robot;
+import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
 import io.smoothie.workflow.OrderId;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * that a table that cannot be read is part of the answer.
  */
 public final class OrderTable implements AutoCloseable {
+  private static final int MOST_LETTERS = 20;
+
   private final Supplier<Table> open;
   private @Nullable Table table;
 
@@ -33,21 +37,34 @@ public final class OrderTable implements AutoCloseable {
       List<Attempt> attempts = from.attempts().of(order);
       Set<Object> names = new HashSet<>();
       attempts.forEach(attempt -> names.add(attempt.robot()));
-      List<Robot> robots =
-          from.robots().list().stream()
-              .filter(robot -> order.equals(robot.order()) || names.contains(robot.name()))
-              .toList();
       QueuePlace place = story.ending() == null ? from.queue().place(order).orElse(null) : null;
-      return new OrderView(story, attempts, place, robots, null, null, now);
+      List<Robot> all = from.robots().list();
+      boolean onlyAway = place != null && all.stream().noneMatch(robot -> mayTake(robot, names));
+      List<Robot> robots =
+          all.stream()
+              .filter(
+                  robot ->
+                      order.equals(robot.order())
+                          || names.contains(robot.name())
+                          || (onlyAway && robot.awaySince() != null))
+              .toList();
+      List<DeadLetter> letters = from.deadLetters().of(order, MOST_LETTERS);
+      return new OrderView(story, attempts, place, robots, letters, null, null, now);
     } catch (TableException e) {
       return new OrderView(
-          story, List.of(), null, List.of(), String.valueOf(e.getMessage()), null, now);
+          story, List.of(), null, List.of(), List.of(), String.valueOf(e.getMessage()), null, now);
     }
   }
 
   /** The order by its history alone. */
   public static OrderView withoutTable(OrderStory story, Instant now) {
-    return new OrderView(story, List.of(), null, List.of(), null, null, now);
+    return new OrderView(story, List.of(), null, List.of(), List.of(), null, null, now);
+  }
+
+  /** Whether the robot takes an order that has not used it, now or when it is done. */
+  private static boolean mayTake(Robot robot, Set<Object> used) {
+    return (robot.status() == RobotStatus.ONLINE || robot.status() == RobotStatus.WORKING)
+        && !used.contains(robot.name());
   }
 
   private Table table() {

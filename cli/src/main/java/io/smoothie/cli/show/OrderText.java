@@ -33,6 +33,7 @@ public final class OrderText {
     lines.addAll(stages(view));
     section(lines, "Attempts", attempts(view));
     section(lines, "Answers that changed nothing", ignored(view));
+    section(lines, "Messages that could not be used", deadLetters(view));
     section(lines, "Also", also(view));
     section(lines, "What you can do", Advice.about(view));
     return lines;
@@ -183,6 +184,19 @@ public final class OrderText {
       }
     }
     return lines;
+  }
+
+  private static List<String> deadLetters(OrderView view) {
+    return view.deadLetters().stream()
+        .map(
+            letter ->
+                "%s  %s: %s: smoothie dead-letters show %d"
+                    .formatted(
+                        Times.near(letter.at(), view.story().started()),
+                        Text.forOneLine(letter.topic(), 150),
+                        Text.forOneLine(letter.reason(), 300),
+                        letter.id()))
+        .toList();
   }
 
   private static String said(Answer answer) {

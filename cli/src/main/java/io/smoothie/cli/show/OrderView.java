@@ -1,6 +1,7 @@
 package io.smoothie.cli.show;
 
 import io.smoothie.activities.table.Attempt;
+import io.smoothie.activities.table.DeadLetter;
 import io.smoothie.activities.table.QueuePlace;
 import io.smoothie.activities.table.Robot;
 import java.time.Instant;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempts one for each robot it had
  * @param place its place in the queue, or null
- * @param robots those that hold the order, or that one of its attempts was with
+ * @param robots those that hold the order, or that one of its attempts was with; and those that
+ *     said that they are away, when it waits and no others are left for it
+ * @param deadLetters robots' messages that seem to be about it and could not be used
  * @param tableTrouble why the table could not be read, else null
  * @param pending how the activity fares that is under way, or null
  * @param now when this was read
@@ -22,17 +25,32 @@ public record OrderView(
     List<Attempt> attempts,
     @Nullable QueuePlace place,
     List<Robot> robots,
+    List<DeadLetter> deadLetters,
     @Nullable String tableTrouble,
     @Nullable String pending,
     Instant now) {
   public OrderView {
     attempts = List.copyOf(attempts);
     robots = List.copyOf(robots);
+    deadLetters = List.copyOf(deadLetters);
   }
 
   /** This, and how the activity fares that is under way. */
   public OrderView with(@Nullable String activity) {
-    return new OrderView(story, attempts, place, robots, tableTrouble, activity, now);
+    return new OrderView(story, attempts, place, robots, deadLetters, tableTrouble, activity, now);
+  }
+
+  /** Those that said that they are away, when the order waits and no others are left for it. */
+  public List<Robot> away() {
+    return place == null
+        ? List.of()
+        : robots.stream()
+            .filter(
+                robot ->
+                    robot.awaySince() != null
+                        && attempts.stream()
+                            .noneMatch(attempt -> attempt.robot().equals(robot.name())))
+            .toList();
   }
 
   /** The word for where it stands; a robot assigned in the table counts as one it has. */

@@ -1,8 +1,10 @@
 package io.smoothie.cli.show;
 
 import io.smoothie.activities.table.QueuePlace;
+import io.smoothie.activities.table.Robot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an order waits for, in words that go on from "waiting: ". */
@@ -25,7 +27,7 @@ final class WaitText {
           "%s has been under way for %s%s: is `smoothie worker` running, and does it reach the table?"
               .formatted(
                   wait.what(), length, view.pending() == null ? "" : " (" + view.pending() + ")");
-      case QUEUE -> queue(wait, view.place(), now);
+      case QUEUE -> queue(wait, view.place(), now) + away(view);
       case ROBOT -> robot(wait, now);
       case BROKER ->
           "the broker does not take the message for %s, which is tried again: %s"
@@ -53,5 +55,20 @@ final class WaitText {
       words.append(", until ").append(Times.near(wait.until(), now)).append(" at the latest");
     }
     return words.toString();
+  }
+
+  /** Those that said that they are away, when no others are left for it. */
+  private static String away(OrderView view) {
+    List<Robot> away = view.away();
+    if (away.isEmpty()) {
+      return "";
+    }
+    Robot first = away.get(0);
+    Instant since = first.awaySince();
+    return "; %s said that it is away%s%s"
+        .formatted(
+            first.name(),
+            since == null ? "" : ", " + Times.length(since, view.now()) + " ago",
+            away.size() == 1 ? "" : ", and %d more did".formatted(away.size() - 1));
   }
 }

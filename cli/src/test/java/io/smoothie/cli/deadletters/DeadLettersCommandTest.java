@@ -11,6 +11,7 @@ import io.smoothie.activities.table.Table;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.testing.Shop;
 import io.smoothie.cli.testing.Shop.Ran;
+import io.smoothie.workflow.OrderId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,11 @@ class DeadLettersCommandTest {
     try (Table table = Table.open(url())) {
       table
           .deadLetters()
-          .add("robots/a\u202eb/success", "{\"x\":\u001b1}".getBytes(UTF_8), "no token");
+          .add(
+              "robots/a\u202eb/success",
+              "{\"x\":\u001b1}".getBytes(UTF_8),
+              "no token",
+              new OrderId("table-7"));
       table.deadLetters().add("robots/c/success", new byte[] {(byte) 0xff, 0}, "not UTF-8");
     }
   }
@@ -38,6 +43,7 @@ class DeadLettersCommandTest {
     assertEquals(0, ran.exit(), ran.err());
     assertTrue(ran.lines().get(1).contains("robots/c/success   not UTF-8: ff 00"), ran.out());
     assertTrue(ran.lines().get(2).contains("robots/ab/success  {\"x\":1}"), ran.out());
+    assertTrue(ran.lines().get(2).contains("UTC  table-7  robots/ab"), ran.out());
     assertFalse(ran.out().contains("\u001b") || ran.out().contains("\u202e"));
     assertEquals(2, run("list", "-n", "1").lines().size());
   }
@@ -52,6 +58,10 @@ class DeadLettersCommandTest {
     assertEquals(2, json.path("kept_bytes").asInt());
     assertEquals("/wA=", json.path("payload_base64").asText());
     assertTrue(json.path("payload").isMissingNode());
+    String other = list.path(1).path("id").asText();
+    assertEquals("table-7", list.path(1).path("order").asText());
+    assertTrue(run("show", other).lines().contains("Order:   table-7"), run("show", other).out());
+    assertFalse(run("show", id).out().contains("Order:"));
     assertEquals(1, run("show", "99").exit());
     assertTrue(run("show", "99").err().contains("There is no dead letter 99"));
     assertEquals(2, run("show", "first").exit());

@@ -119,7 +119,7 @@ class ProgressTest {
     return new Progress(
         new PrintWriter(text, true),
         look,
-        story -> new OrderView(story, List.of(), place, List.of(), null, pending, now));
+        story -> new OrderView(story, List.of(), place, List.of(), List.of(), null, pending, now));
   }
 
   private void show(Progress progress, OrderStory story, long second) {

@@ -70,6 +70,30 @@ class OrdersCommandTest {
   }
 
   @Test
+  void a_message_about_an_order_that_could_not_be_used_is_named_with_its_number() throws Exception {
+    shop.run("order", "Green", "--id", "unheard", "--detach");
+    String reason = "there is no TaskToken; its keys are tasktoken";
+    shop.table
+        .deadLetters()
+        .add("robots/R:1.a/success", new byte[0], reason, new OrderId("unheard"));
+    shop.table.deadLetters().add("robots/R2/success", new byte[0], reason);
+
+    String shown = shop.run("orders", "show", "unheard").out();
+
+    assertTrue(shown.contains("Messages that could not be used:\n"), shown);
+    assertTrue(
+        shown.contains(
+            "UTC  robots/R:1.a/success: %s: smoothie dead-letters show 1\n".formatted(reason)),
+        shown);
+    assertFalse(shown.contains("robots/R2"), shown);
+    JsonNode letters =
+        json(shop.run("orders", "show", "unheard", "-o", "json")).path("dead_letters");
+    assertEquals(1, letters.size());
+    assertEquals(1, letters.path(0).path("id").asInt());
+    assertEquals(reason, letters.path(0).path("reason").asText());
+  }
+
+  @Test
   void colours_light_the_path_unless_NO_COLOR_forbids_them() {
     shop.run("order", "Green", "--id", "c", "--detach");
 

@@ -46,6 +46,20 @@ class OutputTest {
   }
 
   @Test
+  void a_very_long_cell_pushes_on_its_own_row_only() {
+    String name = "n".repeat(128);
+    Columns columns =
+        new Columns("ROBOT", "STATUS", "ORDER")
+            .row(Cell.of(name), Cell.of("BROKEN"), Cell.of("o1"))
+            .row(Cell.of("Robot1"), Cell.of("ONLINE"), Cell.of(""));
+
+    List<String> lines = columns.lines(Look.PLAIN);
+
+    assertEquals(name + "  BROKEN  o1", lines.get(1));
+    assertEquals("Robot1" + " ".repeat(36) + "ONLINE", lines.get(2));
+  }
+
+  @Test
   void JSON_is_ASCII_in_snake_case_with_times_in_UTC() {
     Thing thing =
         new Thing(Instant.parse("2026-11-22T20:00:00.123456Z"), Duration.ofMillis(1500), null, "冷");

@@ -78,6 +78,7 @@ class RobotsCommandTest {
     assertEquals("over", json.path(0).path("broken_by").asText());
     assertTrue(json.path(0).has("broken_reason"));
     assertEquals("ONLINE", json.path(1).path("status").asText());
+    assertTrue(json.path(1).path("said_at").isMissingNode());
     assertTrue(json.path(1).path("order").isMissingNode());
   }
 
@@ -104,6 +105,64 @@ class RobotsCommandTest {
     assertEquals(
         "Robot1 was well (ONLINE); nothing changed.\n",
         shop.run("robots", "repair", "Robot1").out());
+  }
+
+  @Test
+  void a_robot_that_said_that_it_is_away_is_brought_back_by_name() {
+    shop.run("robots", "add", "Robot1");
+    shop.table.robots().presence(ROBOT1, false, false);
+
+    assertEquals(
+        "Robot1 repaired; it had said that it is away, and counts as ONLINE again.\n",
+        shop.run("robots", "repair", "Robot1").out());
+    assertEquals(RobotStatus.ONLINE, robot().status());
+    shop.table.robots().presence(ROBOT1, false, false);
+    assertEquals("No robot needs repair.\n", shop.run("robots", "repair", "--all").out());
+    assertEquals(RobotStatus.OFFLINE, robot().status());
+
+    Ran ran = shop.run("robots", "online", "Robot1", "Robot9");
+
+    assertEquals(1, ran.exit());
+    assertEquals("Robot1 counts as ONLINE again.\n", ran.out());
+    assertTrue(ran.err().contains("There is no robot Robot9"), ran.err());
+    assertEquals(RobotStatus.ONLINE, robot().status());
+    assertEquals(
+        "Robot1 has not said that it is away (ONLINE); nothing changed.\n",
+        shop.run("robots", "online", "Robot1").out());
+  }
+
+  @Test
+  void a_broken_robot_that_is_away_says_what_is_left_to_do() {
+    shop.run("robots", "add", "Robot1");
+    brokenBy(OVER, "no milk");
+    shop.table.robots().presence(ROBOT1, false, false);
+
+    assertEquals(
+        "Robot1 counts as there again, but is BROKEN: smoothie robots repair Robot1\n",
+        shop.run("robots", "online", "Robot1").out());
+    shop.table.robots().presence(ROBOT1, false, false);
+    assertEquals(
+        "Robot1 repaired; it is OFFLINE until it connects again, or: smoothie robots online"
+            + " Robot1.\n",
+        shop.run("robots", "repair", "--all").out());
+    assertEquals(RobotStatus.OFFLINE, robot().status());
+  }
+
+  @Test
+  void whoever_waits_says_that_only_a_robot_that_is_away_is_left_and_gets_it_when_it_is_there() {
+    shop.startWorker().run("robots", "add", "aa:bb.cc");
+    RobotName name = new RobotName("aa:bb.cc");
+    shop.table.robots().presence(name, false, false);
+    shop.robots.when("aa:bb.cc", Robots.MAKES);
+    shop.run("order", "Green", "--id", "waits", "--detach");
+    await().until(() -> shop.table.queue().length() == 1);
+
+    String shown = shop.run("orders", "show", "waits").out();
+    assertTrue(shown.contains("; aa:bb.cc said that it is away, "), shown);
+    assertTrue(shown.contains("If aa:bb.cc is there: smoothie robots online aa:bb.cc"), shown);
+
+    assertEquals(0, shop.run("robots", "online", "aa:bb.cc").exit());
+    assertEquals(0, shop.run("orders", "show", "waits", "--follow").exit());
   }
 
   @Test

@@ -19,6 +19,7 @@ final class WireJson {
   static final int MAX_PAYLOAD = 4096;
 
   private static final int MAX_DEPTH = 16;
+  private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper(
@@ -44,21 +45,40 @@ final class WireJson {
     }
   }
 
-  /** The JSON object in {@code payload}. */
-  static ObjectNode read(byte[] payload) throws Refused {
-    if (payload.length == 0) {
-      throw new Refused("the payload is empty");
-    }
+  /** {@code json} on one line. */
+  static String text(JsonNode json) {
+    return json.isTextual() ? json.textValue() : json.toString();
+  }
+
+  /**
+   * {@code payload} as text, without what editors and C programs put around a text: a byte order
+   * mark before it, blanks, line ends and NULs around it.
+   */
+  static String text(byte[] payload) throws Refused {
     if (payload.length > MAX_PAYLOAD) {
       throw new Refused("the payload has more than %d bytes".formatted(MAX_PAYLOAD));
     }
-    JsonNode json;
     try {
-      json =
-          MAPPER.readTree(
-              StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString());
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
+      return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).trim();
     } catch (CharacterCodingException e) {
       throw new Refused("the payload is not UTF-8");
+    }
+  }
+
+  /** The JSON object in {@code payload}. */
+  static ObjectNode read(byte[] payload) throws Refused {
+    return read(text(payload));
+  }
+
+  /** The JSON object that {@code text} is. */
+  static ObjectNode read(String text) throws Refused {
+    if (text.isEmpty()) {
+      throw new Refused("the payload is empty");
+    }
+    JsonNode json;
+    try {
+      json = MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
       throw new Refused("the payload is not JSON: " + e.getOriginalMessage());
     }

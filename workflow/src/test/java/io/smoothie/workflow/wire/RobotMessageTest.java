@@ -45,6 +45,11 @@ class RobotMessageTest {
         "{\"TaskToken\":\"smoothie-order-1\",\"task_token\":\"smoothie-order-1\"}",
         " {\"extra\":{\"a\":[1,null]},\"TaskToken\":\"smoothie-order-1\"}\n",
         "{\"TaskToken\":\"\\u0073moothie-order-1\",\"reason\":\"none\"}",
+        "\ufeff" + TOKEN,
+        TOKEN + "\u0000",
+        "\ufeff \r\n" + TOKEN + "\r\n\u0000\u0000\u0000",
+        "{\"TaskToken\":\" smoothie-order-1\\r\\n\"}",
+        "{\"TaskToken\":\"smoothie-order-1\\u0000\"}",
       })
   void a_success_is_read(String payload) {
     assertEquals(new Success(ROBOT1, ORDER), success(payload));
@@ -70,16 +75,107 @@ class RobotMessageTest {
     assertEquals(
         new Failure(ROBOT1, ORDER, "out of milk"),
         failure(
-            "{\"TaskToken\":\"smoothie-order-1\",\"reason\":\"out\\u202e of\\n milk\\u0007\\ud800\"}"));
+            "{\"TaskToken\":\"smoothie-order-1\",\"reason\":\"out\\u202e of\\n"
+                + " milk\\u0007\\ud800\"}"));
     assertEquals(
         new Failure(ROBOT1, ORDER, "🍓".repeat(255) + "…"),
         failure("{\"TaskToken\":\"smoothie-order-1\",\"reason\":\"" + long300 + "\"}"));
     assertEquals(
         new Failure(ROBOT1, ORDER, ""),
         failure("{\"TaskToken\":\"smoothie-order-1\",\"reason\":null}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "42 | 42",
+        "{} | {}",
+        "true | true",
+        "[\"no milk\", 7] | [\"no milk\",7]",
+        "{\"a\":\"b\\u202ec\"} | {\"a\":\"bc\"}",
+      })
+  void a_reason_that_is_no_text_counts_and_is_shown_as_its_json(String reason, String shown) {
+    assertEquals(
+        new Failure(ROBOT1, ORDER, shown),
+        failure("{\"TaskToken\":\"smoothie-order-1\",\"reason\":" + reason + "}"));
+  }
+
+  @Test
+  void a_reason_of_much_json_is_cut() {
+    String reason = "[" + "1,".repeat(500) + "1]";
+
+    Failure failure =
+        assertInstanceOf(
+            Failure.class,
+            failure("{\"TaskToken\":\"smoothie-order-1\",\"reason\":" + reason + "}"));
+
+    assertEquals(256, failure.reason().length());
+    assertTrue(failure.reason().endsWith("…"), failure.reason());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\ufeff\u0000", " \n", "{}", "{\"battery\":7}", "{\"tasktoken\":1}"})
+  void the_token_is_taken_from_correlation_data_where_the_payload_has_none(String payload) {
+    assertEquals(new Success(ROBOT1, ORDER), answer("success", payload, "smoothie-order-1"));
+    assertEquals(new Failure(ROBOT1, ORDER, ""), answer("failure", payload, "smoothie-order-1"));
+  }
+
+  @Test
+  void the_payloads_token_wins_over_that_of_the_correlation_data() {
+    assertEquals(new Success(ROBOT1, ORDER), answer("success", TOKEN, "smoothie-order-2"));
     assertMalformed(
-        "the reason is not a text",
-        failure("{\"TaskToken\":\"smoothie-order-1\",\"reason\":{\"a\":1}}"));
+        "the TaskToken is not one of ours",
+        answer("success", "{\"TaskToken\":\"x\"}", "smoothie-order-1"));
+    assertMalformed("not JSON", answer("success", "done", "smoothie-order-1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "order-1", "smoothie-", "smoothie-a/b", "\ufffd"})
+  void correlation_data_that_is_no_token_of_ours_is_none(String correlation) {
+    assertMalformed("the payload is empty", answer("success", "", correlation));
+    assertMalformed("there is no TaskToken", answer("success", "{}", correlation));
+  }
+
+  @Test
+  void a_failures_reason_is_read_beside_a_token_from_correlation_data() {
+    assertEquals(
+        new Failure(ROBOT1, ORDER, "no milk"),
+        answer("failure", "{\"reason\":\"no milk\"}", "smoothie-order-1"));
+  }
+
+  private static RobotMessage answer(String what, String payload, String correlation) {
+    return RobotMessage.parse(
+        "robots/Robot1/" + what, payload.getBytes(UTF_8), correlation.getBytes(UTF_8), false);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      nullValues = "none",
+      value = {
+        "{\"tasktoken\":\"smoothie-order-1\"} | order-1",
+        "{\"TaskToken\":\"smoothie-order-1\"} x | order-1",
+        "{\"TaskToken\":\"smoothie-order-1\",\"task_token\":\"smoothie-2\"} | none",
+        "{\"TaskToken\":\"smoothie-1\",\"TaskToken\":\"smoothie-1\"} | 1",
+        "smoothie-order-1 | order-1",
+        "{} | none",
+        "{\"TaskToken\":\"order-1\"} | none",
+      })
+  void what_cannot_be_used_names_its_order_where_that_can_be_told(String payload, String order) {
+    Malformed malformed = assertInstanceOf(Malformed.class, success(payload));
+    assertEquals(order, malformed.order() == null ? null : malformed.order().value());
+  }
+
+  @Test
+  void a_retained_answer_and_one_with_correlation_data_name_their_order() {
+    assertEquals(
+        new Malformed("the message is retained; an answer must not be", ORDER),
+        RobotMessage.parse("robots/Robot1/success", TOKEN.getBytes(UTF_8), true));
+    assertEquals(
+        ORDER, ((Malformed) answer("success", "smoothie-other", "smoothie-order-1")).order());
   }
 
   @ParameterizedTest
@@ -88,7 +184,7 @@ class RobotMessageTest {
       quoteCharacter = '`',
       value = {
         "`` | the payload is empty",
-        "` ` | the payload is not a JSON object",
+        "` ` | the payload is empty",
         "Mango | the payload is not JSON",
         "{ | the payload is not JSON",
         "{\"TaskToken\":\"smoothie-order-1\"} x | the payload is not JSON",
@@ -98,7 +194,8 @@ class RobotMessageTest {
         "[] | the payload is not a JSON object",
         "\"smoothie-order-1\" | the payload is not a JSON object",
         "{} | there is no TaskToken",
-        "{\"tasktoken\":\"smoothie-order-1\"} | there is no TaskToken",
+        "{\"tasktoken\":\"smoothie-order-1\",\"a\":1} | no TaskToken; its keys are tasktoken, a",
+        "{\"tasktoken\":1,\"\\u202e\\n\":2} | there is no TaskToken; its keys are tasktoken,",
         "{\"TaskToken\":null} | the TaskToken is not a text",
         "{\"TaskToken\":17} | the TaskToken is not a text",
         "{\"TaskToken\":[\"smoothie-order-1\"]} | the TaskToken is not a text",
@@ -152,10 +249,10 @@ class RobotMessageTest {
   }
 
   @Test
-  void a_robots_name_of_65_characters_is_refused() {
+  void a_robots_name_of_129_characters_is_refused() {
     assertMalformed(
         "the topic is not",
-        RobotMessage.parse("robots/" + "x".repeat(65) + "/success", TOKEN.getBytes(UTF_8), false));
+        RobotMessage.parse("robots/" + "x".repeat(129) + "/success", TOKEN.getBytes(UTF_8), false));
   }
 
   @Test
@@ -164,15 +261,55 @@ class RobotMessageTest {
     assertMalformed("retained", RobotMessage.parse("robots/Robot1/success", token, true));
     assertMalformed("retained", RobotMessage.parse("robots/Robot1/failure", token, true));
     assertEquals(
-        new Status(ROBOT1, true),
+        new Status(ROBOT1, true, null),
         RobotMessage.parse("robots/Robot1/status", "ONLINE".getBytes(UTF_8), true));
     assertEquals(
-        new Status(ROBOT1, false),
+        new Status(ROBOT1, false, null),
         RobotMessage.parse("robots/Robot1/status", "OFFLINE".getBytes(UTF_8), false));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "online", "ONLINE ", "{}", "\"ONLINE\"", "BROKEN", "\u0000"})
+  @ValueSource(
+      strings = {
+        "ONLINE",
+        "Online",
+        "online",
+        " online\n",
+        "\ufeffONLINE\u0000",
+        "{\"status\":\"Online\"}",
+        "{\"status\":\"ONLINE\",\"session\":null,\"skills\":[\"ice\"]}"
+      })
+  void a_status_is_read_in_any_case_and_with_blanks(String payload) {
+    assertEquals(
+        new Status(ROBOT1, true, null),
+        RobotMessage.parse("robots/Robot1/status", payload.getBytes(UTF_8), true));
+    assertEquals(
+        new Status(ROBOT1, false, null),
+        RobotMessage.parse(
+            "robots/Robot1/status",
+            payload.replaceFirst("(?i)online", "offLine").getBytes(UTF_8),
+            true));
+  }
+
+  @Test
+  void a_status_may_name_its_session() {
+    assertEquals(
+        new Status(ROBOT1, true, "s-1"),
+        RobotMessage.parse("robots/Robot1/status", RobotMessage.status(true, "s-1"), false));
+    assertEquals(
+        new Status(ROBOT1, false, "17"),
+        RobotMessage.parse(
+            "robots/Robot1/status",
+            "{\"session\":17,\"status\":\"OFFLINE\"}".getBytes(UTF_8),
+            false));
+    assertMalformed(
+        "the session has more than 128 characters",
+        RobotMessage.parse(
+            "robots/Robot1/status", RobotMessage.status(true, "s".repeat(129)), false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "\"ONLINE\"", "BROKEN", "\u0000", "ON LINE", "{\"status\":1}"})
   void any_other_status_is_refused(String payload) {
     assertMalformed(
         "neither ONLINE nor OFFLINE",
@@ -194,7 +331,7 @@ class RobotMessageTest {
         bytes[random.nextInt(bytes.length)] ^= (byte) random.nextInt(256);
       }
       RobotMessage.parse("robots/Robot1/success", bytes, false);
-      RobotMessage.parse("robots/Robot1/failure", bytes, false);
+      RobotMessage.parse("robots/Robot1/failure", bytes, bytes, false);
       RobotMessage.parse("robots/Robot1/status", bytes, false);
       OrderMessage.parse(bytes);
     }

@@ -1,0 +1,89 @@
+package io.smoothie.activities.table;
+
+import io.smoothie.workflow.RobotName;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each robot said last of its being there. Kept when a robot is removed, and of robots that
+ * never were in the table: the latest {@value #MOST_STRANGERS} of those.
+ */
+final class LastWords {
+  static final int MOST_STRANGERS = 10_000;
+
+  private static final String NOT_IN_THE_TABLE =
+      "NOT EXISTS (SELECT 1 FROM robots r WHERE r.name = presence.robot)";
+
+  /**
+   * One robot's.
+   *
+   * @param session that of its last birth, or null
+   */
+  record Word(boolean connected, @Nullable String session) {
+    /**
+     * Whether {@code said} is the will of a connection that the robot has replaced since: a broker
+     * sends it when it misses that connection, which may be after the robot's next birth.
+     */
+    boolean replaces(Said said) {
+      return !said.connected()
+          && said.session() != null
+          && session != null
+          && !session.equals(said.session());
+    }
+
+    /** Whether {@code said} is something else than what the robot is known to have said last. */
+    boolean isOlderThan(Said said) {
+      return connected != said.connected()
+          || (connected && !Objects.equals(session, said.session()));
+    }
+  }
+
+  private LastWords() {}
+
+  static Optional<Word> of(Handle handle, RobotName robot) {
+    return handle
+        .createQuery("SELECT connected, session FROM presence WHERE robot = :robot")
+        .bind("robot", robot.value())
+        .map(
+            (result, context) -> {
+              Row row = new Row("presence", result);
+              return new Word(row.flag("connected"), row.textOrNull("session"));
+            })
+        .findOne();
+  }
+
+  /** A will leaves the session of the last birth: the next will is compared with it, too. */
+  static void note(Handle handle, Said said, long now) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO presence (robot, connected, session, said_at)
+            VALUES (:robot, :connected, CASE WHEN :connected = 1 THEN :session END, :now)
+            ON CONFLICT (robot) DO UPDATE SET connected = excluded.connected,
+              session = CASE WHEN excluded.connected = 1
+                        THEN excluded.session ELSE presence.session END,
+              said_at = excluded.said_at
+            """)
+        .bind("robot", said.robot().value())
+        .bind("connected", said.connected() ? 1 : 0)
+        .bind("session", said.session())
+        .bind("now", now)
+        .execute();
+  }
+
+  /** Makes room; to be called when a robot that is not in the table has said something. */
+  static void forgetTheOldest(Handle handle) {
+    handle
+        .createUpdate(
+            """
+            DELETE FROM presence WHERE %1$s AND said_at <= (
+              SELECT said_at FROM presence WHERE %1$s
+              ORDER BY said_at DESC LIMIT 1 OFFSET :most)
+            """
+                .formatted(NOT_IN_THE_TABLE))
+        .bind("most", MOST_STRANGERS)
+        .execute();
+  }
+}

@@ -1,0 +1,96 @@
+package io.smoothie.workflow.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Text;
+import io.smoothie.workflow.wire.RobotMessage.Failure;
+import io.smoothie.workflow.wire.RobotMessage.Malformed;
+import io.smoothie.workflow.wire.RobotMessage.Success;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a success or a failure says: the token it is about, and why a robot failed. */
+final class AnswerPayload {
+  /** Where a payload that cannot be used has a token all the same. */
+  private static final Pattern LIKE_A_TOKEN = Pattern.compile(OrderId.PREFIX + "[A-Za-z0-9._:-]+");
+
+  private AnswerPayload() {}
+
+  static RobotMessage read(
+      RobotName robot, boolean success, byte[] payload, byte[] correlation, boolean retained) {
+    // A byte that is no character of a token's makes it none.
+    Optional<OrderId> correlated =
+        OrderId.ofTaskToken(new String(correlation, StandardCharsets.UTF_8).trim());
+    if (retained) {
+      return malformed("the message is retained; an answer must not be", payload, correlated);
+    }
+    try {
+      String text = WireJson.text(payload);
+      ObjectNode json =
+          text.isEmpty() && correlated.isPresent() ? WireJson.object() : WireJson.read(text);
+      OrderId order = order(json, correlated);
+      return success ? new Success(robot, order) : new Failure(robot, order, reason(json));
+    } catch (WireJson.Refused e) {
+      return malformed(e.why(), payload, correlated);
+    }
+  }
+
+  private static OrderId order(ObjectNode json, Optional<OrderId> correlated)
+      throws WireJson.Refused {
+    List<JsonNode> tokens =
+        List.of(json.path("TaskToken"), json.path("task_token")).stream()
+            .filter(token -> !token.isMissingNode())
+            .distinct()
+            .toList();
+    if (tokens.isEmpty()) {
+      return correlated.orElseThrow(() -> new WireJson.Refused(noToken(json)));
+    }
+    if (tokens.size() > 1) {
+      throw new WireJson.Refused("TaskToken and task_token differ");
+    }
+    if (!tokens.get(0).isTextual()) {
+      throw new WireJson.Refused("the TaskToken is not a text");
+    }
+    return OrderId.ofTaskToken(tokens.get(0).textValue().trim())
+        .orElseThrow(() -> new WireJson.Refused("the TaskToken is not one of ours"));
+  }
+
+  /** With the keys there are: one of them may be the token's, in another spelling. */
+  private static String noToken(ObjectNode json) {
+    List<String> keys = new ArrayList<>();
+    json.fieldNames().forEachRemaining(keys::add);
+    return keys.isEmpty()
+        ? "there is no TaskToken"
+        : "there is no TaskToken; its keys are " + String.join(", ", keys);
+  }
+
+  private static String reason(ObjectNode json) {
+    JsonNode reason = json.path("reason");
+    return reason.isMissingNode() || reason.isNull()
+        ? ""
+        : Text.forOneLine(WireJson.text(reason), RobotMessage.MAX_REASON_CODE_POINTS);
+  }
+
+  private static Malformed malformed(String why, byte[] payload, Optional<OrderId> correlated) {
+    return new Malformed(
+        Text.forOneLine(why, 200), correlated.orElseGet(() -> onlyTokenIn(payload)));
+  }
+
+  /** The order of the one token that is written anywhere in {@code payload}, or null. */
+  private static @Nullable OrderId onlyTokenIn(byte[] payload) {
+    List<OrderId> orders =
+        LIKE_A_TOKEN
+            .matcher(new String(payload, StandardCharsets.UTF_8))
+            .results()
+            .flatMap(token -> OrderId.ofTaskToken(token.group()).stream())
+            .distinct()
+            .toList();
+    return orders.size() == 1 ? orders.get(0) : null;
+  }
+}

@@ -1,0 +1,58 @@
+package io.smoothie.workflow.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Text;
+import io.smoothie.workflow.wire.RobotMessage.Malformed;
+import io.smoothie.workflow.wire.RobotMessage.Status;
+import org.jspecify.annotations.Nullable;
+
+/** What a birth or a will says: a word, or JSON that has the word and a session. */
+final class StatusPayload {
+  /** The longest session that is taken, in UTF-16 code units. */
+  private static final int MAX_SESSION = 128;
+
+  private StatusPayload() {}
+
+  static String word(boolean online) {
+    return online ? "ONLINE" : "OFFLINE";
+  }
+
+  static RobotMessage read(RobotName robot, byte[] payload) {
+    try {
+      String text = WireJson.text(payload);
+      if (!text.startsWith("{")) {
+        return new Status(robot, online(text), null);
+      }
+      ObjectNode json = WireJson.read(text);
+      return new Status(robot, online(json.path("status").asText()), session(json));
+    } catch (WireJson.Refused e) {
+      return new Malformed(Text.forOneLine(e.why(), 200), null);
+    }
+  }
+
+  private static boolean online(String text) throws WireJson.Refused {
+    String word = text.trim();
+    if (word.equalsIgnoreCase("ONLINE")) {
+      return true;
+    }
+    if (word.equalsIgnoreCase("OFFLINE")) {
+      return false;
+    }
+    throw new WireJson.Refused("the status is neither ONLINE nor OFFLINE");
+  }
+
+  private static @Nullable String session(ObjectNode json) throws WireJson.Refused {
+    JsonNode session = json.path("session");
+    if (session.isMissingNode() || session.isNull()) {
+      return null;
+    }
+    String text = WireJson.text(session);
+    if (text.length() > MAX_SESSION) {
+      // Not cut: two sessions would be taken for one.
+      throw new WireJson.Refused("the session has more than %d characters".formatted(MAX_SESSION));
+    }
+    return text;
+  }
+}
