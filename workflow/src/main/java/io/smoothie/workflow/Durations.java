@@ -33,7 +33,7 @@ public final class Durations {
   }
 
   private static Duration read(String text) {
-    String lower = text.strip().toLowerCase(Locale.ROOT);
+    String lower = text.trim().toLowerCase(Locale.ROOT);
     try {
       if (lower.equals("0")) {
         return Duration.ZERO;

@@ -103,7 +103,7 @@ public record OrderRequest(
     }
     if (length > MAX_SMOOTHIE_CODE_POINTS) {
       return Optional.of(
-          "the smoothie's name is %d characters long; at most %d are taken"
+          "the smoothie's name is %s characters long; at most %s are taken"
               .formatted(length, MAX_SMOOTHIE_CODE_POINTS));
     }
     if (!Text.isFit(smoothie)) {
@@ -128,11 +128,11 @@ public record OrderRequest(
     }
     if (priority < 1 || priority > MAX_PRIORITY) {
       return Optional.of(
-          "the priority is %d; it goes from 1 to %d".formatted(priority, MAX_PRIORITY));
+          "the priority is %s; it goes from 1 to %s".formatted(priority, MAX_PRIORITY));
     }
     if (attempts < 1 || attempts > MAX_ATTEMPTS) {
       return Optional.of(
-          "the attempts are %d; they go from 1 to %d".formatted(attempts, MAX_ATTEMPTS));
+          "the attempts are %s; they go from 1 to %s".formatted(attempts, MAX_ATTEMPTS));
     }
     return Optional.empty();
   }

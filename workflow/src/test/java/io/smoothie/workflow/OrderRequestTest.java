@@ -8,6 +8,7 @@ import io.temporal.api.common.v1.Payload;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -123,5 +124,19 @@ class OrderRequestTest {
   @MethodSource
   void refused(OrderRequest request, String problem) {
     assertEquals(Optional.of(problem), request.problem());
+  }
+
+  @Test
+  void what_is_wrong_is_said_in_the_same_words_whatever_the_locale() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+
+      assertEquals(
+          Optional.of("the priority is 6; it goes from 1 to 5"),
+          OrderRequest.of("Mango").withPriority(6).problem());
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }

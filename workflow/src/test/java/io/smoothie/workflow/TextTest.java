@@ -39,6 +39,8 @@ class TextTest {
         "می\u200cخوام",
         "\ud83d\udc69\u200d\ud83c\udf73",
         "a'b\"c",
+        "\ud83e\udee0", // U+1FAE0, in Unicode since 14: JDK 17 does not know it
+        "\u0378", // not assigned
         "<b>"
       })
   void ordinary_names_are_fit(String name) {
@@ -48,11 +50,59 @@ class TextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a\nb", "a\tb", "a\u0000", "\u202eb", "\u2066b", "\u200fb", "\u061cb", "a\u2028", "\ufeff",
-        "a\ud800", "\ue000"
+        "a\nb",
+        "a\tb",
+        "a\u0000",
+        "\u202eb",
+        "\u2066b",
+        "\u200fb",
+        "\u061cb",
+        "a\u2028",
+        "\ufeff",
+        "a\ud800",
+        "\ue000",
+        "\uffff",
+        "\ufdd0",
+        "\udb40\udc41",
+        "\udbff\udffe"
       })
   void names_with_what_cannot_be_shown_are_not_fit(String name) {
     assertFalse(Text.isFit(name));
+  }
+
+  /** Counted once: a table that came from the JDK would count otherwise on another JDK. */
+  @Test
+  void what_is_fit_and_what_is_white_space_is_the_same_on_every_jdk() {
+    int unfit = 0;
+    int blank = 0;
+    long where = 0;
+    for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+      String text = Character.toString(c);
+      if (!Text.isFit(text)) {
+        unfit++;
+        where = 31 * where + c;
+      }
+      if (Text.isBlank(text)) {
+        blank++;
+        where = 37 * where + c;
+      }
+    }
+
+    assertEquals(139_849, unfit);
+    assertEquals(27, blank);
+    assertEquals(-5_243_677_897_073_918_127L, where);
+  }
+
+  /** Where both know a character they agree with the JDK that was current when they were made. */
+  @ParameterizedTest
+  @ValueSource(ints = {0x41, 0xE9, 0x4E00, 0x1F353, 0xA0, 0x200B, 0x202E, 0xE000, 0x85, 0x3000})
+  void the_tables_say_what_Unicode_says(int codePoint) {
+    int type = Character.getType(codePoint);
+
+    assertEquals(
+        type != Character.CONTROL && type != Character.FORMAT && type != Character.PRIVATE_USE,
+        Text.isFit(Character.toString(codePoint)));
+    assertEquals(Character.isWhitespace(codePoint), Text.isBlank(Character.toString(codePoint)));
   }
 
   @Test
