@@ -37,7 +37,7 @@ final class Endings {
   String attemptInWords() {
     return request.attempts() == 1
         ? ""
-        : ", attempt %d of %d".formatted(tried.size() + 1, request.attempts());
+        : ", attempt %s of %s".formatted(tried.size() + 1, request.attempts());
   }
 
   OrderEnds noneFree() {
@@ -68,10 +68,15 @@ final class Endings {
         Stage.GET_ROBOT);
   }
 
-  OrderEnds queueTimedOut() {
+  /**
+   * @param someWentAway whether robots came free, and went away before they were told
+   */
+  OrderEnds queueTimedOut(boolean someWentAway) {
     return ends(
         FailureType.QUEUE_TIMED_OUT,
-        "no robot came free within %s".formatted(Durations.format(request.queueTimeout())),
+        "no robot came free%s within %s"
+            .formatted(
+                someWentAway ? " and could be told" : "", Durations.format(request.queueTimeout())),
         Stage.GET_ROBOT);
   }
 
@@ -118,7 +123,7 @@ final class Endings {
   OrderEnds attemptsExhausted() {
     return ends(
         FailureType.ATTEMPTS_EXHAUSTED,
-        "%d attempts were allowed".formatted(request.attempts()),
+        "%s attempts were allowed".formatted(request.attempts()),
         Stage.TELL_ROBOT_ORDER);
   }
 

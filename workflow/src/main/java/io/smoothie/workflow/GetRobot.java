@@ -6,6 +6,7 @@ import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderActivities.LeaveRequest;
 import io.smoothie.workflow.SmoothieOrderWorkflow.WakeUp;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ final class GetRobot {
   private boolean awake;
   private boolean waiting;
 
+  /** How long the order has been in the queue since a robot was told last. */
+  private Duration waited = Duration.ZERO;
+
   GetRobot(Making making) {
     this.making = making;
   }
@@ -25,6 +29,11 @@ final class GetRobot {
   /** The number of the order's latest claim. */
   int claim() {
     return claim;
+  }
+
+  /** A robot was told: if another is needed, that is another wait. */
+  void told() {
+    waited = Duration.ZERO;
   }
 
   /** The table has changed for the order that waits with this claim, or with whatever claim. */
@@ -124,26 +133,26 @@ final class GetRobot {
       case NO_ROBOTS -> throw making.endings().noRobots();
       case ALL_TRIED -> throw making.endings().allTried();
       case CLOSED -> throw making.endings().closed();
-      case STALE -> throw new IllegalStateException("claim %d is an old one".formatted(claim));
+      case STALE -> throw new IllegalStateException("claim %s is an old one".formatted(claim));
     };
   }
 
   /** Waits in the queue, at no cost. */
   private RobotName awaitRobot() {
-    Instant since = MakingTime.now();
+    making.time().standStill();
+    // What was waited for a robot that went away before it was told counts on.
+    Duration left = making.request().queueTimeout().minus(waited);
+    Instant until = MakingTime.now().plus(left);
     CountDown queueTimeout =
         new CountDown(
-            making.request().queueTimeout(),
-            "Queue timeout: up to %s for a free robot"
-                .formatted(Durations.format(making.request().queueTimeout())));
+            left, "Queue timeout: up to %s for a free robot".formatted(Durations.format(left)));
     RobotName robot = null;
     while (robot == null) {
       making
           .path()
           .say(
-              "**Waiting for a free robot**, place %d in the queue, until %s at the latest"
-                  .formatted(
-                      place, MakingTime.inWords(since.plus(making.request().queueTimeout()))));
+              "**Waiting for a free robot**, place %s in the queue, until %s at the latest"
+                  .formatted(place, MakingTime.inWords(until)));
       waiting = true;
       Workflow.await(() -> awake || making.outcome().isCancelled() || queueTimeout.isOver());
       waiting = false;
@@ -155,12 +164,12 @@ final class GetRobot {
       } else {
         robot = making.steps().leaveQueue(new LeaveRequest(making.order(), claim)).robot();
         if (robot == null) {
-          throw making.endings().queueTimedOut();
+          throw making.endings().queueTimedOut(!waited.isZero());
         }
       }
     }
     queueTimeout.stop();
-    making.time().queuedSince(since);
+    waited = waited.plus(making.time().goOn());
     return robot;
   }
 }

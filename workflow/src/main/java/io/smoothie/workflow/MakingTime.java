@@ -4,19 +4,36 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
-/** The time an order's making takes; waiting in the queue does not count. */
+/** The time an order's making takes: a clock that stands still while the order is in the queue. */
 final class MakingTime {
   private final Instant begun = now();
   private final Duration limit;
   private Duration queued = Duration.ZERO;
 
+  /** Since when it stands still; null while it runs. */
+  private @Nullable Instant still;
+
   MakingTime(Duration limit) {
     this.limit = limit;
   }
 
-  void queuedSince(Instant then) {
-    queued = queued.plus(Duration.between(then, now()));
+  void standStill() {
+    still = now();
+  }
+
+  /**
+   * Runs again.
+   *
+   * @return how long it has stood still
+   */
+  Duration goOn() {
+    Instant until = now();
+    Duration stood = still == null ? Duration.ZERO : Duration.between(still, until);
+    still = null;
+    queued = queued.plus(stood);
+    return stood;
   }
 
   boolean isOver() {
@@ -25,7 +42,8 @@ final class MakingTime {
 
   /** What is left of the limit; zero or less when it has passed. */
   Duration left() {
-    return limit.minus(Duration.between(begun, now()).minus(queued));
+    Instant upTo = still == null ? now() : still;
+    return limit.minus(Duration.between(begun, upTo).minus(queued));
   }
 
   /** The workflow's time. */

@@ -3,6 +3,7 @@ package io.smoothie.workflow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.kitchen.Gate;
 import io.smoothie.workflow.kitchen.Kitchen;
 import io.smoothie.workflow.kitchen.Reaction;
@@ -54,6 +55,26 @@ class LimitTest {
     kitchen.pass(Duration.ofMinutes(30));
     kitchen.table().when("Robot3", Reaction.succeedsAfter(Duration.ofSeconds(1)));
 
+    third.succeeded("Robot3");
+
+    assertEquals(1, order.made().attempt());
+  }
+
+  @Test
+  void waiting_in_the_queue_does_not_count_while_it_lasts_either() {
+    OrderRequest patient =
+        REQUEST.withStartToClose(Duration.ofHours(1)).withLimit(Duration.ofHours(1));
+    kitchen.place(patient).awaitTimer();
+    kitchen.place(patient).awaitTimer();
+    TestOrder third = kitchen.place(patient).awaitTimer();
+    TestOrder order = kitchen.place(REQUEST).awaitTimer();
+    kitchen.pass(Duration.ofMinutes(30));
+    kitchen.table().when("Robot3", Reaction.succeedsAfter(Duration.ofSeconds(1)));
+    // It had a robot, which went away, and a worker that claimed again lost that workflow task.
+    kitchen.table().answerClaim(ClaimResult.stale(2));
+
+    order.wakeUp(1);
+    order.awaitCall("GetRobot(2)");
     third.succeeded("Robot3");
 
     assertEquals(1, order.made().attempt());

@@ -14,6 +14,7 @@ import io.smoothie.workflow.kitchen.Reaction;
 import io.smoothie.workflow.kitchen.TestOrder;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,43 @@ class QueueTest {
     assertTrue(
         failure.getOriginalMessage().endsWith("5m: Robot2 did not answer within 10s."),
         failure.getOriginalMessage());
+  }
+
+  @Test
+  void waits_for_a_robot_that_goes_away_again_and_again_add_up_to_one_queue_timeout() {
+    kitchen.table().add("Robot2");
+    kitchen.table().when("Robot2", Reaction.awayFor(Duration.ofMinutes(2)));
+    TestOrder order = kitchen.place(REQUEST.withQueueTimeout(Duration.ofMinutes(5)));
+
+    ApplicationFailure failure = order.failure();
+
+    assertEquals(FailureType.QUEUE_TIMED_OUT, failure.getType());
+    assertEquals(
+        "Order order-2 failed at GetRobot: no robot came free and could be told within 5m.",
+        failure.getOriginalMessage());
+    assertEquals(3, Collections.frequency(order.calls(), "TellRobotOrder(Robot2)"));
+  }
+
+  @Test
+  void a_robot_that_was_told_ends_the_wait_and_the_next_wait_has_the_whole_queue_timeout() {
+    kitchen.table().add("Robot2");
+    kitchen
+        .table()
+        .when("Robot2", Reaction.silent(), Reaction.succeedsAfter(Duration.ofSeconds(3)));
+    TestOrder other =
+        kitchen
+            .place(REQUEST.withStartToClose(Duration.ofHours(1)).withLimit(Duration.ofHours(1)))
+            .awaitTimer();
+    TestOrder order = placeAndQueue(REQUEST.withQueueTimeout(Duration.ofMinutes(5)));
+    kitchen.pass(Duration.ofMinutes(4));
+    first.succeeded("Robot1");
+    order.awaitCall("TellRobotOrder(Robot1)");
+    kitchen.passUntil(() -> kitchen.table().isWaiting(order.workflowId()));
+    kitchen.pass(Duration.ofMinutes(4));
+
+    other.succeeded("Robot2");
+
+    assertEquals(2, order.made().attempt());
   }
 
   @Test

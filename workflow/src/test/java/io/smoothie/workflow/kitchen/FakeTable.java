@@ -101,6 +101,15 @@ public final class FakeTable implements OrderActivities {
     wake(holds.takeAway(robot));
   }
 
+  /** The robot says that it is away, before whoever holds it could tell it anything. */
+  void goesAway(RobotName robot) {
+    holds.goesAway(robot);
+  }
+
+  void comesBack(RobotName robot) {
+    wake(holds.comesBack(robot));
+  }
+
   /** Every call for one order, in the order they came, written {@code SetRobotBroken(Robot1)}. */
   public List<String> calls(String workflowId) {
     synchronized (calls) {

@@ -33,6 +33,7 @@ final class Holds {
 
   private final TreeSet<RobotName> robots = new TreeSet<>();
   private final Map<RobotName, String> broken = new TreeMap<>();
+  private final TreeSet<RobotName> away = new TreeSet<>();
   private final Map<RobotName, Hold> holds = new HashMap<>();
   private final Map<RobotName, Integer> told = new HashMap<>();
   private final Set<RobotName> marked = new TreeSet<>();
@@ -151,6 +152,17 @@ final class Holds {
     return offer(robot);
   }
 
+  /** The robot says that it is away, and is taken from whoever holds it. */
+  synchronized void goesAway(RobotName robot) {
+    away.add(robot);
+    takeAway(robot);
+  }
+
+  synchronized Optional<Assigned> comesBack(RobotName robot) {
+    away.remove(robot);
+    return offer(robot);
+  }
+
   synchronized Optional<Assigned> takeAway(RobotName robot) {
     Hold hold = holds.remove(robot);
     if (hold != null) {
@@ -180,7 +192,10 @@ final class Holds {
   }
 
   synchronized boolean isFree(RobotName robot) {
-    return robots.contains(robot) && !holds.containsKey(robot) && !broken.containsKey(robot);
+    return robots.contains(robot)
+        && !away.contains(robot)
+        && !holds.containsKey(robot)
+        && !broken.containsKey(robot);
   }
 
   /** Every attempt of the order, written {@code Robot1 succeeded}. */

@@ -78,6 +78,15 @@ public interface Reaction {
     };
   }
 
+  /** The robot goes away before it is told, and is back after {@code time}. */
+  static Reaction awayFor(Duration time) {
+    return told -> {
+      told.kitchen().table().goesAway(told.robot());
+      told.kitchen().after(time, () -> told.kitchen().table().comesBack(told.robot()));
+      return result(TellOutcome.NOT_HELD, null);
+    };
+  }
+
   /** The publish itself fails, although the robot may have heard of it. */
   static Reaction publishFailsButSucceedsAfter(Duration time) {
     return told -> {
