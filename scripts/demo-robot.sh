@@ -24,7 +24,7 @@ for command in mosquitto_sub mosquitto_pub; do
   }
 done
 
-# The value of one text field of a flat JSON object. A token is letters, digits, dots, hyphens and underscores.
+# The value of one text field of a flat JSON object. A token is letters, digits, dots, hyphens, underscores and colons.
 field() {
   sed -n 's/.*"'"$1"'"[[:space:]]*:[[:space:]]*"\([^"]*\)".*/\1/p'
 }

@@ -118,6 +118,10 @@ final class OrderModel {
             story.apply("a defect: " + failure.getMessage()));
         return failure.getType();
       }
+      if (cause instanceof CanceledFailure && cancelAnswer == CancelAnswer.ACCEPTED) {
+        // Who cancels asks Temporal for its own cancel, too.
+        return FailureType.ORDER_CANCELLED;
+      }
       assertTrue(
           cutByTemporal && (cause instanceof CanceledFailure || cause instanceof TerminatedFailure),
           story.apply("an ending that nobody caused: " + order + ": " + cause));

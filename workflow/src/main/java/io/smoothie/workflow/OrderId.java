@@ -7,7 +7,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * The name of an order: 1 to 100 of {@code [A-Za-z0-9._-]}, never beginning with {@code smoothie-}.
+ * The name of an order: 1 to 100 of {@code [A-Za-z0-9._:-]}, never beginning with {@code
+ * smoothie-}.
  *
  * <p>The workflow ID of the order, which is also the task token a robot is given, is {@code
  * smoothie-} followed by the order ID.
@@ -16,7 +17,7 @@ public record OrderId(@JsonValue String value) implements Comparable<OrderId> {
   /** What every workflow ID of ours, and so every task token, begins with. */
   public static final String PREFIX = "smoothie-";
 
-  private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+  private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
 
   /**
    * @throws IllegalArgumentException when {@code value} is not an order ID
@@ -25,7 +26,8 @@ public record OrderId(@JsonValue String value) implements Comparable<OrderId> {
   public OrderId {
     if (!isValid(value)) {
       throw new IllegalArgumentException(
-          "\"%s\" is not an order ID: it takes 1 to 100 letters, digits, dots, hyphens and underscores"
+          ("\"%s\" is not an order ID: it takes 1 to 100 letters, digits, dots, hyphens,"
+                  + " underscores and colons")
               .formatted(Text.forOneLine(value, 120)));
     }
   }

@@ -7,12 +7,14 @@ import io.smoothie.workflow.OrderActivities.FinishRequest;
 import io.smoothie.workflow.OrderFailure.Tried;
 import io.smoothie.workflow.wire.RobotMessage;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +24,18 @@ import org.slf4j.Logger;
 public final class SmoothieOrder implements SmoothieOrderWorkflow {
   private static final Logger log = Workflow.getLogger(SmoothieOrder.class);
 
+  /** How long a cancelled order stays open for Temporal's own cancel. */
+  private static final Duration TEMPORALS_CANCEL = Duration.ofSeconds(2);
+
   private final OrderRequest request;
   private final Optional<OrderId> order = OrderId.ofTaskToken(Workflow.getInfo().getWorkflowId());
   private final Steps steps = new Steps();
   private final Path path = new Path();
   private final Outcome outcome = new Outcome();
   private final Answers answers = new Answers(outcome);
+
+  /** Whether Temporal's own cancel is recorded, so that the execution closes as CANCELED. */
+  private boolean canceledByTemporal;
 
   /** Null until the order is accepted. */
   private @Nullable GetRobot getRobot;
@@ -47,6 +55,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
         .getCancellationRequest()
         .thenApply(
             reason -> {
+              canceledByTemporal = true;
               cancel(new CancelRequest());
               return reason;
             });
@@ -69,7 +78,8 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
     if (order.isEmpty()) {
       return Optional.of(
           ("An order's workflow ID is \"%s\" and an order ID of 1 to 100 letters, digits, dots,"
-                  + " hyphens and underscores; this one is not, so no robot could answer it.")
+                  + " hyphens, underscores and colons; this one is not, so no robot could answer"
+                  + " it.")
               .formatted(OrderId.PREFIX));
     }
     return request
@@ -101,6 +111,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
       if (!new TellRobotOrder(making, claims.claim(), attempt).run()) {
         continue;
       }
+      claims.told();
       new AwaitAnswer(making, claims.claim(), attempt).run();
 
       // 4 SetRobotFinished, 5 StateMachineFinish
@@ -154,7 +165,28 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
         cancelled
             ? "Order %s was cancelled: %s.".formatted(making.order(), ending.words)
             : "Order %s failed at %s: %s.".formatted(making.order(), ending.stage, ending.words);
+    if (cancelled) {
+      awaitTemporalsCancel();
+    }
+    if (canceledByTemporal) {
+      // The execution closes as CANCELED, whatever is thrown; this the SDK does not warn of.
+      Workflow.upsertMemo(
+          Map.of(Cancelled.MEMO, new Cancelled(message, ending.stage, making.endings().tried())));
+      return new CanceledFailure(message);
+    }
     return failure(ending.type, message, ending.stage, making.endings().tried());
+  }
+
+  /**
+   * Who asks us for a cancel asks Temporal for its own, too, once ours is accepted, so that the
+   * execution closes as CANCELED. Nothing depends on it: the client may have died in between.
+   */
+  private void awaitTemporalsCancel() {
+    if (!canceledByTemporal) {
+      CountDown wait =
+          new CountDown(TEMPORALS_CANCEL, "Up to 2s for Temporal's own cancel of the execution");
+      Workflow.await(() -> canceledByTemporal || wait.isOver());
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package io.smoothie.workflow;
 
 import static io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer.ACCEPTED;
 import static io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer.TOO_LATE;
+import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_TIMER_STARTED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED;
 import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED;
 import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED;
@@ -14,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer;
 import io.smoothie.workflow.kitchen.Kitchen;
 import io.smoothie.workflow.kitchen.TestOrder;
+import io.smoothie.workflow.temporal.Orders;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.util.Collections;
@@ -96,6 +98,45 @@ class LettingGoTest {
     if (moment != Moment.BEFORE_THE_FIRST_TASK) {
       assertTraceOf(moment, scene.order());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.MATCH_NONE, names = "WHILE_THE_(ORDER|LAST).*|WHILE_A_FAILED.*")
+  void a_client_that_cancels_has_the_execution_closed_as_canceled_with_its_words(Moment moment)
+      throws Exception {
+    Scene scene = moment.in(kitchen);
+    Orders orders = new Orders(kitchen.client());
+    OrderId order = OrderId.ofTaskToken(scene.order().workflowId()).orElseThrow();
+    CompletableFuture<CancelAnswer> answer =
+        CompletableFuture.supplyAsync(() -> orders.cancel(order));
+    if (moment == Moment.BEFORE_THE_FIRST_TASK) {
+      scene.goOn.run();
+    }
+    assertEquals(ACCEPTED, answer.get());
+    scene.order().awaitEvents(EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED, 1);
+    scene.goOn.run();
+
+    assertInstanceOf(CanceledFailure.class, scene.order().ending().getCause());
+    assertEquals(WORKFLOW_EXECUTION_STATUS_CANCELED, scene.order().status());
+    Cancelled words = scene.order().cancelled();
+    assertTrue(words.message().startsWith("Order " + order + " was cancelled: "), words.message());
+    assertEquals(ACCEPTED, orders.cancel(order));
+  }
+
+  @Test
+  void a_cancelled_order_waits_two_seconds_for_the_execution_to_be_cancelled_too() {
+    TestOrder order = Moment.WHILE_THE_ROBOT_WORKS.in(kitchen).order();
+    order.cancel();
+    order.succeeded("Robot1");
+    order.awaitCall("EndOrder");
+    order.awaitEvents(EVENT_TYPE_TIMER_STARTED, 2);
+
+    order.requestCancel();
+    order.awaitClosed();
+
+    assertEquals(WORKFLOW_EXECUTION_STATUS_CANCELED, order.status());
+    assertEquals(
+        "Order order-1 was cancelled: Robot1 had made it by then.", order.cancelled().message());
   }
 
   @ParameterizedTest

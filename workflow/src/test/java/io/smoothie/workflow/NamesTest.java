@@ -15,7 +15,8 @@ class NamesTest {
   private static final String HUNDRED = "x".repeat(100);
 
   @ParameterizedTest
-  @ValueSource(strings = {"1", "a.b_c-D", "..", "smoothie", "my-smoothie-1"})
+  @ValueSource(
+      strings = {"1", "a.b_c-D", "..", "smoothie", "my-smoothie-1", "daily-2026-11-25T20:38:05Z"})
   void an_order_id_and_its_workflow_id_name_the_same_order(String id) {
     OrderId order = new OrderId(id);
 

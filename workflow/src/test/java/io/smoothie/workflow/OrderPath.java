@@ -21,6 +21,26 @@ enum OrderPath {
         return order;
       }),
 
+  /** Named with a character that JDK 17 does not know, and 25 does. */
+  NAMED_WITH_A_NEW_CHARACTER(
+      kitchen -> {
+        kitchen.table().add("Robot1");
+        kitchen.table().when("Robot1", Reaction.succeedsAfter(Duration.ofSeconds(3)));
+        TestOrder order = kitchen.place(request().withSmoothie("\ud83e\udee0"));
+        order.made();
+        return order;
+      }),
+
+  ROBOT_WENT_AWAY_BEFORE_IT_WAS_TOLD(
+      kitchen -> {
+        kitchen.table().add("Robot1");
+        Reaction makesIt = Reaction.succeedsAfter(Duration.ofSeconds(3));
+        kitchen.table().when("Robot1", Reaction.awayFor(Duration.ofMinutes(2)), makesIt);
+        TestOrder order = kitchen.place(request());
+        order.made();
+        return order;
+      }),
+
   WAITED_IN_THE_QUEUE(
       kitchen -> {
         kitchen.table().add("Robot1");
@@ -207,6 +227,18 @@ enum OrderPath {
         order.cancel();
         order.succeeded("Robot1");
         order.failure();
+        return order;
+      }),
+
+  CANCELLED_AND_CLOSED_AS_CANCELED(
+      kitchen -> {
+        kitchen.table().add("Robot1");
+        TestOrder order = kitchen.place(request()).awaitTimer();
+        order.cancel();
+        order.succeeded("Robot1");
+        order.awaitCall("EndOrder");
+        order.requestCancel();
+        order.ending();
         return order;
       }),
 

@@ -58,7 +58,8 @@ public final class OrderCommand implements Callable<Integer> {
       names = "--id",
       paramLabel = "ID",
       converter = Values.OfOrder.class,
-      description = "The order's ID, letters, digits, dots, hyphens, underscores (else a UUID).")
+      description =
+          "The order's ID, letters, digits, dots, hyphens, underscores, colons (else a" + " UUID).")
   private @Nullable OrderId id;
 
   @Option(

@@ -1,15 +1,17 @@
 package io.smoothie.cli.show;
 
+import io.smoothie.workflow.Cancelled;
 import io.smoothie.workflow.FailureType;
 import io.smoothie.workflow.OrderFailure;
 import io.smoothie.workflow.OrderResult;
 import io.smoothie.workflow.Text;
+import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.HistoryEvent;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how a workflow closed as how the order ended. */
+/** Reads how a workflow closed as how the order ended. Not thread-safe. */
 final class EndingFold {
   /** The types of what Temporal itself ends. */
   static final String TERMINATED = "Terminated";
@@ -17,6 +19,9 @@ final class EndingFold {
   static final String TIMED_OUT = "WorkflowTimedOut";
 
   private final Payload payload;
+
+  /** What the order said of its cancel before its execution closed as CANCELED; null till then. */
+  private @Nullable Cancelled cancelled;
 
   EndingFold(Payload payload) {
     this.payload = payload;
@@ -39,14 +44,20 @@ final class EndingFold {
                   .orElse(null));
       case EVENT_TYPE_WORKFLOW_EXECUTION_FAILED ->
           failed(event.getWorkflowExecutionFailedEventAttributes().getFailure(), at);
-      case EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED ->
-          new Ending(
-              OrderStatus.CANCELLED,
-              at,
-              FailureType.ORDER_CANCELLED,
-              "It was cancelled through Temporal.",
-              null,
-              null);
+      case EVENT_TYPE_WORKFLOW_PROPERTIES_MODIFIED -> {
+        io.temporal.api.common.v1.Payload memo =
+            event
+                .getWorkflowPropertiesModifiedEventAttributes()
+                .getUpsertedMemo()
+                .getFieldsMap()
+                .get(Cancelled.MEMO);
+        if (memo != null) {
+          Payloads words = Payloads.newBuilder().addPayloads(memo).build();
+          cancelled = payload.read(words, Cancelled.class).orElse(null);
+        }
+        yield null;
+      }
+      case EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED -> canceled(at);
       case EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED -> {
         String reason =
             Text.forOneLine(event.getWorkflowExecutionTerminatedEventAttributes().getReason(), 300);
@@ -61,6 +72,19 @@ final class EndingFold {
           byTemporal("ContinuedAsNew", "Its workflow goes on as another run.", at);
       default -> null;
     };
+  }
+
+  private Ending canceled(Instant at) {
+    Cancelled words = cancelled;
+    return new Ending(
+        OrderStatus.CANCELLED,
+        at,
+        FailureType.ORDER_CANCELLED,
+        words == null
+            ? "It was cancelled through Temporal."
+            : Text.forOneLine(words.message(), 2000),
+        words == null ? null : new OrderFailure(words.stage(), words.attempts()),
+        null);
   }
 
   private Ending failed(Failure failure, Instant at) {

@@ -14,10 +14,12 @@ import io.smoothie.workflow.FailureType;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.SmoothieOrderWorkflow;
 import io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -56,7 +58,9 @@ class LettingGoRealTest {
     ChildProcess again = shop.smoothie("orders", "cancel", orders.ours.value());
     // Be it that the first request waited for the worker, or that this one came in time.
     assertEquals(0, again.awaitEnd(), again::output);
-    assertEnds(shop, orders, FailureType.ORDER_CANCELLED);
+    String how = shop.end(orders.ours).how();
+    assertTrue(Set.of("CANCELED", FailureType.ORDER_CANCELLED).contains(how), how);
+    assertEnds(shop, orders, how);
     assertEquals(Set.of(), outcomes(shop, orders.temporals));
     assertEquals(Set.of(), outcomes(shop, orders.terminated));
   }
@@ -78,7 +82,7 @@ class LettingGoRealTest {
     }
 
     assertEquals(CancelAnswer.ACCEPTED, answer.get());
-    assertEnds(shop, orders, FailureType.ORDER_CANCELLED);
+    assertEnds(shop, orders, "CANCELED");
     assertAllOnline(shop);
   }
 
@@ -98,7 +102,7 @@ class LettingGoRealTest {
 
     assertEquals("made", shop.end(first).how());
     assertEquals("made", shop.end(last).how());
-    assertEnds(shop, orders, FailureType.ORDER_CANCELLED);
+    assertEnds(shop, orders, "CANCELED");
     assertEquals(Set.of(), outcomes(shop, orders.ours));
     assertEquals(Set.of(), outcomes(shop, orders.temporals));
     // Nobody knows of the terminated one until the robot is offered to it.
@@ -117,7 +121,7 @@ class LettingGoRealTest {
       assertEquals(CancelAnswer.ACCEPTED, shop.orders().cancel(orders.ours));
       letTemporalGo(shop, orders);
 
-      assertEnds(shop, orders, FailureType.ORDER_CANCELLED);
+      assertEnds(shop, orders, "CANCELED");
     } finally {
       servers.restartMosquitto();
     }
@@ -136,13 +140,21 @@ class LettingGoRealTest {
     assertEquals(CancelAnswer.ACCEPTED, shop.orders().cancel(orders.ours));
     letTemporalGo(shop, orders);
 
-    assertEnds(shop, orders, FailureType.ORDER_CANCELLED);
+    assertEnds(shop, orders, "CANCELED");
     assertEquals(Set.of(AttemptOutcome.SUCCEEDED), outcomes(shop, orders.ours));
     assertEquals(Set.of(AttemptOutcome.SUCCEEDED), outcomes(shop, orders.temporals));
     assertEquals(CancelAnswer.ACCEPTED, shop.orders().cancel(orders.ours));
     assertEquals(CancelAnswer.ACCEPTED, shop.orders().cancel(orders.temporals));
     assertEquals(CancelAnswer.TOO_LATE, shop.orders().cancel(orders.terminated));
     assertAllOnline(shop);
+    await("Temporal's own list")
+        .untilAsserted(
+            () -> {
+              String query = "WorkflowId = '%s'".formatted(orders.ours.workflowId());
+              ChildProcess list = shop.temporal("workflow", "list", "--query", query);
+              assertEquals(0, list.awaitEnd(), list::output);
+              assertTrue(list.output().contains("Canceled"), list::output);
+            });
   }
 
   @Test
@@ -187,9 +199,47 @@ class LettingGoRealTest {
       assertEquals(CancelAnswer.ACCEPTED, answer.get());
     }
 
-    assertEnds(shop, orders, FailureType.ORDER_CANCELLED);
+    assertEnds(shop, orders, "CANCELED");
     assertEquals(Set.of(AttemptOutcome.TIMED_OUT), outcomes(shop, orders.ours));
     assertEquals(Set.of(AttemptOutcome.TIMED_OUT), outcomes(shop, orders.temporals));
+  }
+
+  @Test
+  void cancelled_by_a_client_that_dies_once_it_has_its_answer(Shop shop, RealServers servers) {
+    shop.open("Robot1");
+    OrderId order = shop.place(ORDER.withStartToClose(Duration.ofSeconds(5)));
+    await("Robot1 to have it").until(() -> order.equals(shop.robot("Robot1").order()));
+
+    String answer =
+        servers
+            .connection()
+            .client()
+            .newUntypedWorkflowStub(order.workflowId())
+            .update(SmoothieOrderWorkflow.CANCEL, String.class, Map.of());
+
+    assertEquals("ACCEPTED", answer);
+    assertEquals(FailureType.ORDER_CANCELLED, shop.end(order).how());
+  }
+
+  @Test
+  void on_a_Temporal_that_takes_no_workflow_updates(Shop shop, RealServers servers)
+      throws Exception {
+    try (ServerWithoutUpdates temporal = new ServerWithoutUpdates(servers, shop.folder())) {
+      String at = "--temporal-address=" + temporal.address();
+      shop.addRobots("Robot1");
+      assertEquals(0, shop.smoothie("order", "Green", "--id=a", "--detach", at).awaitEnd());
+
+      ChildProcess cancel = shop.smoothie("orders", "cancel", "a", at);
+
+      assertEquals(0, cancel.awaitEnd(), cancel::output);
+      assertTrue(cancel.output().contains("ACCEPTED"), cancel::output);
+      assertTrue(
+          cancel.output().contains("Temporal's own cancel was asked for instead"), cancel::output);
+      shop.smoothie("worker", at);
+      ChildProcess shown = shop.smoothie("orders", "show", "a", "--follow", at);
+      assertEquals(5, shown.awaitEnd(), shown::output);
+      assertTrue(shown.output().contains("Order a was cancelled: "), shown::output);
+    }
   }
 
   /** What a worker answers only once it may. */

@@ -129,7 +129,7 @@ class QueueRealTest {
     assertEquals(cancelled, shop.robot("Robot1").order());
     assertEquals(CancelAnswer.ACCEPTED, shop.orders().cancel(cancelled));
 
-    assertEquals(FailureType.ORDER_CANCELLED, shop.end(cancelled).how());
+    assertEquals("CANCELED", shop.end(cancelled).how());
     assertEquals("Robot1", shop.end(next).robot());
     shop.awaitRest();
   }

@@ -44,16 +44,27 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.serviceclient.StatusUtils;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The orders that Temporal keeps: placing, signalling, asking, cancelling. Thread-safe. */
 public final class Orders {
   private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final String CANCEL_REASON = "smoothie orders cancel";
+
+  /** How a Temporal says that it has workflow updates switched off, or does not know of them. */
+  private static final Set<Status.Code> UPDATES_REFUSED =
+      Set.of(Status.Code.PERMISSION_DENIED, Status.Code.UNIMPLEMENTED);
+
+  private static final Logger log = LoggerFactory.getLogger(Orders.class);
 
   private final WorkflowClient client;
   private final Duration cancelTimeout;
@@ -210,12 +221,16 @@ public final class Orders {
   }
 
   /**
-   * Asks for a cancel; asking again is the same request, and has the same answer.
+   * Asks for a cancel; asking again is the same request, and has the same answer. Once it is
+   * accepted Temporal is asked for its own cancel, too, so that the execution closes as CANCELED
+   * and not as failed; nothing else depends on that.
    *
    * @return {@code ACCEPTED} also when the order has ended as cancelled, {@code TOO_LATE} when it
    *     is over for another reason
    * @throws OrderNotFoundException when there is no such order
    * @throws CancelUnconfirmedException when no worker answers within 10 seconds
+   * @throws UpdatesRefusedException when this Temporal takes no workflow updates: {@link
+   *     #cancelByTemporalAlone} is left
    * @throws TemporalUnavailableException when Temporal cannot be asked
    */
   public CancelAnswer cancel(OrderId order) {
@@ -224,7 +239,7 @@ public final class Orders {
       return over.get();
     }
     WorkflowStub stub = client.newUntypedWorkflowStub(order.workflowId());
-    CompletableFuture<CancelAnswer> answer =
+    CompletableFuture<CancelAnswer> asked =
         CompletableFuture.supplyAsync(
             () ->
                 stub.startUpdate(
@@ -237,7 +252,11 @@ public final class Orders {
                     .getResult(),
             Orders::onItsOwnThread);
     try {
-      return answer.get(cancelTimeout.toMillis(), TimeUnit.MILLISECONDS);
+      CancelAnswer answer = asked.get(cancelTimeout.toMillis(), TimeUnit.MILLISECONDS);
+      if (answer == CancelAnswer.ACCEPTED) {
+        cancelTheExecutionToo(stub);
+      }
+      return answer;
     } catch (TimeoutException e) {
       throw new CancelUnconfirmedException(order, cancelTimeout, e);
     } catch (InterruptedException e) {
@@ -245,6 +264,39 @@ public final class Orders {
       throw new CancelUnconfirmedException(order, cancelTimeout, e);
     } catch (ExecutionException e) {
       return cancelFailed(order, e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  /**
+   * Temporal's own cancel alone, which every Temporal takes. It says nothing about whether how the
+   * order ends was decided already: the execution closes as CANCELED in any case.
+   *
+   * @return {@code ACCEPTED} once it is on record; as for {@link #cancel} when the order is over
+   * @throws OrderNotFoundException when there is no such order
+   * @throws TemporalUnavailableException when Temporal cannot be asked, or refuses this, too
+   */
+  public CancelAnswer cancelByTemporalAlone(OrderId order) {
+    Optional<CancelAnswer> over = answerIfOver(order);
+    if (over.isPresent()) {
+      return over.get();
+    }
+    try {
+      client.newUntypedWorkflowStub(order.workflowId()).cancel(CANCEL_REASON);
+      return CancelAnswer.ACCEPTED;
+    } catch (WorkflowNotFoundException e) {
+      return answerIfOver(order).orElseThrow(() -> unavailable("cancel order " + order, e));
+    } catch (WorkflowServiceException e) {
+      throw unavailable("cancel order " + order, e);
+    }
+  }
+
+  /** The order may be over by now, and its workflow waits two seconds for this and no longer. */
+  private void cancelTheExecutionToo(WorkflowStub stub) throws InterruptedException {
+    try {
+      CompletableFuture.runAsync(() -> stub.cancel(CANCEL_REASON), Orders::onItsOwnThread)
+          .get(cancelTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      log.debug("The execution was not cancelled, too", e);
     }
   }
 
@@ -291,6 +343,10 @@ public final class Orders {
       if (over.isPresent()) {
         return over.get();
       }
+    }
+    StatusRuntimeException status = statusOf(cause);
+    if (status != null && UPDATES_REFUSED.contains(status.getStatus().getCode())) {
+      throw new UpdatesRefusedException(order, status);
     }
     if (cause instanceof WorkflowUpdateTimeoutOrCancelledException) {
       throw new CancelUnconfirmedException(order, cancelTimeout, cause);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.smoothie.workflow.Cancelled;
 import io.smoothie.workflow.OrderFailure;
 import io.smoothie.workflow.OrderResult;
 import io.smoothie.workflow.SmoothieOrderWorkflow;
@@ -159,6 +160,12 @@ public final class TestOrder {
   /** What a failure of ours carries. */
   public static OrderFailure details(ApplicationFailure failure) {
     return requireNonNull(failure.getDetails().get(OrderFailure.class));
+  }
+
+  /** What a cancelled order left in its memo. */
+  public Cancelled cancelled() {
+    return requireNonNull(
+        (Cancelled) stub().describe().getMemo(Cancelled.MEMO, Cancelled.class), "no such memo");
   }
 
   public WorkflowExecutionStatus status() {

@@ -3,6 +3,7 @@ package io.smoothie.workflow.temporal;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import io.smoothie.workflow.temporal.Orders.Delivery;
 import io.smoothie.workflow.temporal.Orders.Placed;
 import io.smoothie.workflow.temporal.Orders.State;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -146,7 +148,10 @@ class OrdersTest {
     assertEquals(CancelAnswer.ACCEPTED, orders.cancel(order));
     assertEquals(CancelAnswer.ACCEPTED, orders.cancel(order));
     orders.succeeded(order, ROBOT1);
-    assertEquals(FailureType.ORDER_CANCELLED, test.failure().getType());
+    assertInstanceOf(CanceledFailure.class, test.ending().getCause());
+    assertEquals(
+        "Order %s was cancelled: Robot1 had made it by then.".formatted(order),
+        test.cancelled().message());
     assertEquals(CancelAnswer.ACCEPTED, orders.cancel(order));
   }
 

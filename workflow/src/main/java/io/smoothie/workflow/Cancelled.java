@@ -1,0 +1,21 @@
+package io.smoothie.workflow;
+
+import io.smoothie.workflow.OrderFailure.Tried;
+import java.util.List;
+
+/**
+ * How an order ended whose execution closes as CANCELED, and so has no failure to say it: kept in
+ * the execution's memo.
+ *
+ * @param message what the failure would have said
+ * @param stage the stage the order was at
+ * @param attempts every robot that was told, in order, and what became of it
+ */
+public record Cancelled(String message, Stage stage, List<Tried> attempts) {
+  /** The memo's field. */
+  public static final String MEMO = "smoothie_cancelled";
+
+  public Cancelled {
+    attempts = List.copyOf(attempts);
+  }
+}
