@@ -14,7 +14,11 @@ import io.smoothie.cli.show.OrderText;
 import io.smoothie.cli.show.Times;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -27,7 +31,11 @@ import picocli.CommandLine.Spec;
 /** {@code smoothie orders list}. */
 @Command(
     name = "list",
-    description = "Lists orders, newest first.",
+    description = {
+      "Lists orders, newest first.",
+      "An execution that was refused is listed, too, as failed; why is said below the list, and in"
+          + " JSON."
+    },
     footerHeading = "%nExamples:%n",
     footer = {"  smoothie orders list", "  smoothie orders list --status failed -n 5 -o json"})
 final class ListCommand implements Callable<Integer> {
@@ -64,6 +72,9 @@ final class ListCommand implements Callable<Integer> {
               .newest(status, number);
     }
     output.print(spec, listed, "There are no such orders.", ListCommand::text);
+    if (!output.json()) {
+      refusals(listed).forEach(spec.commandLine().getErr()::println);
+    }
     return ExitCode.OK;
   }
 
@@ -77,12 +88,31 @@ final class ListCommand implements Callable<Integer> {
     }
   }
 
+  /** A sentence for each reason why something in the list was refused. */
+  private static List<String> refusals(List<Listed> listed) {
+    Map<String, List<String>> refused = new LinkedHashMap<>();
+    for (Listed order : listed) {
+      if (order.isRefused()) {
+        String why = String.valueOf(Objects.requireNonNull(order.failure()).message());
+        refused.computeIfAbsent(why, w -> new ArrayList<>()).add(order.shownId());
+      }
+    }
+    return refused.entrySet().stream()
+        .map(
+            entry -> {
+              List<String> ids = entry.getValue();
+              String more = ids.size() == 1 ? "" : " and %d more".formatted(ids.size() - 1);
+              return "%s%s: refused. %s".formatted(ids.get(0), more, entry.getKey());
+            })
+        .toList();
+  }
+
   private static Columns text(List<Listed> listed) {
     Columns columns = new Columns("ORDER", "STATUS", "ROBOT", "STARTED", "TOOK", "SMOOTHIE");
     Instant now = Instant.now();
     for (Listed order : listed) {
       columns.row(
-          Cell.of(order.id().value()),
+          Cell.of(order.shownId()),
           new Cell(OrderText.ink(order.status()), order.status().word()),
           Cell.of(order.robot() == null ? "" : order.robot().value()),
           Cell.of(Times.day(order.started())),

@@ -1,22 +1,37 @@
 package io.smoothie.cli.orders;
 
+import io.smoothie.cli.show.OrderJson.Failed;
 import io.smoothie.cli.show.OrderStatus;
+import io.smoothie.workflow.FailureType;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Text;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An order in a list; the fields' names in JSON are these in snake_case.
  *
+ * @param id null when the workflow's ID is not that of an order, which is why it is refused
  * @param smoothie fit for one line
  * @param robot the robot that has it now, or null
+ * @param failure why it was not made; null when it was, or is not over
  */
 record Listed(
-    OrderId id,
+    @Nullable OrderId id,
     String workflowId,
     String smoothie,
     OrderStatus status,
     @Nullable RobotName robot,
     Instant started,
-    @Nullable Instant ended) {}
+    @Nullable Instant ended,
+    @Nullable Failed failure) {
+  /** The order's ID, or that of a workflow which is no order's; fit for one line. */
+  String shownId() {
+    return id == null ? Text.forOneLine(workflowId, 200) : id.value();
+  }
+
+  boolean isRefused() {
+    return failure != null && FailureType.INVALID_ORDER.equals(failure.type());
+  }
+}

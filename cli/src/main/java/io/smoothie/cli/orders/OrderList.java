@@ -2,6 +2,8 @@ package io.smoothie.cli.orders;
 
 import io.smoothie.cli.show.Ending;
 import io.smoothie.cli.show.HistoryReader;
+import io.smoothie.cli.show.OrderJson;
+import io.smoothie.cli.show.OrderJson.Failed;
 import io.smoothie.cli.show.OrderStatus;
 import io.smoothie.cli.show.OrderStory;
 import io.smoothie.cli.show.OrderText;
@@ -33,11 +35,14 @@ final class OrderList {
     search.newest(
         status,
         info -> {
-          OrderId order = OrderId.ofTaskToken(info.getExecution().getWorkflowId()).orElseThrow();
-          if (OrderSearch.runs(info) && status != null && !whereabouts.mayBe(status, order)) {
+          OrderId order = OrderId.ofTaskToken(info.getExecution().getWorkflowId()).orElse(null);
+          if (order != null
+              && OrderSearch.runs(info)
+              && status != null
+              && !whereabouts.mayBe(status, order)) {
             return false; // So that not every history of a long queue is read.
           }
-          Listed listed = listed(order, info);
+          Listed listed = order == null ? refused(info) : listed(order, info);
           if (listed != null && (status == null || listed.status() == status)) {
             found.add(listed);
           }
@@ -64,6 +69,29 @@ final class OrderList {
         status,
         ending == null ? (assigned == null ? story.holds() : assigned) : story.robot(),
         OrderSearch.started(info),
-        ending == null ? null : ending.at());
+        ending == null ? null : ending.at(),
+        failure(ending));
+  }
+
+  /** An execution whose workflow ID no robot could answer; without a worker it is not over yet. */
+  private @Nullable Listed refused(WorkflowExecutionInfo info) {
+    HistoryReader.Closing closing = histories.closing(info.getExecution()).orElse(null);
+    if (closing == null) {
+      return null; // Its retention passed between the list and this.
+    }
+    Ending ending = closing.ending();
+    return new Listed(
+        null,
+        info.getExecution().getWorkflowId(),
+        OrderText.smoothie(closing.request()),
+        ending == null ? OrderStatus.WAITING : ending.status(),
+        null,
+        OrderSearch.started(info),
+        ending == null ? null : ending.at(),
+        failure(ending));
+  }
+
+  private static @Nullable Failed failure(@Nullable Ending ending) {
+    return ending == null || ending.status() == OrderStatus.MADE ? null : OrderJson.failed(ending);
   }
 }

@@ -5,7 +5,6 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.smoothie.cli.show.OrderStatus;
 import io.smoothie.cli.show.TemporalAway;
-import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.SmoothieOrderWorkflow;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -49,7 +48,8 @@ final class OrderSearch {
   }
 
   /**
-   * Looks through orders, newest first, until {@code enough} says so.
+   * Looks through orders, newest first, until {@code enough} says so. Among them are executions
+   * that are refused because their workflow ID is not that of an order.
    *
    * @param status only those that may have this status, or null for all
    */
@@ -171,7 +171,6 @@ final class OrderSearch {
   private static List<WorkflowExecutionInfo> sorted(List<WorkflowExecutionInfo> infos) {
     return infos.stream()
         .filter(info -> info.getType().getName().equals(SmoothieOrderWorkflow.TYPE))
-        .filter(info -> OrderId.ofTaskToken(info.getExecution().getWorkflowId()).isPresent())
         .sorted(NEWEST_FIRST)
         .toList();
   }

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.temporal.OrderNotFoundException;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.temporal.TemporalUnavailableException;
@@ -16,7 +17,9 @@ import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
 import io.temporal.serviceclient.MetricsTag;
 import io.temporal.serviceclient.StatusUtils;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,59 @@ public final class HistoryReader {
       throw new OrderNotFoundException(order, temporal.namespace());
     }
     return fold;
+  }
+
+  /**
+   * An execution's beginning and end.
+   *
+   * @param ending null while it runs
+   */
+  public record Closing(OrderRequest request, @Nullable Ending ending) {}
+
+  /**
+   * What an execution of our workflow was asked for and how it closed, whose ID need not be that of
+   * an order; empty when there is none any more. Reads the first page only: an execution that is
+   * refused has no more.
+   *
+   * @throws TemporalUnavailableException when Temporal cannot be asked
+   */
+  public Optional<Closing> closing(WorkflowExecution execution) {
+    Payload payload = new Payload(temporal.client().getOptions().getDataConverter());
+    EndingFold endings = new EndingFold(payload);
+    OrderRequest request = OrderRequest.of("");
+    Ending ending = null;
+    try {
+      for (HistoryEvent event :
+          temporal
+              .stubs()
+              .blockingStub()
+              .getWorkflowExecutionHistory(
+                  GetWorkflowExecutionHistoryRequest.newBuilder()
+                      .setNamespace(temporal.namespace())
+                      .setExecution(execution)
+                      .build())
+              .getHistory()
+              .getEventsList()) {
+        if (event.hasWorkflowExecutionStartedEventAttributes()) {
+          request =
+              payload
+                  .read(
+                      event.getWorkflowExecutionStartedEventAttributes().getInput(),
+                      OrderRequest.class)
+                  .orElse(request);
+        }
+        com.google.protobuf.Timestamp time = event.getEventTime();
+        Ending here =
+            endings.read(event, Instant.ofEpochSecond(time.getSeconds(), time.getNanos()));
+        ending = here == null ? ending : here;
+      }
+      return Optional.of(new Closing(request, ending));
+    } catch (StatusRuntimeException e) {
+      if (isNotFound(e)) {
+        return Optional.empty();
+      }
+      throw unavailable(e);
+    }
   }
 
   /**
@@ -148,12 +204,17 @@ public final class HistoryReader {
           .withOption(MetricsTag.HISTORY_LONG_POLL_CALL_OPTIONS_KEY, request.getWaitNewEvent())
           .getWorkflowExecutionHistory(request);
     } catch (StatusRuntimeException e) {
-      if (e.getStatus().getCode() == Status.Code.NOT_FOUND
-          && !StatusUtils.hasFailure(e, NamespaceNotFoundFailure.class)) {
+      if (isNotFound(e)) {
         throw new OrderNotFoundException(order, temporal.namespace());
       }
       throw unavailable(e);
     }
+  }
+
+  /** Every NOT_FOUND looks alike but for its detail; that of a namespace is about no execution. */
+  private static boolean isNotFound(StatusRuntimeException e) {
+    return e.getStatus().getCode() == Status.Code.NOT_FOUND
+        && !StatusUtils.hasFailure(e, NamespaceNotFoundFailure.class);
   }
 
   private TemporalUnavailableException unavailable(StatusRuntimeException cause) {

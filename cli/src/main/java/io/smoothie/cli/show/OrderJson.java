@@ -138,7 +138,8 @@ public record OrderJson(
         WaitText.of(view, wait));
   }
 
-  private static Failed failed(Ending ending) {
+  /** Why an order that ended so was not made. */
+  public static Failed failed(Ending ending) {
     return new Failed(
         ending.type(),
         ending.failure() == null ? null : ending.failure().stage(),

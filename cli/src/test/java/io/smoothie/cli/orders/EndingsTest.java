@@ -12,10 +12,14 @@ import io.smoothie.cli.testing.Shop;
 import io.smoothie.cli.testing.Shop.Ran;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.SmoothieOrderWorkflow;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +110,69 @@ class EndingsTest {
     assertTrue(json.has("cancel_accepted"));
     assertEquals("succeeded", json.path("attempts").path(0).path("outcome").asText());
     assertTrue(stages(json).contains("SetRobotFinished"), json.toString());
+  }
+
+  @Test
+  void a_cancel_of_ours_closes_as_canceled_and_is_told_as_before() throws Exception {
+    OrderId order = workingOn("ours");
+    Ran cancel = shop.run("orders", "cancel", "ours");
+    assertEquals("ACCEPTED", cancel.out().strip(), cancel.err());
+
+    shop.orders.succeeded(order, new RobotName("Robot1"));
+
+    Ran shown = shop.run("orders", "show", "ours", "--follow");
+    assertEquals(5, shown.exit(), shown.err());
+    assertEquals(
+        WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED,
+        workflow(order).describe().getStatus());
+    JsonNode json = shown("ours");
+    assertEquals("cancelled", json.path("status").asText());
+    JsonNode failure = json.path("failure");
+    assertEquals("OrderCancelled", failure.path("type").asText());
+    assertEquals("SetRobotFinished", failure.path("stage").asText());
+    assertEquals(
+        "Order ours was cancelled: Robot1 had made it by then.", failure.path("message").asText());
+    JsonNode listed =
+        new ObjectMapper()
+            .readTree(shop.run("orders", "list", "--status=cancelled", "-o", "json").out());
+    assertEquals("ours", listed.path(0).path("id").asText());
+    assertEquals(failure.path("message"), listed.path(0).path("failure").path("message"));
+  }
+
+  @Test
+  void executions_that_were_refused_are_listed_and_say_why() throws Exception {
+    start("juice-2026-11-25T20:38:05Z", Map.of("smoothie", "Green"));
+    start("smoothie-nameless", Map.of("smoothie", ""));
+    await().until(() -> shop.run("orders", "list", "--status=failed").lines().size() == 3);
+
+    Ran text = shop.run("orders", "list");
+    JsonNode json = new ObjectMapper().readTree(shop.run("orders", "list", "-o", "json").out());
+
+    assertEquals(0, text.exit());
+    assertTrue(
+        text.out().matches("(?s).*juice-2026-11-25T20:38:05Z +failed .*Green.*"), text.out());
+    assertTrue(
+        text.err().contains("juice-2026-11-25T20:38:05Z: refused. An order's workflow ID is"),
+        text.err());
+    assertTrue(text.err().contains("nameless: refused. Order nameless is not one"), text.err());
+    JsonNode nameless = json.path(0);
+    JsonNode juice = json.path(1);
+    assertEquals("nameless", nameless.path("id").asText());
+    assertEquals("InvalidOrder", nameless.path("failure").path("type").asText());
+    assertTrue(juice.path("id").isMissingNode(), juice.toString());
+    assertEquals("juice-2026-11-25T20:38:05Z", juice.path("workflow_id").asText());
+    assertEquals("failed", juice.path("status").asText());
+    assertEquals("InvalidOrder", juice.path("failure").path("type").asText());
+    assertEquals("GetRobot", juice.path("failure").path("stage").asText());
+  }
+
+  private void start(String workflowId, Object input) {
+    shop.temporal
+        .client()
+        .newUntypedWorkflowStub(
+            SmoothieOrderWorkflow.TYPE,
+            WorkflowOptions.newBuilder().setWorkflowId(workflowId).setTaskQueue(Shop.QUEUE).build())
+        .start(input);
   }
 
   private OrderId workingOn(String id) {

@@ -93,6 +93,71 @@ class OrdersRealTest {
     assertEquals("GetRobot", failure.get("stage").asText());
   }
 
+  @Test
+  void a_schedule_of_Temporals_makes_orders_and_what_it_starts_under_another_id_is_listed(
+      Shop shop) {
+    shop.open("Robot1");
+    shop.simulatedRobot("Robot1", "--make-time", "100ms");
+
+    schedule(shop, "smoothie-daily");
+    schedule(shop, "juice");
+
+    await("both in the list")
+        .untilAsserted(
+            () -> {
+              List<JsonNode> ours =
+                  StreamSupport.stream(listed(shop, "-n", "1000").spliterator(), false)
+                      .filter(
+                          order ->
+                              order
+                                  .path("workflow_id")
+                                  .asText()
+                                  .matches("(smoothie-daily|juice)-.*"))
+                      .toList();
+              assertEquals(2, ours.size(), ours.toString());
+              JsonNode juice = ours.get(0);
+              assertEquals("failed", juice.path("status").asText(), juice.toString());
+              assertEquals("InvalidOrder", juice.path("failure").path("type").asText());
+              JsonNode daily = ours.get(1);
+              assertEquals("made", daily.path("status").asText(), daily.toString());
+              assertTrue(
+                  daily
+                      .path("id")
+                      .asText()
+                      .matches("daily-\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ"),
+                  daily.toString());
+              assertEquals(
+                  "made",
+                  shown(shop, new OrderId(daily.path("id").asText())).path("status").asText());
+            });
+  }
+
+  /** A Schedule, triggered once. */
+  private static void schedule(Shop shop, String workflowId) {
+    temporal(
+        shop,
+        "schedule",
+        "create",
+        "--schedule-id",
+        shop.taskQueue() + workflowId,
+        "--cron",
+        "0 0 1 1 *",
+        "--workflow-id",
+        workflowId,
+        "--type",
+        "SmoothieOrderWorkflow",
+        "--task-queue",
+        shop.taskQueue(),
+        "--input",
+        "{\"smoothie\":\"Daily Smoothie\"}");
+    temporal(shop, "schedule", "trigger", "--schedule-id", shop.taskQueue() + workflowId);
+  }
+
+  private static void temporal(Shop shop, String... arguments) {
+    ChildProcess process = shop.temporal(arguments);
+    assertEquals(0, process.awaitEnd(), process::output);
+  }
+
   private static int firstPage(RealServers servers) {
     return servers
         .connection()
