@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -23,7 +24,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.Test;
 
 /** The workflow room: what it may know of, and what a workflow's own code must not do. */
 @AnalyzeClasses(
@@ -117,8 +117,9 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule every_package_is_null_marked = classes().should(beInANullMarkedPackage());
 
-  @Test
-  void a_workflow_formats_nothing_in_the_default_locale() throws IOException {
+  @ArchTest
+  static void a_workflow_formats_nothing_in_the_default_locale(JavaClasses classes)
+      throws IOException {
     List<String> found = new ArrayList<>();
     Path sources = Path.of("src", "main", "java").resolve(WORKFLOW.replace('.', '/'));
     try (Stream<Path> files = Files.list(sources)) {
