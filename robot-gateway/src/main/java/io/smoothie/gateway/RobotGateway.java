@@ -109,19 +109,28 @@ public final class RobotGateway implements AutoCloseable {
   }
 
   /**
-   * Connects to the broker and begins, within 15 seconds; Temporal may be away. Listens when it
-   * returns, or has said in the log that it hears nothing.
+   * Connects to the broker and begins, within 15 seconds. Listens when it returns, or has said in
+   * the log that it hears nothing. Temporal may be away, and is then asked whether the table is its
+   * own before the first signal.
    *
    * @param temporal an impatient one: while a call lasts, its robot's other messages wait
    * @throws BrokerUnavailableException when the broker does not take us; it tells why
    * @throws io.smoothie.activities.table.TableException when the table belongs to another Temporal
-   *     namespace
    */
   public static RobotGateway start(
       GatewaySettings settings, TemporalConnection temporal, Table table) {
-    table.belongTo(temporal.namespace());
-    return start(
-        settings, OrderSignals.of(new Orders(temporal.client())), table, Metrics.globalRegistry);
+    OwnOrders orders =
+        new OwnOrders(OrderSignals.of(new Orders(temporal.client())), table, temporal);
+    if (!orders.check()) {
+      log.info("Temporal is away; answers are held until it is there");
+    }
+    RobotGateway gateway = start(settings, orders, table, Metrics.globalRegistry);
+    orders
+        .anotherAnswers()
+        .thenAccept(
+            reason ->
+                gateway.ended.complete(new GatewayEnd("Another Temporal answers. " + reason)));
+    return gateway;
   }
 
   static RobotGateway start(
@@ -130,8 +139,8 @@ public final class RobotGateway implements AutoCloseable {
   }
 
   /**
-   * Completes when another client has taken this gateway's client ID, or a message could not be
-   * taken in: it hears nothing more, and is to be closed.
+   * Completes when another client has taken this gateway's client ID, a message could not be taken
+   * in, or another Temporal answers than the table's: it is to be closed.
    */
   public CompletionStage<GatewayEnd> ended() {
     return ended;

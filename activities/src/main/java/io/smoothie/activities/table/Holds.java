@@ -9,26 +9,55 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Robots in orders' hands: the writes to the robots' rows. */
 final class Holds {
-  private static final String LET_GO =
+  static final String LET_GO =
       "UPDATE robots SET order_id = NULL, claim = 0, told = 0, tried_at = NULL, since = :now ";
+
+  /** By name; a limit may follow. */
+  private static final String FIRST_FREE =
+      "SELECT r.name FROM robots r WHERE %s AND %s ORDER BY r.name"
+          .formatted(Eligibility.FREE, Eligibility.unused(":order", "r.name"));
 
   private Holds() {}
 
   /** Gives the first free robot, by name, that the order has not used. */
   static Optional<RobotName> takeFirstFree(Handle handle, OrderId order, int claim, long now) {
-    return robot(
-        handle
-            .createQuery(
-                """
-                UPDATE robots SET order_id = :order, claim = :claim, told = 0, tried_at = NULL, since = :now
-                WHERE name = (SELECT r.name FROM robots r WHERE %s AND %s
-                              ORDER BY r.name LIMIT 1)
-                RETURNING name
-                """
-                    .formatted(Eligibility.FREE, Eligibility.unused(":order", "r.name")))
-            .bind("order", order.value())
-            .bind("claim", claim)
-            .bind("now", now));
+    try {
+      return robot(take(handle, order, claim, now, FIRST_FREE + " LIMIT 1"));
+    } catch (BadRowException e) {
+      ReadableRows.leftOut(String.valueOf(e.getMessage()));
+      // Nothing can be told to a robot without a name: the next one, in this same transaction.
+      handle
+          .createUpdate(LET_GO + "WHERE order_id = :order")
+          .bind("order", order.value())
+          .bind("now", now)
+          .execute();
+      return firstReadable(handle, order)
+          .flatMap(
+              robot ->
+                  robot(take(handle, order, claim, now, ":robot").bind("robot", robot.value())));
+    }
+  }
+
+  private static Query take(Handle handle, OrderId order, int claim, long now, String whichRobot) {
+    return handle
+        .createQuery(
+            """
+            UPDATE robots SET order_id = :order, claim = :claim, told = 0, tried_at = NULL, since = :now
+            WHERE name = (%s)
+            RETURNING name
+            """
+                .formatted(whichRobot))
+        .bind("order", order.value())
+        .bind("claim", claim)
+        .bind("now", now);
+  }
+
+  private static Optional<RobotName> firstReadable(Handle handle, OrderId order) {
+    return ReadableRows.all(
+            handle.createQuery(FIRST_FREE).bind("order", order.value()),
+            result -> new Row("robots", result).robot("name"))
+        .stream()
+        .findFirst();
   }
 
   /** Gives a robot to an order that does not know yet, and begins its attempt. */
@@ -178,12 +207,12 @@ final class Holds {
         .execute();
   }
 
-  /** Every free robot, by name. */
+  /** Every free robot, by name; a row without a readable name is none. */
   static List<RobotName> free(Handle handle) {
-    return handle
-        .createQuery("SELECT r.name FROM robots r WHERE " + Eligibility.FREE + " ORDER BY r.name")
-        .map((result, context) -> new Row("robots", result).robot("name"))
-        .list();
+    return ReadableRows.all(
+        handle.createQuery(
+            "SELECT r.name FROM robots r WHERE " + Eligibility.FREE + " ORDER BY r.name"),
+        result -> new Row("robots", result).robot("name"));
   }
 
   private static Optional<RobotName> robot(Query query) {

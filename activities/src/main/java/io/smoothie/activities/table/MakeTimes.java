@@ -1,30 +1,68 @@
 package io.smoothie.activities.table;
 
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** How long robots take, as seen lately. */
+/** How long each robot has taken lately, from being told to its order being finished. */
 final class MakeTimes {
-  private static final int LOOKED_AT = 50;
+  /** The whole fleet's latest makes; an index has them in this order. */
+  private static final int LOOKED_AT = 200;
 
-  private MakeTimes() {}
+  /** So many of one robot's count: what it did before tells nothing of what it does now. */
+  private static final int OF_ONE_ROBOT = 5;
 
-  /** The median of the latest; empty when no order was made yet. */
-  static Optional<Duration> usual(Handle handle) {
-    List<Long> millis =
+  /** Of a robot without any of its own, so many of the whole fleet's count. */
+  private static final int OF_THE_FLEET = 20;
+
+  private final Map<String, Range> byRobot = new HashMap<>();
+  private final Optional<Range> fleet;
+
+  /** The shortest and the longest, in milliseconds. */
+  record Range(long shortest, long longest) {
+    private static Optional<Range> of(List<Long> millis) {
+      return millis.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Range(Collections.min(millis), Collections.max(millis)));
+    }
+  }
+
+  private record Make(String robot, long millis) {}
+
+  private MakeTimes(List<Make> latestFirst) {
+    Map<String, List<Long>> times = new HashMap<>();
+    for (Make make : latestFirst) {
+      List<Long> own = times.computeIfAbsent(make.robot, robot -> new ArrayList<>());
+      if (own.size() < OF_ONE_ROBOT) {
+        own.add(make.millis);
+      }
+    }
+    times.forEach((robot, own) -> Range.of(own).ifPresent(range -> byRobot.put(robot, range)));
+    fleet = Range.of(latestFirst.stream().limit(OF_THE_FLEET).map(Make::millis).toList());
+  }
+
+  static MakeTimes seen(Handle handle) {
+    return new MakeTimes(
         handle
             .createQuery(
-                "SELECT ended_at - started_at FROM attempts WHERE outcome = 'succeeded'"
+                "SELECT robot, started_at, ended_at FROM attempts WHERE outcome = 'succeeded'"
                     + " ORDER BY ended_at DESC LIMIT "
                     + LOOKED_AT)
-            .mapTo(Long.class)
-            .list();
-    return millis.stream()
-        .sorted()
-        .skip(millis.size() / 2)
-        .findFirst()
-        .map(time -> Duration.ofMillis(Math.max(0, time)));
+            .map(
+                (result, context) -> {
+                  Row row = new Row("attempts", result);
+                  long millis = Math.max(0, row.big("ended_at") - row.big("started_at"));
+                  return new Make(String.valueOf(row.textOrNull("robot")), millis);
+                })
+            .list());
+  }
+
+  /** What the robot takes; empty when no robot has made anything yet. */
+  Optional<Range> of(String robot) {
+    return Optional.ofNullable(byRobot.get(robot)).or(() -> fleet);
   }
 }

@@ -3,7 +3,6 @@ package io.smoothie.activities.table;
 import io.smoothie.workflow.RobotName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -13,15 +12,15 @@ import org.jdbi.v3.core.Handle;
  */
 final class Offers {
   /**
-   * Walks the queue in its order and stops at the first that has not used the robot. Those before
-   * it have all used this robot and waited for another: each of them broke it, and somebody
-   * repaired it since.
+   * The limit follows: 1, unless a row cannot be read. Walks the queue in its order and stops at
+   * the first that has not used the robot. Those before it have all used this robot and waited for
+   * another: each of them broke it, and somebody repaired it since.
    */
-  private static final String FIRST_WAITER =
+  private static final String FIRST_WAITERS =
       """
       SELECT w.order_id, w.claim, w.started_at FROM waiters w
       WHERE EXISTS (SELECT 1 FROM robots r WHERE r.name = :robot AND %s) AND %s
-      ORDER BY w.priority, w.started_at, w.order_id LIMIT 1
+      ORDER BY w.priority, w.started_at, w.order_id LIMIT
       """
           .formatted(Eligibility.FREE, Eligibility.unused("w.order_id", ":robot"));
 
@@ -29,21 +28,19 @@ final class Offers {
 
   /** Gives {@code robot}, if it is free, to the first waiter that may have it. */
   static List<WakeUpCall> offer(Handle handle, RobotName robot, long now) {
-    Optional<Hold> next =
-        handle
-            .createQuery(FIRST_WAITER)
-            .bind("robot", robot.value())
-            .map(
-                (result, context) -> {
-                  Row row = new Row("waiters", result);
-                  return new Hold(
-                      row.order("order_id"), row.number("claim"), robot, row.big("started_at"));
-                })
-            .findOne();
+    List<Hold> next =
+        ReadableRows.first(
+            1,
+            limit -> handle.createQuery(FIRST_WAITERS + " " + limit).bind("robot", robot.value()),
+            result -> {
+              Row row = new Row("waiters", result);
+              return new Hold(
+                  row.order("order_id"), row.number("claim"), robot, row.big("started_at"));
+            });
     if (next.isEmpty()) {
       return List.of();
     }
-    Hold hold = next.get();
+    Hold hold = next.get(0);
     Holds.assign(handle, hold, now);
     Waiters.remove(handle, hold.order());
     return List.of(new WakeUpCall(hold.order(), hold.claim()));

@@ -2,15 +2,18 @@ package io.smoothie.activities.table;
 
 import io.smoothie.workflow.OrderId;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** The orders that wait for a robot: by priority, then their workflow's start, then their ID. */
+/**
+ * The orders that wait for a robot: by priority, then their workflow's start, then their ID. A row
+ * that cannot be read stays, and is passed over; see {@link Table#unreadable}.
+ */
 public final class Queue {
   private static final String SELECT =
       "SELECT order_id, claim, priority, started_at, enqueued_at FROM waiters ";
@@ -26,8 +29,7 @@ public final class Queue {
 
   /** The first {@code most} waiters. */
   public List<Waiter> list(int most) {
-    return database.read(
-        handle -> waiters(handle.createQuery(SELECT + IN_ORDER).bind("most", most)));
+    return database.read(handle -> waiters(most, () -> handle.createQuery(SELECT + IN_ORDER)));
   }
 
   /** The first waiters of each priority. */
@@ -38,10 +40,11 @@ public final class Queue {
           for (int priority : priorities(handle)) {
             heads.addAll(
                 waiters(
-                    handle
-                        .createQuery(SELECT + "WHERE priority = :priority " + IN_ORDER)
-                        .bind("priority", priority)
-                        .bind("most", mostOfEachPriority)));
+                    mostOfEachPriority,
+                    () ->
+                        handle
+                            .createQuery(SELECT + "WHERE priority = :priority " + IN_ORDER)
+                            .bind("priority", priority)));
           }
           return heads;
         });
@@ -55,11 +58,12 @@ public final class Queue {
     return database.read(
         handle ->
             waiters(
-                handle
-                    .createQuery(
-                        SELECT + "WHERE order_id > :previous ORDER BY order_id LIMIT :most")
-                    .bind("previous", previous == null ? "" : previous.value())
-                    .bind("most", most)));
+                most,
+                () ->
+                    handle
+                        .createQuery(
+                            SELECT + "WHERE order_id > :previous ORDER BY order_id LIMIT :most")
+                        .bind("previous", previous == null ? "" : previous.value())));
   }
 
   public int length() {
@@ -74,7 +78,7 @@ public final class Queue {
           int position = Waiters.position(handle, order);
           return position == 0
               ? Optional.empty()
-              : Optional.of(new QueuePlace(position, estimate(handle, position)));
+              : Optional.of(Estimates.place(handle, order, position, clock.millis()));
         });
   }
 
@@ -89,20 +93,6 @@ public final class Queue {
     return database.read(Waiters::stranded);
   }
 
-  private static @Nullable Duration estimate(Handle handle, int position) {
-    int robots =
-        handle
-            .createQuery(
-                "SELECT COUNT(*) FROM robots"
-                    + " WHERE broken_reason IS NULL AND COALESCE(connected, 1) = 1")
-            .mapTo(Integer.class)
-            .one();
-    Optional<Duration> usual = MakeTimes.usual(handle);
-    return robots == 0 || usual.isEmpty()
-        ? null
-        : usual.get().multipliedBy(position).dividedBy(robots);
-  }
-
   private static List<Integer> priorities(Handle handle) {
     return handle
         .createQuery("SELECT DISTINCT priority FROM waiters ORDER BY priority")
@@ -110,18 +100,18 @@ public final class Queue {
         .list();
   }
 
-  private static List<Waiter> waiters(Query query) {
-    return query
-        .map(
-            (result, context) -> {
-              Row row = new Row("waiters", result);
-              return new Waiter(
-                  row.order("order_id"),
-                  row.number("claim"),
-                  row.number("priority"),
-                  row.time("started_at"),
-                  row.time("enqueued_at"));
-            })
-        .list();
+  private static List<Waiter> waiters(int most, Supplier<Query> query) {
+    return ReadableRows.first(
+        most,
+        limit -> query.get().bind("most", limit),
+        result -> {
+          Row row = new Row("waiters", result);
+          return new Waiter(
+              row.order("order_id"),
+              row.number("claim"),
+              row.number("priority"),
+              row.time("started_at"),
+              row.time("enqueued_at"));
+        });
   }
 }

@@ -1,13 +1,35 @@
 package io.smoothie.activities.table;
 
+import io.smoothie.workflow.RobotName;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An order's place in the queue.
  *
  * @param position from 1
- * @param estimate how long until a robot may come free for it, from the make times seen lately;
- *     null when none has been seen, or no robot is there to come free
+ * @param estimate how long until a robot comes free for it; null when that cannot be said
+ * @param broken where no robot that it may have is at work or free: those that are BROKEN
+ * @param offline where no robot that it may have is at work or free: those that are OFFLINE
  */
-public record QueuePlace(int position, @Nullable Duration estimate) {}
+public record QueuePlace(
+    int position, @Nullable Estimate estimate, List<RobotName> broken, List<RobotName> offline) {
+
+  public QueuePlace {
+    broken = List.copyOf(broken);
+    offline = List.copyOf(offline);
+  }
+
+  public QueuePlace(int position, @Nullable Estimate estimate) {
+    this(position, estimate, List.of(), List.of());
+  }
+
+  /**
+   * A range, in which the wait ends if robots go on as they did lately.
+   *
+   * @param low at the earliest, from now; not negative
+   * @param high at the latest, from now; not before {@code low}
+   */
+  public record Estimate(Duration low, Duration high) {}
+}

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * order: the caller has asked Temporal about it, and found it over.
  */
 public final class Robots {
-  private static final String SELECT =
+  static final String SELECT =
       """
       SELECT r.name, r.order_id, r.claim, r.told, r.tried_at, r.broken_reason, r.connected, r.since,
         p.said_at,
-        COALESCE((SELECT CASE WHEN a.outcome = 'timed_out'
+        COALESCE((SELECT CASE WHEN a.outcome = 'timed_out' AND r.broken_reason IS NOT NULL
                               THEN a.extra_answers ELSE 0 END
                   FROM attempts a WHERE a.robot = r.name
                   ORDER BY a.started_at DESC, a.ended_at DESC NULLS FIRST LIMIT 1), 0)
@@ -38,14 +38,10 @@ public final class Robots {
     this.clock = clock;
   }
 
-  /** Every robot, by name. */
+  /** Every robot, by name, whose row can be read; see {@link Table#unreadable}. */
   public List<Robot> list() {
     return database.read(
-        handle ->
-            handle
-                .createQuery(SELECT + "ORDER BY r.name")
-                .map((result, context) -> robot(result))
-                .list());
+        handle -> ReadableRows.all(handle.createQuery(SELECT + "ORDER BY r.name"), Robots::robot));
   }
 
   public Optional<Robot> find(RobotName name) {
@@ -262,7 +258,7 @@ public final class Robots {
     return order == null ? null : order.value();
   }
 
-  private static Robot robot(ResultSet result) throws SQLException {
+  static Robot robot(ResultSet result) throws SQLException {
     Row row = new Row("robots", result);
     return new Robot(
         row.robot("name"),

@@ -1,31 +1,50 @@
 package io.smoothie.activities.table;
 
-/** What a table remembers of itself. */
+import io.smoothie.workflow.temporal.TemporalNamespace;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** What a table remembers of itself: whose orders it has. */
 final class Settings {
-  private static final String NAMESPACE = "temporal_namespace";
+  private static final String NAME = "temporal_namespace";
+  private static final String ID = "temporal_namespace_id";
+  private static final String ADDRESS = "temporal_address";
 
-  private final Database database;
+  private Settings() {}
 
-  Settings(Database database) {
-    this.database = database;
+  /**
+   * The namespace this table belongs to; its ID is empty in a table of a version that knew only the
+   * name.
+   */
+  static Optional<TemporalNamespace> owner(Handle handle) {
+    Map<String, String> values = new HashMap<>();
+    handle
+        .createQuery("SELECT name, value FROM settings")
+        .map(
+            (result, context) -> {
+              Row row = new Row("settings", result);
+              return Map.entry(row.text("name"), row.text("value"));
+            })
+        .forEach(entry -> values.put(entry.getKey(), entry.getValue()));
+    return Optional.ofNullable(values.get(NAME))
+        .map(
+            name ->
+                new TemporalNamespace(
+                    name, values.getOrDefault(ID, ""), values.getOrDefault(ADDRESS, "")));
   }
 
-  /** The namespace this table belongs to, which is {@code namespace} if it belonged to none. */
-  String namespace(String namespace) {
-    return database.write(
-        handle -> {
-          handle
-              .createUpdate(
-                  "INSERT INTO settings (name, value) VALUES (:name, :value)"
-                      + " ON CONFLICT (name) DO NOTHING")
-              .bind("name", NAMESPACE)
-              .bind("value", namespace)
-              .execute();
-          return handle
-              .createQuery("SELECT value FROM settings WHERE name = :name")
-              .bind("name", NAMESPACE)
-              .mapTo(String.class)
-              .one();
-        });
+  static void setOwner(Handle handle, TemporalNamespace owner) {
+    Map.of(NAME, owner.name(), ID, owner.id(), ADDRESS, owner.address())
+        .forEach(
+            (name, value) ->
+                handle
+                    .createUpdate(
+                        "INSERT INTO settings (name, value) VALUES (:name, :value)"
+                            + " ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+                    .bind("name", name)
+                    .bind("value", value)
+                    .execute());
   }
 }

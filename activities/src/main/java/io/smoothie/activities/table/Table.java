@@ -1,6 +1,9 @@
 package io.smoothie.activities.table;
 
+import io.smoothie.workflow.temporal.TemporalNamespace;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The robots' table. One per process; safe for use by several threads, and by several processes on
@@ -43,17 +46,44 @@ public final class Table implements AutoCloseable {
   }
 
   /**
-   * Says which Temporal namespace this process works in. The first is remembered.
+   * Says which Temporal this process works with. The first is remembered, by its namespace's ID. To
+   * be called before anything in the table is changed because of what that Temporal knows, or does
+   * not know.
    *
-   * @throws TableException when the table belongs to another
+   * @throws TableException when the table belongs to another: {@link
+   *     TableException#isOfAnotherTemporal}
    */
-  public void belongTo(String temporalNamespace) {
-    String owner = new Settings(database).namespace(temporalNamespace);
-    if (!owner.equals(temporalNamespace)) {
-      throw new TableException(
-          "The database %s belongs to the Temporal namespace \"%s\", and this process uses \"%s\": use that namespace or another database"
-              .formatted(dialect.shown(), owner, temporalNamespace));
-    }
+  public void belongTo(TemporalNamespace namespace) {
+    ownership().belongTo(namespace);
+  }
+
+  /**
+   * Makes the table that Temporal's, whosever it was: every robot is freed, every attempt under way
+   * ends as released, and the queue is emptied. Robots stay, and those that are BROKEN stay so.
+   */
+  public TakenOver takeOver(TemporalNamespace namespace) {
+    return ownership().takeOver(namespace);
+  }
+
+  /**
+   * A sentence for each robot's and each waiter's row that cannot be read. Everything else goes on
+   * without them: such a robot gets no order, such an order no robot.
+   */
+  public List<String> unreadable() {
+    return database.read(
+        handle -> {
+          List<String> sentences = new ArrayList<>();
+          ReadableRows.all(handle.createQuery(Robots.SELECT), Robots::robot, sentences::add);
+          ReadableRows.all(
+              handle.createQuery("SELECT order_id FROM waiters"),
+              result -> new Row("waiters", result).order("order_id"),
+              sentences::add);
+          return sentences;
+        });
+  }
+
+  private Ownership ownership() {
+    return new Ownership(database, dialect, clock);
   }
 
   public Claims claims() {

@@ -9,12 +9,28 @@ import org.jspecify.annotations.Nullable;
 public final class TableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean anotherTemporals;
+
   TableException(String sentence) {
     this(sentence, null);
   }
 
   TableException(String sentence, @Nullable Throwable cause) {
+    this(sentence, cause, false);
+  }
+
+  private TableException(String sentence, @Nullable Throwable cause, boolean anotherTemporals) {
     super(sentence, cause);
+    this.anotherTemporals = anotherTemporals;
+  }
+
+  static TableException ofAnotherTemporal(String sentence) {
+    return new TableException(sentence, null, true);
+  }
+
+  /** Whether the table is in order, but its orders are those of another Temporal. */
+  public boolean isOfAnotherTemporal() {
+    return anotherTemporals;
   }
 
   /** Whether one row cannot be read: trying again is of no use, and all else may work. */

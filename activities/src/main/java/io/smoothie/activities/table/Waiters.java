@@ -80,13 +80,11 @@ final class Waiters {
 
   /** Whoever waits though the table has no robot it may have. */
   static List<WakeUpCall> stranded(Handle handle) {
-    return handle
-        .createQuery(STRANDED)
-        .map(
-            (result, context) -> {
-              Row row = new Row("waiters", result);
-              return new WakeUpCall(row.order("order_id"), row.number("claim"));
-            })
-        .list();
+    return ReadableRows.all(
+        handle.createQuery(STRANDED),
+        result -> {
+          Row row = new Row("waiters", result);
+          return new WakeUpCall(row.order("order_id"), row.number("claim"));
+        });
   }
 }

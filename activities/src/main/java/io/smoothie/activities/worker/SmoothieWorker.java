@@ -1,6 +1,7 @@
 package io.smoothie.activities.worker;
 
 import io.smoothie.activities.table.Table;
+import io.smoothie.activities.table.TableException;
 import io.smoothie.activities.table.WakeUpCall;
 import io.smoothie.activities.table.WakeUps;
 import io.smoothie.workflow.SmoothieOrder;
@@ -15,6 +16,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -47,6 +50,7 @@ public final class SmoothieWorker implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(daemon("reaper"));
 
   private final Future<?> reaperTurns;
+  private final CompletableFuture<String> ended = new CompletableFuture<>();
 
   private SmoothieWorker(
       TemporalConnection temporal, Table table, Publisher publisher, String taskQueue) {
@@ -72,18 +76,22 @@ public final class SmoothieWorker implements AutoCloseable {
             "worker-" + UUID.randomUUID());
     reaperTurns =
         reaping.scheduleWithFixedDelay(
-            () -> reap(reaper), 0, Reaper.INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            () -> reap(reaper, temporal, table),
+            0,
+            Reaper.INTERVAL.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   /**
    * Starts to work; {@code close} ends it. Does not close what it was given.
    *
-   * @throws io.smoothie.activities.table.TableException when the table belongs to another Temporal
-   *     namespace
+   * @throws TableException when the table belongs to another Temporal
+   * @throws io.smoothie.workflow.temporal.TemporalUnavailableException when Temporal cannot be
+   *     asked which one it is
    */
   public static SmoothieWorker start(
       TemporalConnection temporal, Table table, Publisher publisher, String taskQueue) {
-    table.belongTo(temporal.namespace());
+    table.belongTo(temporal.ask());
     SmoothieWorker worker = new SmoothieWorker(temporal, table, publisher, taskQueue);
     worker.factory.start();
     return worker;
@@ -98,6 +106,14 @@ public final class SmoothieWorker implements AutoCloseable {
       Worker worker, Table table, Publisher publisher, Consumer<List<WakeUpCall>> wakeUps) {
     worker.registerWorkflowImplementationTypes(SmoothieOrderOptions.get(), SmoothieOrder.class);
     worker.registerActivitiesImplementations(new TableActivities(table, publisher, wakeUps));
+  }
+
+  /**
+   * Completes, with a sentence for people, when another Temporal answers than the one that the
+   * table belongs to: the worker takes no work any more, and is to be closed.
+   */
+  public CompletionStage<String> ended() {
+    return ended;
   }
 
   /** Finishes what runs, for at most 10 seconds; what is cut then goes on in another worker. */
@@ -130,18 +146,31 @@ public final class SmoothieWorker implements AutoCloseable {
     }
   }
 
-  private static void reap(Reaper reaper) {
+  private void reap(Reaper reaper, TemporalConnection temporal, Table table) {
     try {
+      // A server that has taken the place of ours knows none of our orders, and all would be over.
+      table.belongTo(temporal.ask());
       reaper.run();
-    } catch (RuntimeException e) {
-      if (TemporalConnection.isOutage(e)) {
-        log.debug("The reaper goes on in {}: Temporal does not answer", Reaper.INTERVAL);
+    } catch (TableException e) {
+      if (e.isOfAnotherTemporal()) {
+        factory.suspendPolling();
+        ended.completeAsync(() -> String.valueOf(e.getMessage()));
       } else {
-        log.warn("The reaper goes on in {}: {}", Reaper.INTERVAL, e.toString());
+        goesOn(e);
       }
+    } catch (RuntimeException e) {
+      goesOn(e);
     } catch (Throwable e) {
       // What a timer throws ends it, in silence: no robot would ever be given back again.
       log.error("The reaper met a defect and goes on in {}", Reaper.INTERVAL, e);
+    }
+  }
+
+  private static void goesOn(RuntimeException e) {
+    if (TemporalConnection.isOutage(e)) {
+      log.debug("The reaper goes on in {}: Temporal does not answer", Reaper.INTERVAL);
+    } else {
+      log.warn("The reaper goes on in {}: {}", Reaper.INTERVAL, e.toString());
     }
   }
 

@@ -4,16 +4,27 @@ import static io.smoothie.workflow.OrderActivities.ClaimOutcome.ALL_TRIED;
 import static io.smoothie.workflow.OrderActivities.ClaimOutcome.NO_ROBOTS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.smoothie.activities.table.QueuePlace.Estimate;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderActivities.EndRequest;
 import io.smoothie.workflow.OrderActivities.EndResult;
 import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The queue, and the one path on which a robot finds its next order. */
@@ -168,20 +179,131 @@ abstract class QueueContract extends TableContract {
   }
 
   @Test
-  void the_estimate_comes_from_make_times_seen_and_the_robots_there_are() {
+  void an_estimate_is_the_range_of_lately_and_counts_what_is_being_made() {
     robots(ROBOT1);
+    OrderId damson = new OrderId("damson");
     claim(APPLE, 1);
     claim(BERRY, 1);
-    assertEquals(new QueuePlace(1, null), table.queue().place(BERRY).orElseThrow());
+    assertNull(table.queue().place(BERRY).orElseThrow().estimate(), "nothing was made yet");
     clock.pass(Duration.ofSeconds(4));
     finish(APPLE, 1, ROBOT1);
     claim(CHERRY, 1);
-    claim(new OrderId("damson"), 1);
-    assertEquals(
-        new QueuePlace(2, Duration.ofSeconds(8)),
-        table.queue().place(new OrderId("damson")).orElseThrow());
+    claim(damson, 1);
+    assertEquals(new Estimate(seconds(4), seconds(5)), estimate(CHERRY));
+    assertEquals(new Estimate(seconds(8), seconds(10)), estimate(damson));
+    clock.pass(seconds(3));
+    assertEquals(new Estimate(seconds(1), seconds(2)), estimate(CHERRY));
+    clock.pass(seconds(1).plusMillis(500));
+    assertEquals(new Estimate(Duration.ZERO, Duration.ofMillis(500)), estimate(CHERRY));
+    clock.pass(seconds(1));
+    assertNull(estimate(CHERRY), "longer than it ever took: it may take any time");
     timedOut(BERRY, 1, ROBOT1);
-    assertEquals(new QueuePlace(1, null), table.queue().place(CHERRY).orElseThrow());
+    assertNull(estimate(CHERRY));
+  }
+
+  @Test
+  void only_the_latest_make_times_of_each_robot_count() {
+    robots(ROBOT1, ROBOT2);
+    for (int i = 0; i < 20; i++) {
+      OrderId order = new OrderId("made-" + i);
+      claim(order, 1);
+      clock.pass(seconds(i < 10 ? 200 : 2));
+      finish(order, 1, ROBOT1);
+    }
+    claim(APPLE, 1);
+    claim(BERRY, 1);
+    claim(CHERRY, 1);
+    // Robot2 has made none: what the fleet took lately is said of it, and Robot1 is sure.
+    assertEquals(new Estimate(seconds(2), seconds(3)), estimate(CHERRY));
+  }
+
+  @Test
+  void a_robot_that_the_order_has_used_is_not_waited_for() {
+    robots(ROBOT1, ROBOT2);
+    claim(APPLE, 1);
+    clock.pass(seconds(2));
+    finish(APPLE, 1, ROBOT1);
+    claim(BERRY, 1);
+    claim(CHERRY, 1);
+    timedOut(BERRY, 1, ROBOT1);
+    claim(BERRY, 2);
+    table.robots().repair(ROBOT1, null);
+    assertEquals(new Estimate(seconds(2), seconds(3)), estimate(BERRY), "Robot2 is its only one");
+    timedOut(CHERRY, 1, ROBOT2);
+    QueuePlace place = table.queue().place(BERRY).orElseThrow();
+    assertEquals(List.of(ROBOT2), place.broken(), "Robot1 is well, and of no use to it");
+  }
+
+  @Test
+  void without_a_robot_that_could_take_it_an_order_hears_which_are_broken_and_which_are_offline() {
+    RobotName robot3 = new RobotName("Robot3");
+    robots(ROBOT1, ROBOT2, robot3);
+    claim(APPLE, 1);
+    timedOut(APPLE, 1, ROBOT1);
+    claim(BERRY, 1);
+    timedOut(BERRY, 1, ROBOT2);
+    table.robots().presence(robot3, false, false);
+    claim(CHERRY, 1);
+    assertEquals(
+        new QueuePlace(1, null, List.of(ROBOT1, ROBOT2), List.of(robot3)),
+        table.queue().place(CHERRY).orElseThrow());
+    claim(APPLE, 2);
+    assertEquals(List.of(ROBOT2), table.queue().place(APPLE).orElseThrow().broken());
+  }
+
+  @Test
+  void the_actual_wait_of_steady_work_falls_into_the_range() {
+    List<RobotName> robots = List.of(ROBOT1, ROBOT2, new RobotName("Robot3"));
+    robots(robots.toArray(RobotName[]::new));
+    Random random = new Random(7);
+    Map<RobotName, Instant> done = new HashMap<>();
+    Map<OrderId, Instant> earliest = new HashMap<>();
+    Map<OrderId, Instant> latest = new HashMap<>();
+    int placed = 0;
+    int served = 0;
+    // Steady: five times of each robot hold the shortest and the longest.
+    long[] times = {8_000, 10_000, 12_000, 9_000, 11_000};
+    Map<RobotName, Integer> turn = new HashMap<>();
+    while (served < 200) {
+      while (table.queue().length() < 12) {
+        OrderId order = new OrderId("order-" + placed++);
+        claim(order, 1);
+        Estimate estimate = table.queue().place(order).map(QueuePlace::estimate).orElse(null);
+        if (estimate != null && served > 30) {
+          earliest.put(order, clock.instant().plus(estimate.low()));
+          latest.put(order, clock.instant().plus(estimate.high()));
+        }
+      }
+      for (RobotName name : robots) {
+        Robot robot = robot(name);
+        if (robot.order() != null && !done.containsKey(name)) {
+          OrderId order = robot.order();
+          Instant from = earliest.get(order);
+          if (from != null) {
+            assertFalse(clock.instant().isBefore(from), order + " before " + from);
+            assertFalse(clock.instant().isAfter(latest.get(order)), order + " after its range");
+          }
+          int next = turn.merge(name, 1, Integer::sum);
+          // Some of a hand-over's time passes before the robot is told.
+          done.put(
+              name, clock.instant().plusMillis(times[next % times.length] + random.nextInt(500)));
+          telling(order, robot.claim(), name);
+        }
+      }
+      RobotName first = Collections.min(done.keySet(), Comparator.comparing(done::get));
+      clock.pass(Duration.between(clock.instant(), done.remove(first)));
+      finish(Objects.requireNonNull(robot(first).order()), robot(first).claim(), first);
+      served++;
+    }
+    assertTrue(earliest.size() > 150, "judged: " + earliest.size());
+  }
+
+  private @Nullable Estimate estimate(OrderId order) {
+    return table.queue().place(order).orElseThrow().estimate();
+  }
+
+  private static Duration seconds(long seconds) {
+    return Duration.ofSeconds(seconds);
   }
 
   @Test

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.temporal.TemporalNamespace;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the table keeps beside robots and orders. */
@@ -105,12 +108,74 @@ abstract class RecordsContract extends TableContract {
   }
 
   @Test
-  void the_table_belongs_to_the_first_namespace() {
-    table.belongTo("default");
-    table.belongTo("default");
-    TableException refused = assertThrows(TableException.class, () -> table.belongTo("shop"));
-    assertTrue(String.valueOf(refused.getMessage()).contains("\"default\""));
-    assertTrue(String.valueOf(refused.getMessage()).contains("\"shop\""));
+  void the_table_belongs_to_the_first_namespace_by_its_ID_wherever_that_answers() {
+    table.belongTo(temporal("default", "id-1", "one:7233"));
+    table.belongTo(temporal("default", "id-1", "one:7233"));
+    table.belongTo(temporal("default", "id-1", "two:7233"));
+    String refused = refused(temporal("default", "id-2", "three:7233"));
+    assertTrue(refused.contains("\"default\" with ID id-1, last reached at two:7233"), refused);
+    assertTrue(refused.contains("\"default\" with ID id-2, at three:7233"), refused);
+    assertTrue(refused.contains("smoothie robots take-over"), refused);
+  }
+
+  @Test
+  void a_refusal_counts_the_robots_and_the_waiters_at_stake() {
+    robots(ROBOT1, ROBOT2);
+    table.belongTo(temporal("default", "id-1", ""));
+    claim(APPLE, 1);
+    String refused = refused(temporal("default", "id-2", ""));
+    assertTrue(refused.contains("1 robot held by its orders and 0 waiting orders"), refused);
+    claim(BERRY, 1);
+    claim(CHERRY, 1);
+    refused = refused(temporal("default", "id-2", ""));
+    assertTrue(refused.contains("2 robots held by its orders and 1 waiting order."), refused);
+    assertEquals(APPLE, robot(ROBOT1).order());
+  }
+
+  @Test
+  void a_table_that_knows_only_the_name_binds_the_ID_of_the_next_of_that_name() {
+    table.belongTo(temporal("default", "", ""));
+    refused(temporal("shop", "id-1", ""));
+    table.belongTo(temporal("default", "id-1", ""));
+    refused(temporal("default", "id-2", ""));
+    table.belongTo(temporal("default", "", ""));
+    refused(temporal("default", "id-2", ""));
+  }
+
+  @Test
+  void handed_over_its_robots_are_free_its_queue_is_empty_and_its_attempts_are_released() {
+    robots(ROBOT1, ROBOT2);
+    TemporalNamespace first = temporal("default", "id-1", "one:7233");
+    TemporalNamespace second = temporal("default", "id-2", "two:7233");
+    table.belongTo(first);
+    claim(APPLE, 1);
+    telling(APPLE, 1, ROBOT1);
+    claim(BERRY, 1);
+    timedOut(BERRY, 1, ROBOT2);
+    claim(CHERRY, 1);
+
+    assertEquals(new TakenOver(true, Optional.of(first), 0, 0), table.takeOver(first));
+    assertEquals(APPLE, robot(ROBOT1).order());
+    assertEquals(new TakenOver(false, Optional.of(first), 1, 1), table.takeOver(second));
+
+    assertEquals(RobotStatus.ONLINE, robot(ROBOT1).status());
+    assertFalse(robot(ROBOT1).told());
+    assertEquals(RobotStatus.BROKEN, robot(ROBOT2).status());
+    assertEquals(AttemptOutcome.RELEASED, outcome(APPLE, ROBOT1));
+    assertEquals(AttemptOutcome.TIMED_OUT, outcome(BERRY, ROBOT2));
+    assertEquals(0, table.queue().length());
+    table.belongTo(second);
+    refused(first);
+  }
+
+  private String refused(TemporalNamespace namespace) {
+    TableException refused = assertThrows(TableException.class, () -> table.belongTo(namespace));
+    assertTrue(refused.isOfAnotherTemporal());
+    return String.valueOf(refused.getMessage());
+  }
+
+  private static TemporalNamespace temporal(String name, String id, String address) {
+    return new TemporalNamespace(name, id, address);
   }
 
   @Test

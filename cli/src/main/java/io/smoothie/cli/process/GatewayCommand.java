@@ -70,7 +70,6 @@ public final class GatewayCommand implements Callable<Integer> {
       GatewaySettings settings = new GatewaySettings(broker, id, autoRegister);
       TemporalConnection connection = closers.add(temporal.connectToRetry());
       Table table = closers.add(tables.open());
-      table.belongTo(connection.namespace());
       RobotGateway gateway = closers.add(RobotGateway.start(settings, connection, table));
       spec.commandLine()
           .getErr()

@@ -5,6 +5,8 @@ import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.worker.OrderPublisher;
 import io.smoothie.activities.worker.SmoothieWorker;
+import io.smoothie.cli.CommandFailure;
+import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.MqttOptions;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TaskQueueOption;
@@ -14,7 +16,7 @@ import io.smoothie.cli.show.TemporalAway;
 import io.smoothie.cli.stack.Closers;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,7 +55,7 @@ public final class WorkerCommand implements Callable<Integer> {
       Table table = closers.add(tables.open());
       MqttSettings broker = mqtt.settings();
       OrderPublisher publisher = closers.add(OrderPublisher.connect(broker));
-      closers.add(started(connection, table, publisher));
+      SmoothieWorker worker = closers.add(started(connection, table, publisher));
       spec.commandLine()
           .getErr()
           .printf(
@@ -63,8 +65,10 @@ public final class WorkerCommand implements Callable<Integer> {
               connection.namespace(),
               broker.shown(),
               tables.url());
-      new CountDownLatch(1).await();
-      return 0;
+      String reason = worker.ended().toCompletableFuture().get();
+      throw new CommandFailure(ExitCode.UNAVAILABLE, "Another Temporal answers. " + reason);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -64,7 +64,7 @@ final class AddCommand implements Callable<Integer> {
   private void wake(Table table, Added added) {
     try (TemporalConnection temporal = temporalOptions.connect()) {
       // In another namespace the order is unknown, and would lose its place and its robot.
-      table.belongTo(temporal.namespace());
+      table.belongTo(temporal.ask());
       Workshop.wakeUps(table, temporal).call(added.wakeUps());
     } catch (TemporalUnavailableException | TableException e) {
       spec.commandLine()

@@ -4,6 +4,7 @@ import io.smoothie.activities.table.Attempt;
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.activities.table.Table;
+import io.smoothie.activities.table.TableException;
 import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.output.Columns;
@@ -66,7 +67,14 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static @Nullable OrderId brokenBy(Table table, RobotName name) {
-      return table.attempts().latest(name).map(Attempt::order).orElse(null);
+      try {
+        return table.attempts().latest(name).map(Attempt::order).orElse(null);
+      } catch (TableException e) {
+        if (e.isOfOneRow()) {
+          return null;
+        }
+        throw e;
+      }
     }
   }
 
@@ -75,6 +83,7 @@ final class ListCommand implements Callable<Integer> {
     List<Listed> robots;
     try (Table table = tableOptions.open()) {
       robots = table.robots().list().stream().map(robot -> Listed.of(robot, table)).toList();
+      Workshop.warnOfUnreadable(table, spec.commandLine().getErr());
     }
     output.print(
         spec,

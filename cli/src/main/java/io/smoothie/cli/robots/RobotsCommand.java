@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       RemoveCommand.class,
       RepairCommand.class,
       OnlineCommand.class,
-      ResetCommand.class
+      ResetCommand.class,
+      TakeOverCommand.class
     },
     footerHeading = "%nExample:%n",
     footer = "  smoothie robots add Robot1 Robot2")

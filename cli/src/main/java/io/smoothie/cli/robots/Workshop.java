@@ -49,6 +49,11 @@ final class Workshop {
     return new WakeUps(table, new Orders(temporal.client()));
   }
 
+  /** What is passed over is said: nothing else shows a row that cannot be read. */
+  static void warnOfUnreadable(Table table, PrintWriter err) {
+    table.unreadable().forEach(sentence -> err.println("Passed over: " + sentence + "."));
+  }
+
   /**
    * Asks Temporal about the orders these robots hold.
    *

@@ -23,10 +23,11 @@ abstract class WorkshopCommand implements Callable<Integer> {
     try (TemporalConnection temporal = temporalOptions.connect();
         Table table = tableOptions.open()) {
       // In another namespace every order is unknown, and every robot would be taken from its order.
-      table.belongTo(temporal.namespace());
+      table.belongTo(temporal.ask());
       Workshop workshop =
           new Workshop(table, temporal, spec.commandLine().getOut(), spec.commandLine().getErr());
       boolean done = change(table, workshop);
+      Workshop.warnOfUnreadable(table, spec.commandLine().getErr());
       spec.commandLine().getOut().flush();
       return done ? ExitCode.OK : ExitCode.REFUSED;
     }

@@ -1,11 +1,14 @@
 package io.smoothie.cli.show;
 
+import io.smoothie.activities.table.QueuePlace;
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.workflow.FailureType;
+import io.smoothie.workflow.RobotName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What an operator can do now about an order; a sentence each, none when nothing is to be done. */
 final class Advice {
@@ -75,10 +78,17 @@ final class Advice {
   }
 
   private void aboutRobots() {
-    String broken =
+    Stream<RobotName> its =
         view.robots().stream()
             .filter(robot -> robot.status() == RobotStatus.BROKEN)
-            .map(robot -> robot.name().value())
+            .map(Robot::name);
+    QueuePlace place = view.place();
+    // No robot of its own need be among those that it waits for.
+    Stream<RobotName> waitedFor = place == null ? Stream.of() : place.broken().stream();
+    String broken =
+        Stream.concat(its, waitedFor)
+            .distinct()
+            .map(RobotName::value)
             .collect(Collectors.joining(" "));
     if (!broken.isEmpty()) {
       add("Once looked after, let them work again: smoothie robots repair " + broken);

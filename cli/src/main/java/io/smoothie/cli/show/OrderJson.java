@@ -3,6 +3,7 @@ package io.smoothie.cli.show;
 import io.smoothie.activities.table.Attempt;
 import io.smoothie.activities.table.DeadLetter;
 import io.smoothie.activities.table.QueuePlace;
+import io.smoothie.activities.table.QueuePlace.Estimate;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderFailure.Tried;
 import io.smoothie.workflow.OrderRequest;
@@ -44,13 +45,14 @@ public record OrderJson(
       int attempts,
       @Nullable String unreadable) {}
 
-  /** What it waits for; the estimate in seconds. */
+  /** What it waits for; the estimate's two ends in seconds from now. */
   public record Waiting(
       Wait.Kind kind,
       Instant since,
       @Nullable Instant until,
       @Nullable Integer position,
-      @Nullable Duration estimate,
+      @Nullable Duration estimateLow,
+      @Nullable Duration estimateHigh,
       String words) {}
 
   /** Why it was not made. */
@@ -129,12 +131,14 @@ public record OrderJson(
       return null;
     }
     QueuePlace place = wait.kind() == Wait.Kind.QUEUE ? view.place() : null;
+    Estimate estimate = place == null ? null : place.estimate();
     return new Waiting(
         wait.kind(),
         wait.since(),
         wait.until(),
         place == null ? null : place.position(),
-        place == null ? null : place.estimate(),
+        estimate == null ? null : estimate.low(),
+        estimate == null ? null : estimate.high(),
         WaitText.of(view, wait));
   }
 

@@ -1,14 +1,20 @@
 package io.smoothie.cli.show;
 
 import io.smoothie.activities.table.QueuePlace;
+import io.smoothie.activities.table.QueuePlace.Estimate;
 import io.smoothie.activities.table.Robot;
+import io.smoothie.workflow.RobotName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an order waits for, in words that go on from "waiting: ". */
 final class WaitText {
+  private static final int MOST_NAMED = 5;
+
   private WaitText() {}
 
   static String of(OrderView view, Wait wait) {
@@ -46,10 +52,7 @@ final class WaitText {
     StringBuilder words = new StringBuilder("it is in the queue for a free robot");
     if (place != null) {
       words.append(", place ").append(place.position());
-      Duration estimate = place.estimate();
-      if (estimate != null) {
-        words.append(", about ").append(Times.length(estimate)).append(" to go");
-      }
+      words.append(ahead(place));
     }
     if (wait.until() != null) {
       words.append(", until ").append(Times.near(wait.until(), now)).append(" at the latest");
@@ -70,5 +73,36 @@ final class WaitText {
             first.name(),
             since == null ? "" : ", " + Times.length(since, view.now()) + " ago",
             away.size() == 1 ? "" : ", and %d more did".formatted(away.size() - 1));
+  }
+
+  /** How long that may take, or why it cannot end by itself. */
+  private static String ahead(QueuePlace place) {
+    if (!place.broken().isEmpty() || !place.offline().isEmpty()) {
+      return ", and no robot can take it: "
+          + Stream.of(named(place.broken(), "BROKEN"), named(place.offline(), "OFFLINE"))
+              .filter(words -> !words.isEmpty())
+              .collect(Collectors.joining(", "));
+    }
+    Estimate estimate = place.estimate();
+    return estimate == null
+        ? ""
+        : ", %s to %s to go".formatted(rounded(estimate.low()), rounded(estimate.high()));
+  }
+
+  /** No more is known than to the second. */
+  private static String rounded(Duration length) {
+    return Times.length(Duration.ofSeconds(length.plusMillis(500).toSeconds())).replace(".0s", "s");
+  }
+
+  private static String named(List<RobotName> robots, String status) {
+    if (robots.isEmpty()) {
+      return "";
+    }
+    String more =
+        robots.size() > MOST_NAMED ? " and %d more".formatted(robots.size() - MOST_NAMED) : "";
+    return robots.stream().limit(MOST_NAMED).map(RobotName::value).collect(Collectors.joining(" "))
+        + more
+        + (robots.size() == 1 ? " is " : " are ")
+        + status;
   }
 }

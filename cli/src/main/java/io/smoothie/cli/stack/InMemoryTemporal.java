@@ -33,6 +33,7 @@ final class InMemoryTemporal implements TemporalServer {
         NettyServerBuilder.forAddress(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     GRPCServerHelper.registerServicesAndHealthChecks(services.getServices(), builder);
+    builder.intercept(new OwnNamespaceIds());
     try {
       return new InMemoryTemporal(services, builder.build().start());
     } catch (IOException e) {

@@ -7,6 +7,8 @@ import io.smoothie.activities.table.WakeUpCall;
 import io.smoothie.activities.table.WakeUps;
 import io.smoothie.activities.worker.OrderPublisher;
 import io.smoothie.activities.worker.SmoothieWorker;
+import io.smoothie.cli.CommandFailure;
+import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.RunningUp;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.gateway.GatewaySettings;
@@ -14,6 +16,9 @@ import io.smoothie.gateway.RobotGateway;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.TemporalConnection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +31,7 @@ import java.util.stream.Stream;
 final class Stack implements AutoCloseable {
   static final String GATEWAY_CLIENT_ID = "smoothie-gateway-up";
 
+  private static final String IN_MEMORY_TABLE = "smoothie-in-memory.db";
   private static final int MOST_WAITERS = 100_000;
 
   private final Closers closers = new Closers();
@@ -36,6 +42,7 @@ final class Stack implements AutoCloseable {
   private final Table table;
   private final WakeUps wakeUps;
   private final RobotGateway gateway;
+  private final SmoothieWorker worker;
 
   private Stack(StackSettings settings, Consumer<WatchedMessage> watcher)
       throws InterruptedException {
@@ -55,9 +62,10 @@ final class Stack implements AutoCloseable {
                       settings.uiPort()));
       broker = joined(starting);
       connection = closers.add(TemporalConnection.lazy(temporal.settings()));
-      tableUrl = TableOptions.urlIn(settings.folder());
+      tableUrl =
+          settings.isInMemory() ? freshTable(settings) : TableOptions.urlIn(settings.folder());
       table = closers.add(Table.open(tableUrl));
-      table.belongTo(connection.namespace());
+      table.belongTo(connection.ask());
       Orders orders = new Orders(connection.client());
       wakeUps = new WakeUps(table, orders);
       letGoOfWhatIsOver(orders);
@@ -68,7 +76,8 @@ final class Stack implements AutoCloseable {
           closers.add(
               RobotGateway.start(
                   new GatewaySettings(mqtt, GATEWAY_CLIENT_ID, false), gatewayConnection, table));
-      closers.add(SmoothieWorker.start(connection, table, publisher, settings.taskQueue()));
+      worker =
+          closers.add(SmoothieWorker.start(connection, table, publisher, settings.taskQueue()));
     } catch (Throwable e) {
       closers.close();
       throw e;
@@ -113,6 +122,10 @@ final class Stack implements AutoCloseable {
     return gateway;
   }
 
+  SmoothieWorker worker() {
+    return worker;
+  }
+
   /** What other commands of this user need to know of it. */
   RunningUp asUp(String taskQueue) {
     return new RunningUp(
@@ -137,7 +150,24 @@ final class Stack implements AutoCloseable {
     closers.close();
   }
 
-  /** An in-memory Temporal has forgotten every order; a real one may have ended some meanwhile. */
+  /** The in-memory Temporal has forgotten every order, and so a table of its own is begun anew. */
+  private static String freshTable(StackSettings settings) {
+    Path file = settings.folder().resolve(IN_MEMORY_TABLE);
+    try {
+      for (String part : List.of("", "-wal", "-shm", "-journal")) {
+        Files.deleteIfExists(file.resolveSibling(IN_MEMORY_TABLE + part));
+      }
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.UNAVAILABLE,
+          "The table %s of an earlier in-memory Temporal cannot be deleted (%s): delete it, or give another folder (--data)."
+              .formatted(file, e),
+          e);
+    }
+    return "jdbc:sqlite:" + file;
+  }
+
+  /** Temporal may have ended some meanwhile. */
   private void letGoOfWhatIsOver(Orders orders) {
     Stream<WakeUpCall> holders =
         table.robots().list().stream()

@@ -23,6 +23,11 @@ record StackSettings(
     boolean kept,
     String taskQueue) {
 
+  /** Whether Temporal is the one that forgets its orders. */
+  boolean isInMemory() {
+    return temporal.isInMemory(environment);
+  }
+
   /**
    * The same on free ports, where a number was asked for on that one.
    *
@@ -30,7 +35,7 @@ record StackSettings(
    */
   StackSettings onFreePorts() {
     boolean given = temporal.isGiven(environment);
-    boolean ui = !given && !temporal.isInMemory(environment);
+    boolean ui = !given && !isInMemory();
     try (Ports ports = new Ports()) {
       return new StackSettings(
           temporal,

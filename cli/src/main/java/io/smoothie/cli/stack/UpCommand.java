@@ -23,6 +23,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -141,13 +142,11 @@ public final class UpCommand implements Callable<Integer> {
       up = true;
       String reason;
       try {
-        reason = stack.gateway().ended().toCompletableFuture().get().reason();
+        reason = ended(stack).get();
       } finally {
         screen.line("Stopping …");
       }
-      throw new CommandFailure(
-          ExitCode.UNAVAILABLE,
-          reason + " No robot is heard any more: let no other client use that ID.");
+      throw new CommandFailure(ExitCode.UNAVAILABLE, reason);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     } finally {
@@ -155,6 +154,22 @@ public final class UpCommand implements Callable<Integer> {
         screen.line("Stopped.");
       }
     }
+  }
+
+  /** Why a part of it ended though nobody stopped it. */
+  private static CompletableFuture<String> ended(Stack stack) {
+    CompletionStage<String> gateway =
+        stack
+            .gateway()
+            .ended()
+            .thenApply(
+                end ->
+                    end.reason() + " No robot is heard any more: let no other client use that ID.");
+    return gateway
+        .applyToEither(
+            stack.worker().ended().thenApply(reason -> "Another Temporal answers. " + reason),
+            reason -> reason)
+        .toCompletableFuture();
   }
 
   private StackSettings settings(Surroundings surroundings, Path folder) {

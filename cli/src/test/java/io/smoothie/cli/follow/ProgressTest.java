@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.activities.table.QueuePlace;
+import io.smoothie.activities.table.QueuePlace.Estimate;
 import io.smoothie.cli.output.Look;
 import io.smoothie.cli.show.OrderStory;
 import io.smoothie.cli.show.OrderView;
@@ -71,7 +72,7 @@ class ProgressTest {
   void what_it_waits_for_is_told_after_five_seconds_and_once() {
     Progress progress = progress(Look.PLAIN);
     OrderStory waiting = story(wait(Wait.Kind.QUEUE, ""), visit(Stage.GET_ROBOT, 0, -1));
-    place = new QueuePlace(2, Duration.ofSeconds(90));
+    place = new QueuePlace(2, new Estimate(Duration.ofSeconds(20), Duration.ofSeconds(90)));
 
     show(progress, waiting, 0);
     show(progress, waiting, 4);
@@ -80,7 +81,7 @@ class ProgressTest {
     show(progress, waiting, 11);
 
     assertEquals(
-        "  ... it is in the queue for a free robot, place 2, about 1m30s to go, until 20:01:00 UTC"
+        "  ... it is in the queue for a free robot, place 2, 20s to 1m30s to go, until 20:01:00 UTC"
             + " at the latest",
         text.toString().strip().indent(2).stripTrailing());
 

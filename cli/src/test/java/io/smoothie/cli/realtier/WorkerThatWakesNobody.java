@@ -24,7 +24,7 @@ final class WorkerThatWakesNobody {
             TemporalConnection.connect(TemporalSettings.of(arguments[0]));
         Table table = Table.open(arguments[1]);
         OrderPublisher publisher = OrderPublisher.connect(MqttSettings.parse(arguments[2]))) {
-      table.belongTo(temporal.namespace());
+      table.belongTo(temporal.ask());
       WorkerFactory factory = WorkerFactory.newInstance(temporal.client());
       SmoothieWorker.register(
           factory.newWorker(arguments[3]),

@@ -2,13 +2,16 @@ package io.smoothie.cli.robots;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.RobotStatus;
+import io.smoothie.activities.table.TableException;
 import io.smoothie.cli.testing.Robots;
 import io.smoothie.cli.testing.Shop;
 import io.smoothie.cli.testing.Shop.Ran;
@@ -17,8 +20,14 @@ import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.temporal.TemporalNamespace;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -247,7 +256,7 @@ class RobotsCommandTest {
   @Test
   void a_table_of_another_namespace_is_left_alone() {
     shop.run("robots", "add", "Robot1");
-    shop.table.belongTo("default");
+    shop.table.belongTo(shop.temporal.ask());
     claim(OVER);
 
     Ran ran = shop.run("robots", "repair", "Robot1", "--temporal-namespace", "elsewhere");
@@ -255,6 +264,60 @@ class RobotsCommandTest {
     assertTrue(ran.exit() != 0);
     assertTrue(ran.err().contains("default"), ran.err());
     assertEquals(OVER, robot().order());
+  }
+
+  @Test
+  void a_table_of_another_Temporal_is_left_alone_until_it_is_taken_over() {
+    shop.run("robots", "add", "Robot1");
+    shop.table.belongTo(new TemporalNamespace("default", "its-id", "other:7233"));
+    claim(OVER);
+
+    for (String command : List.of("repair", "remove")) {
+      Ran ran = shop.run("robots", command, "Robot1");
+      assertEquals(4, ran.exit());
+      assertTrue(ran.err().contains("\"default\" with ID its-id, last reached at other:7233"));
+      assertTrue(ran.err().contains("1 robot held by its orders and 0 waiting orders"), ran.err());
+      assertTrue(ran.err().contains("smoothie robots take-over"), ran.err());
+    }
+    assertEquals(4, shop.run("robots", "reset").exit());
+    assertThrows(TableException.class, shop::startWorker);
+    assertEquals(OVER, robot().order());
+
+    Ran taken = shop.run("robots", "take-over");
+    assertEquals(0, taken.exit(), taken.err());
+    assertTrue(taken.out().contains("no longer that of default its-id: 1 robot freed, 0 orders"));
+    assertNull(robot().order());
+    assertTrue(shop.run("robots", "take-over").out().contains("nothing changed"));
+    assertEquals(0, shop.run("robots", "repair", "Robot1").exit());
+  }
+
+  @Test
+  void a_row_that_cannot_be_read_is_named_and_the_rest_is_listed() {
+    shop.run("robots", "add", "Robot1");
+    try (Connection connection = DriverManager.getConnection(shop.dbUrl());
+        Statement statement = connection.createStatement()) {
+      statement.execute("INSERT INTO robots (name, since) VALUES ('bad name!', 0)");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+
+    for (String command : List.of("list", "reset")) {
+      Ran ran = shop.run("robots", command);
+      assertEquals(0, ran.exit(), ran.err());
+      assertTrue(ran.err().startsWith("Passed over: table robots has a row whose name"), ran.err());
+    }
+  }
+
+  @Test
+  void a_late_answer_is_forgotten_once_its_robot_is_repaired() {
+    shop.run("robots", "add", "Robot1");
+    brokenBy(OVER, "no milk");
+    shop.table.attempts().answered(OVER, ROBOT1);
+    assertTrue(shop.run("robots", "list").out().contains("no milk; answered late"));
+
+    shop.run("robots", "repair", "Robot1");
+
+    assertFalse(shop.run("robots", "list").out().contains("late"));
   }
 
   @Test

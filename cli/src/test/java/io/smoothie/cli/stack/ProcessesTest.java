@@ -1,18 +1,23 @@
 package io.smoothie.cli.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.activities.table.Table;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.testing.Shop;
 import io.smoothie.cli.testing.StayingCommand;
+import io.smoothie.workflow.temporal.TemporalConnection;
+import io.smoothie.workflow.temporal.TemporalNamespace;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,7 +104,7 @@ class ProcessesTest {
       throws Exception {
     String url = "jdbc:sqlite:" + home.resolve("robots.db");
     try (Table table = Table.open(url)) {
-      table.belongTo("elsewhere");
+      table.belongTo(new TemporalNamespace("elsewhere", "an-id", "127.0.0.1:1"));
     }
     try (InMemoryTemporal temporal = InMemoryTemporal.start(0)) {
       Shop.Ran ran =
@@ -110,6 +115,21 @@ class ProcessesTest {
       assertEquals(4, ran.exit(), ran.err());
       assertTrue(ran.err().contains("elsewhere"), ran.err());
     }
+  }
+
+  @Test
+  void each_life_of_the_in_memory_Temporal_is_another_Temporal() throws Exception {
+    Set<String> ids = new HashSet<>();
+    for (int life = 0; life < 2; life++) {
+      try (InMemoryTemporal temporal = InMemoryTemporal.start(0);
+          TemporalConnection connection = TemporalConnection.connect(temporal.settings())) {
+        String id = connection.ask().id();
+        assertFalse(id.isEmpty());
+        assertEquals(id, connection.ask().id());
+        ids.add(id);
+      }
+    }
+    assertEquals(2, ids.size(), ids::toString);
   }
 
   @Test

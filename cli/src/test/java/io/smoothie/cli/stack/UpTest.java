@@ -39,7 +39,7 @@ class UpTest {
       throws Exception {
     Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
     Path data = home.resolve("data");
-    holdRobot1ForAnOrderOfAnEarlierUp(data);
+    holdRobot1ForAnOrderOfAnotherTemporal(data);
 
     try (StayingCommand up = up(user, data, "--make-time", "100ms").says(READY)) {
       assertTrue(up.text().contains("in-memory test server"), up.text());
@@ -68,6 +68,18 @@ class UpTest {
       assertTrue(up.text().contains("Stopped."), up.text());
     }
     assertFalse(Files.exists(user.stateFolder().resolve("up.json")));
+    try (Table untouched = Table.open(TableOptions.urlIn(data))) {
+      assertEquals(
+          new OrderId("old"),
+          untouched.robots().find(new RobotName("Robot1")).orElseThrow().order(),
+          "the in-memory Temporal has a table of its own");
+    }
+    try (StayingCommand again = up(user, data, "--robots", "Ada").says(READY)) {
+      Shop.Ran robots = Shop.ran(user, List.of("robots", "list"));
+      assertTrue(again.text().contains("smoothie-in-memory.db"), again.text());
+      assertTrue(robots.out().contains("Ada"), robots.out());
+      assertFalse(robots.out().contains("Robot1"), "begun anew: " + robots.out());
+    }
     assertEquals(
         4,
         Shop.ran(user, List.of("orders", "list", "--temporal-address", "127.0.0.1:" + Ports.any()))
@@ -167,7 +179,7 @@ class UpTest {
     return new StayingCommand(user, words.toArray(String[]::new));
   }
 
-  private static void holdRobot1ForAnOrderOfAnEarlierUp(Path data) throws IOException {
+  private static void holdRobot1ForAnOrderOfAnotherTemporal(Path data) throws IOException {
     Files.createDirectories(data);
     try (Table table = Table.open(TableOptions.urlIn(data))) {
       var added = table.robots().add(List.of(new RobotName("Robot1")));

@@ -7,6 +7,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.internal.GrpcUtil;
 import io.micrometer.core.instrument.Metrics;
 import io.smoothie.workflow.Text;
+import io.temporal.api.namespace.v1.NamespaceInfo;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
@@ -96,11 +97,7 @@ public final class TemporalConnection implements AutoCloseable {
     try {
       connection.stubs.connect(CONNECT_TIMEOUT);
       // A table binds itself to a namespace for good, so that a mistyped one is noticed first.
-      connection
-          .stubs
-          .blockingStub()
-          .describeNamespace(
-              DescribeNamespaceRequest.newBuilder().setNamespace(connection.namespace()).build());
+      connection.describe();
       return connection;
     } catch (RuntimeException e) {
       connection.close();
@@ -179,6 +176,30 @@ public final class TemporalConnection implements AutoCloseable {
     return client.getOptions().getNamespace();
   }
 
+  /**
+   * The namespace that answers now, with its ID: another server may have taken the place of the one
+   * that answered before.
+   *
+   * @throws TemporalUnavailableException when it cannot be asked; says why
+   */
+  public TemporalNamespace ask() {
+    try {
+      return describe();
+    } catch (RuntimeException e) {
+      throw new TemporalUnavailableException(whyNot(e), e);
+    }
+  }
+
+  private TemporalNamespace describe() {
+    NamespaceInfo info =
+        stubs
+            .blockingStub()
+            .describeNamespace(
+                DescribeNamespaceRequest.newBuilder().setNamespace(namespace()).build())
+            .getNamespaceInfo();
+    return new TemporalNamespace(namespace(), info.getId(), address);
+  }
+
   /** Gives up calls under way. */
   @Override
   public void close() {
@@ -196,11 +217,11 @@ public final class TemporalConnection implements AutoCloseable {
 
   private void watch() {
     if (outages != null) {
-      outages.askWith(this::ask);
+      outages.askWith(this::probe);
     }
   }
 
-  private void ask() {
+  private void probe() {
     try {
       var unused =
           stubs

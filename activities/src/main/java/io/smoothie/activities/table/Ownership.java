@@ -1,0 +1,108 @@
+package io.smoothie.activities.table;
+
+import io.smoothie.workflow.temporal.TemporalNamespace;
+import java.time.Clock;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Whose table it is: that of one Temporal namespace, known by its ID. Every order in the table is
+ * unknown to another Temporal, which would have every robot taken from its order.
+ */
+final class Ownership {
+  private final Database database;
+  private final Dialect dialect;
+  private final Clock clock;
+
+  Ownership(Database database, Dialect dialect, Clock clock) {
+    this.database = database;
+    this.dialect = dialect;
+    this.clock = clock;
+  }
+
+  /** See {@link Table#belongTo}. */
+  void belongTo(TemporalNamespace user) {
+    // Asked often: the table is written only when there is something new.
+    if (database.read(Settings::owner).filter(user::equals).isPresent()) {
+      return;
+    }
+    Optional<TableException> refusal =
+        database.write(
+            handle -> {
+              Optional<TemporalNamespace> owner = Settings.owner(handle);
+              if (owner.isPresent() && !isTheSame(owner.get(), user)) {
+                return Optional.of(refusal(handle, owner.get(), user));
+              }
+              String id =
+                  user.id().isEmpty() ? owner.map(TemporalNamespace::id).orElse("") : user.id();
+              Settings.setOwner(handle, new TemporalNamespace(user.name(), id, user.address()));
+              return Optional.empty();
+            });
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
+  }
+
+  /** See {@link Table#takeOver}. */
+  TakenOver takeOver(TemporalNamespace user) {
+    return database.write(
+        handle -> {
+          Optional<TemporalNamespace> owner = Settings.owner(handle);
+          if (owner.isPresent() && isTheSame(owner.get(), user)) {
+            Settings.setOwner(handle, user);
+            return new TakenOver(true, owner, 0, 0);
+          }
+          long now = clock.millis();
+          handle
+              .createUpdate(
+                  "UPDATE attempts SET outcome = 'released', ended_at = :now"
+                      + " WHERE outcome = 'working'")
+              .bind("now", now)
+              .execute();
+          int robots =
+              handle
+                  .createUpdate(Holds.LET_GO + "WHERE order_id IS NOT NULL")
+                  .bind("now", now)
+                  .execute();
+          int waiters = handle.createUpdate("DELETE FROM waiters").execute();
+          Settings.setOwner(handle, user);
+          return new TakenOver(false, owner, robots, waiters);
+        });
+  }
+
+  /** A table from before the ID was kept, or a server that gives none, is known by the name. */
+  private static boolean isTheSame(TemporalNamespace owner, TemporalNamespace user) {
+    boolean known = !owner.id().isEmpty() && !user.id().isEmpty();
+    return known ? owner.id().equals(user.id()) : owner.name().equals(user.name());
+  }
+
+  private TableException refusal(Handle handle, TemporalNamespace owner, TemporalNamespace user) {
+    return TableException.ofAnotherTemporal(
+        ("The table %s belongs to the Temporal namespace %s, and this process would use %s. At"
+                + " stake are %s held by its orders and %s. Use that Temporal, or another table"
+                + " (--db-url, SMOOTHIE_DB_URL). To hand this table over on purpose, which frees"
+                + " those robots and empties the queue: smoothie robots take-over")
+            .formatted(
+                dialect.shown(),
+                shown(owner, "last reached at "),
+                shown(user, "at "),
+                counted(handle, "robots WHERE order_id IS NOT NULL", "robot"),
+                counted(handle, "waiters", "waiting order")));
+  }
+
+  private static String shown(TemporalNamespace namespace, String at) {
+    StringBuilder shown = new StringBuilder("\"").append(namespace.name()).append('"');
+    if (!namespace.id().isEmpty()) {
+      shown.append(" with ID ").append(namespace.id());
+    }
+    if (!namespace.address().isEmpty()) {
+      shown.append(", ").append(at).append(namespace.address());
+    }
+    return shown.toString();
+  }
+
+  private static String counted(Handle handle, String rows, String what) {
+    int count = handle.createQuery("SELECT COUNT(*) FROM " + rows).mapTo(Integer.class).one();
+    return "%d %s%s".formatted(count, what, count == 1 ? "" : "s");
+  }
+}
