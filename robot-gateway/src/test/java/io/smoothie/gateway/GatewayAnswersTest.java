@@ -90,6 +90,7 @@ class GatewayAnswersTest {
   @Test
   void a_dead_letter_names_the_order_it_is_about() {
     rig.working("o1", "Robot1");
+    rig.orders.answer(new OrderId("o1"), Delivery.NO_SUCH_ORDER);
 
     rig.say("robots/Robot1/success", utf8("{\"tasktoken\":\"smoothie-o1\"}"));
     rig.success("Robot3", "o1");

@@ -81,7 +81,8 @@ class ArchitectureTest {
               "com.uber.m3..",
               "io.micrometer.core..",
               "io.temporal..",
-              "io.grpc..");
+              "io.grpc..",
+              "com.google.protobuf..");
 
   @ArchTest
   static final ArchRule no_jdbc_in_the_room =
@@ -95,7 +96,8 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.smoothie.workflow.temporal..", "io.grpc..", "io.temporal.client..");
+              "io.smoothie.workflow.temporal..", "io.grpc..",
+              "com.google.protobuf..", "io.temporal.client..");
 
   @ArchTest
   static final ArchRule a_workflow_has_no_threads_randomness_or_io =

@@ -10,12 +10,20 @@ import io.smoothie.activities.table.WakeUpCall;
 import io.smoothie.workflow.OrderActivities;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** An order's activities on the real table and the real broker. Thread-safe. */
 final class TableActivities implements OrderActivities {
+  /** So long a gateway that listens may take to show it, with some to spare. */
+  private static final long SHOWN_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final Claims claims;
   private final Gateways gateways;
   private final Publisher publisher;
@@ -74,8 +82,16 @@ final class TableActivities implements OrderActivities {
 
   @Override
   public ListeningResult confirmListening(ListeningRequest request) {
-    Optional<String> unheard =
-        gateways.unheard(request.order(), request.claim(), request.overdue());
+    long began = System.nanoTime();
+    Optional<String> unheard = unheard(request, began);
+    // A gateway that listens shows it within a second: that is nearer than Temporal's next try.
+    while (unheard.isPresent()
+        && gateways.silence().isEmpty()
+        && System.nanoTime() - began < SHOWN_NANOS
+        && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      unheard = unheard(request, began);
+    }
     if (unheard.isPresent()) {
       // Benign: that it is tried again is how the order waits, and no trouble of the worker's.
       throw ApplicationFailure.newBuilder()
@@ -85,6 +101,11 @@ final class TableActivities implements OrderActivities {
           .build();
     }
     return new ListeningResult();
+  }
+
+  private Optional<String> unheard(ListeningRequest request, long began) {
+    Duration overdue = request.overdue().plusNanos(System.nanoTime() - began);
+    return gateways.unheard(request.order(), request.claim(), overdue);
   }
 
   @Override

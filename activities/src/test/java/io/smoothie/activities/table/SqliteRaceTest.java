@@ -8,7 +8,6 @@ final class SqliteRaceTest extends RaceContract {
 
   @Override
   String freshUrl() {
-    // Many commits at once are to meet each other, not the disk.
-    return "jdbc:sqlite:" + folder.resolve("smoothie.db") + "?synchronous=NORMAL";
+    return "jdbc:sqlite:" + folder.resolve("smoothie.db");
   }
 }

@@ -58,7 +58,7 @@ final class Progress {
     if (quietSince == null) {
       quietSince = now;
     }
-    if (!now.isBefore(quietSince.plus(QUIET))) {
+    if (!now.isBefore(quietSince.plus(QUIET)) && !wait.isTooShortToMention(now)) {
       explain(withTable.apply(story), wait, now);
     }
     if (look.live() && told < path.size()) {

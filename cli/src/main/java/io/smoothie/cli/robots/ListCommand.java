@@ -84,6 +84,9 @@ final class ListCommand implements Callable<Integer> {
     try (Table table = tableOptions.open()) {
       robots = table.robots().list().stream().map(robot -> Listed.of(robot, table)).toList();
       Workshop.warnOfUnreadable(table, spec.commandLine().getErr());
+      if (!robots.isEmpty()) {
+        table.gateways().silence().ifPresent(this::warnOfSilence);
+      }
     }
     output.print(
         spec,
@@ -91,6 +94,12 @@ final class ListCommand implements Callable<Integer> {
         "There is no robot in the table. Add one: smoothie robots add Robot1",
         ListCommand::text);
     return ExitCode.OK;
+  }
+
+  /** On standard error, so that what is listed stays what it is. */
+  private void warnOfSilence(String silence) {
+    spec.commandLine().getErr().println("No robot is told meanwhile: " + silence);
+    spec.commandLine().getErr().flush();
   }
 
   private static Columns text(List<Listed> robots) {

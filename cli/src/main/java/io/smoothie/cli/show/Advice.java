@@ -37,10 +37,12 @@ final class Advice {
 
   private void whileItWaits(Wait wait) {
     String order = view.story().order().value();
-    switch (wait.kind()) {
+    switch (wait.isTooShortToMention(view.now()) ? Wait.Kind.ROBOT : wait.kind()) {
       case WORKER -> add("Start a worker: smoothie worker --task-queue " + wait.what());
       case ACTIVITY -> add("Look at the worker's log: it retries until the table answers.");
       case BROKER -> add("See that the MQTT broker runs and that the worker can reach it.");
+      case GATEWAY ->
+          add("Start a gateway, and see that it reaches the MQTT broker: smoothie gateway");
       case QUEUE -> {
         view.away().stream()
             .limit(MOST_AWAY)
@@ -67,6 +69,8 @@ final class Advice {
     switch (type) {
       case FailureType.NO_ROBOT_AVAILABLE, FailureType.QUEUE_TIMED_OUT ->
           add("See the robots, add or repair some, and order again: smoothie robots list");
+      case FailureType.GATEWAY_UNAVAILABLE ->
+          add("Start a gateway, see that it reaches the MQTT broker, and order again.");
       case FailureType.BROKER_UNAVAILABLE ->
           add("See that the MQTT broker runs and that the worker can reach it; order again.");
       case FailureType.ORDER_CLOSED -> add("Order again, with another ID.");

@@ -187,7 +187,7 @@ public final class HistoryFold {
                   .read(signal.getInput(), RobotFailed.class)
                   .map(failed -> new Answer(at, failed.robot(), reason(failed), null))
                   .orElseGet(() -> new Answer(at, null, "", null)));
-      case "wakeUp" -> {}
+      case "wakeUp" -> known.woken();
       default ->
           remark(
               "Somebody sent a signal that orders do not know: "

@@ -109,7 +109,7 @@ public final class OrderText {
           Cell.of(name(visit.robot())),
           Cell.of(Times.near(visit.from(), view.story().started())),
           Cell.of(Times.length(visit.from(), end)),
-          Cell.of(note(visit)));
+          Cell.of(note(visit, view)));
     }
     List<String> lines = new ArrayList<>(table.lines(look));
     Wait wait = view.story().waits();
@@ -141,7 +141,16 @@ public final class OrderText {
                     until == null ? "" : ", at the latest at " + Times.near(until, view.now())));
   }
 
-  private static String note(Visit visit) {
+  private static String note(Visit visit, OrderView view) {
+    if (visit.wasNotSent() && visit.tries() > 1) {
+      Instant end = visit.to() == null ? view.now() : visit.to();
+      return "%s, %d tries in %s%s"
+          .formatted(
+              Visit.NOT_SENT,
+              visit.tries(),
+              Times.length(visit.from(), end),
+              visit.note().substring(Visit.NOT_SENT.length()));
+    }
     String tries = visit.tries() > 1 ? "tried %d times".formatted(visit.tries()) : "";
     if (visit.note().isEmpty() || tries.isEmpty()) {
       return visit.note() + tries;
@@ -154,17 +163,18 @@ public final class OrderText {
       return List.of();
     }
     Columns table = new Columns("CLAIM", "ROBOT", "OUTCOME", "TOOK", "");
-    for (Attempt attempt : view.attempts()) {
+    for (AttemptRow row : AttemptRow.of(view.attempts())) {
+      Attempt attempt = row.attempt();
       Instant end = attempt.ended() == null ? view.now() : attempt.ended();
       long extra = attempt.extraAnswers();
       String answers =
           extra == 0 ? "" : "answered %d more time%s".formatted(extra, extra == 1 ? "" : "s");
       String reason = Text.forOneLine(attempt.reason(), 300);
       table.row(
-          Cell.of(String.valueOf(attempt.claim())),
+          Cell.of(row.claims()),
           Cell.of(attempt.robot().value()),
           Cell.of(attempt.outcome().word()),
-          Cell.of(Times.length(attempt.started(), end)),
+          Cell.of(Times.length(row.started(), end)),
           Cell.of(reason + (reason.isEmpty() || answers.isEmpty() ? "" : "; ") + answers));
     }
     return table.lines(look);

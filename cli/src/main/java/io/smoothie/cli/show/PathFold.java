@@ -29,6 +29,12 @@ final class PathFold {
   private boolean told;
   private @Nullable String notSent;
 
+  /** What the order waits for that was not sent: the broker, or a gateway. */
+  private Wait.Kind obstacle = Wait.Kind.BROKER;
+
+  /** Whether it was signalled while in the queue, so that it may have told a robot since. */
+  private boolean woken;
+
   PathFold(Instant started) {
     since = started;
     go(Stage.GET_ROBOT);
@@ -38,6 +44,7 @@ final class PathFold {
 
   void claimed(ClaimResult claim, int more, Instant at) {
     at(Stage.GET_ROBOT);
+    woken = false;
     retries += more - 1;
     switch (claim.outcome()) {
       case CLAIMED -> taken(Objects.requireNonNull(claim.robot()), at);
@@ -82,10 +89,25 @@ final class PathFold {
     until = null;
   }
 
-  void notSent(String why) {
+  /**
+   * @param obstacle what does not take it, or cannot hear what comes of it
+   */
+  void notSent(String why, Wait.Kind obstacle, Instant at) {
     retries += notSent == null ? 0 : 1;
     notSent = why;
-    note = "not sent: " + why;
+    this.obstacle = obstacle;
+    note = Visit.NOT_SENT + ": " + why;
+  }
+
+  /** The broker takes nothing for this robot, which is not tried again. */
+  void refused(String why) {
+    notSent = why;
+    note = "refused: " + why;
+  }
+
+  /** Signalled: the table has something else for it. */
+  void woken() {
+    woken = true;
   }
 
   /** The robot was not told, and had been taken away. */
@@ -111,7 +133,8 @@ final class PathFold {
   }
 
   void answered(Answer answer) {
-    answers.add(answer, holds, here == Stage.TELL_ROBOT_ORDER, told);
+    boolean asleep = here == Stage.GET_ROBOT && queuedSince != null && !woken;
+    answers.add(answer, holds, here == Stage.TELL_ROBOT_ORDER, told || asleep);
   }
 
   // --- SetRobotFinished, SetRobotBroken
@@ -180,7 +203,7 @@ final class PathFold {
     if (here != null) {
       all.add(new Visit(here, Visit.State.NOW, holds, since, null, retries + 1, note));
     }
-    return all;
+    return Visit.folded(all);
   }
 
   List<Answer> answers() {
@@ -200,7 +223,8 @@ final class PathFold {
       return new Wait(Wait.Kind.ROBOT, since, holds, until, note);
     }
     if (here == Stage.TELL_ROBOT_ORDER && notSent != null) {
-      return new Wait(Wait.Kind.BROKER, since, holds, null, notSent);
+      List<Visit> all = visits();
+      return new Wait(obstacle, all.get(all.size() - 1).from(), holds, null, notSent);
     }
     return null;
   }

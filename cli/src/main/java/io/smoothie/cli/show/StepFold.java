@@ -3,6 +3,7 @@ package io.smoothie.cli.show;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
+import io.smoothie.workflow.OrderActivities.FreeResult;
 import io.smoothie.workflow.OrderActivities.LeaveResult;
 import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.RobotName;
@@ -26,6 +27,9 @@ final class StepFold {
 
   private final Payload payload;
   private final Map<Long, Scheduled> scheduled = new LinkedHashMap<>();
+
+  /** Why nothing could have heard the robot, when that was last said; else empty. */
+  private String unheard = "";
 
   private record Scheduled(String type, @Nullable Payloads input, Instant at, int tries) {}
 
@@ -83,7 +87,14 @@ final class StepFold {
   @Nullable Wait pending(@Nullable RobotName robot) {
     Wait last = null;
     for (Scheduled step : scheduled.values()) {
-      last = new Wait(Wait.Kind.ACTIVITY, step.at, robot, null, Text.forOneLine(step.type, 60));
+      boolean gateway = step.type.equals("ConfirmListening");
+      if (gateway && unheard.isEmpty()) {
+        continue; // The first look takes a moment: it is the robot that is waited for.
+      }
+      last =
+          gateway
+              ? new Wait(Wait.Kind.GATEWAY, step.at, robot, null, unheard)
+              : new Wait(Wait.Kind.ACTIVITY, step.at, robot, null, Text.forOneLine(step.type, 60));
     }
     return last;
   }
@@ -162,7 +173,14 @@ final class StepFold {
           path.broken(run.tries(), run.at());
         }
       }
-      case "FreeRobot" -> path.freed("the robot was given back", run.at());
+      case "FreeRobot" -> {
+        if (payload.read(run.result(), FreeResult.class).map(FreeResult::stillTold).orElse(false)) {
+          path.told("an earlier try had told it");
+        } else {
+          path.freed("the robot was given back", run.at());
+        }
+      }
+      case "ConfirmListening" -> unheard = failed == null ? "" : failed;
       case "LeaveQueue" ->
           path.leftQueue(
               payload.read(run.result(), LeaveResult.class).map(LeaveResult::robot).orElse(null),
@@ -183,7 +201,9 @@ final class StepFold {
     switch (result.outcome()) {
       case TOLD -> path.told("");
       case NOBODY_SUBSCRIBED -> path.told("nobody was subscribed to its orders");
-      case NOT_SENT, NO_GATEWAY, REFUSED -> path.notSent(detail);
+      case NOT_SENT -> path.notSent(detail, Wait.Kind.BROKER, run.at());
+      case NO_GATEWAY -> path.notSent(detail, Wait.Kind.GATEWAY, run.at());
+      case REFUSED -> path.refused(detail);
       case NOT_HELD -> path.takenAway(run.at());
     }
   }

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Stage;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,41 @@ public record Visit(
     @Nullable Instant to,
     int tries,
     String note) {
+
+  /** How the note begins of a robot that was not told. */
+  static final String NOT_SENT = "not sent";
+
+  /** Whether the robot was not told, and may be again. */
+  boolean wasNotSent() {
+    return stage == Stage.TELL_ROBOT_ORDER && note.startsWith(NOT_SENT);
+  }
+
+  /**
+   * The path with what an order does over and over while its broker is away, or no gateway listens,
+   * as one visit: it claims the same robot again, and does not tell it again.
+   */
+  static List<Visit> folded(List<Visit> path) {
+    List<Visit> folded = new ArrayList<>();
+    for (Visit visit : path) {
+      int before = folded.size() - 3;
+      if (before >= 0
+          && visit.wasNotSent()
+          && folded.get(before).wasNotSent()
+          && Objects.equals(folded.get(before).robot, visit.robot)
+          && folded.get(before + 1).stage == Stage.GET_ROBOT
+          && folded.get(before + 2).stage == Stage.SET_ROBOT_WORKING) {
+        Visit first = folded.get(before);
+        folded.subList(before, folded.size()).clear();
+        int tries = first.tries + visit.tries;
+        folded.add(
+            new Visit(
+                visit.stage, visit.state, visit.robot, first.from, visit.to, tries, visit.note));
+      } else {
+        folded.add(visit);
+      }
+    }
+    return folded;
+  }
 
   /** How a stage went. */
   public enum State {

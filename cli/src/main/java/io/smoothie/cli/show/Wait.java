@@ -2,6 +2,7 @@ package io.smoothie.cli.show;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.smoothie.workflow.RobotName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an order that is not over waits for.
  *
- * @param what the task queue, the name of the activity, why the step fails, or why the broker did
- *     not take the message; may be empty
+ * @param what the task queue, the name of the activity, why the step fails, why the broker did not
+ *     take the message, or why nothing can be heard; may be empty
  * @param until when the order stops waiting for it, or null when it never does
  */
 public record Wait(
     Kind kind, Instant since, @Nullable RobotName robot, @Nullable Instant until, String what) {
+
+  /** What is shorter is no cause for alarm: every step takes a moment. */
+  private static final Duration ALARMING = Duration.ofSeconds(5);
+
+  /** Whether it is a wait that should not be, and has lasted for less than 5 seconds. */
+  public boolean isTooShortToMention(Instant now) {
+    return kind != Kind.QUEUE && kind != Kind.ROBOT && now.isBefore(since.plus(ALARMING));
+  }
 
   /** Whom it waits for. */
   public enum Kind {
@@ -26,7 +35,9 @@ public record Wait(
     ACTIVITY,
     QUEUE,
     ROBOT,
-    BROKER;
+    BROKER,
+    /** No gateway listens that could hear the robot. */
+    GATEWAY;
 
     /** The word in JSON. */
     @JsonValue

@@ -20,6 +20,9 @@ final class WaitText {
   static String of(OrderView view, Wait wait) {
     Instant now = view.now();
     String length = Times.length(wait.since(), now);
+    if (wait.isTooShortToMention(now)) {
+      return "it is at its next step";
+    }
     return switch (wait.kind()) {
       case WORKER ->
           "no worker has taken it for %s: is `smoothie worker` running on task queue %s?"
@@ -38,7 +41,12 @@ final class WaitText {
       case BROKER ->
           "the broker does not take the message for %s, which is tried again: %s"
               .formatted(wait.robot(), wait.what());
+      case GATEWAY -> gateway(wait, length);
     };
+  }
+
+  private static String gateway(Wait wait, String length) {
+    return "%s could not be heard, for %s: %s".formatted(wait.robot(), length, wait.what());
   }
 
   private static String robot(Wait wait, Instant now) {

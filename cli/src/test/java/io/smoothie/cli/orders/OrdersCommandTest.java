@@ -14,6 +14,10 @@ import io.smoothie.cli.testing.Shop.Ran;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -105,11 +109,26 @@ class OrdersCommandTest {
     assertFalse(plain.contains("\u001b"));
   }
 
+  /**
+   * What robots took lately, longer than the present one will be at it: else nothing is estimated.
+   */
+  private void theEarlierOneTookAMinute() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(shop.dbUrl());
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = 5000");
+      assertEquals(
+          1,
+          statement.executeUpdate(
+              "UPDATE attempts SET started_at = started_at - 60000 WHERE outcome = 'succeeded'"));
+    }
+  }
+
   @Test
   void an_order_in_the_queue_shows_its_place_and_what_can_be_done() throws Exception {
     shop.startWorker().run("robots", "add", "Robot1");
     shop.robots.when("Robot1", Robots.MAKES);
     shop.run("order", "Earlier");
+    theEarlierOneTookAMinute();
     shop.robots.when("Robot1", Robots.SILENT);
     shop.run("order", "First", "--id", "first", "--detach");
     await().until(() -> !shop.table.attempts().of(new OrderId("first")).isEmpty());

@@ -108,6 +108,20 @@ final class Histories {
     return add(event);
   }
 
+  Histories activityFailed(long scheduled, String type, String message) {
+    HistoryEvent.Builder event = event(EventType.EVENT_TYPE_ACTIVITY_TASK_FAILED);
+    event
+        .getActivityTaskFailedEventAttributesBuilder()
+        .setScheduledEventId(scheduled)
+        .getFailureBuilder()
+        .setMessage("activity failed")
+        .getCauseBuilder()
+        .setMessage(message)
+        .getApplicationFailureInfoBuilder()
+        .setType(type);
+    return add(event);
+  }
+
   Histories timer(long seconds) {
     HistoryEvent.Builder event = event(EventType.EVENT_TYPE_TIMER_STARTED);
     event

@@ -115,17 +115,28 @@ class SimulatedRobotTest {
     RobotName name = new RobotName("Moody");
     Behaviour moody = new Behaviour(QUICK, QUICK, false, true, "no bananas", true);
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, moody, line -> {})) {
-      await().until(() -> answers("Moody/status").equals(List.of("robots/Moody/status ONLINE")));
+      await().until(() -> statuses().equals(List.of("ONLINE")));
       tell(robot.name(), "c");
       String failure =
           "robots/Moody/failure {\"TaskToken\":\"smoothie-c\",\"reason\":\"no bananas\"}";
       await().until(() -> answers("Moody/failure").equals(List.of(failure, failure)));
     }
-    await()
-        .until(
-            () ->
-                answers("Moody/status")
-                    .equals(List.of("robots/Moody/status ONLINE", "robots/Moody/status OFFLINE")));
+    await().until(() -> statuses().equals(List.of("ONLINE", "OFFLINE")));
+    assertEquals(
+        1,
+        answers("Moody/status").stream()
+            .map(line -> line.replaceFirst("\"status\":\"[A-Z]*\"", ""))
+            .distinct()
+            .count(),
+        "its going is of the session of its coming");
+  }
+
+  /** The words of the statuses that were said, each of which names a session. */
+  private List<String> statuses() {
+    return answers("Moody/status").stream()
+        .filter(line -> line.contains("\"session\":\""))
+        .map(line -> line.replaceFirst(".*\"status\":\"([A-Z]*)\".*", "$1"))
+        .toList();
   }
 
   @Test

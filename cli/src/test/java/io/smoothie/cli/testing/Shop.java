@@ -21,6 +21,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -35,6 +38,7 @@ public final class Shop implements AutoCloseable {
   private final Server server;
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
+  private final ScheduledExecutorService listening = Executors.newSingleThreadScheduledExecutor();
   private @Nullable SmoothieWorker worker;
 
   public final TemporalConnection temporal;
@@ -62,7 +66,11 @@ public final class Shop implements AutoCloseable {
     return "jdbc:sqlite:" + folder.resolve("shop.db");
   }
 
+  /** A worker, and what the table knows of a gateway that listens. */
   public Shop startWorker() {
+    var unused =
+        listening.scheduleAtFixedRate(
+            () -> table.gateways().listening("gateway", true), 0, 1, TimeUnit.SECONDS);
     worker = SmoothieWorker.start(temporal, table, robots, QUEUE);
     return this;
   }
@@ -117,6 +125,12 @@ public final class Shop implements AutoCloseable {
     robots.close();
     if (worker != null) {
       worker.close();
+    }
+    listening.shutdown();
+    try {
+      listening.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     table.close();
     temporal.close();

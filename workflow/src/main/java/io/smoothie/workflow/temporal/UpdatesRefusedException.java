@@ -12,7 +12,9 @@ public final class UpdatesRefusedException extends RuntimeException {
     super(
         "Temporal refused the update that cancels order %s: %s."
             .formatted(
-                order, Text.forOneLine(String.valueOf(cause.getStatus().getDescription()), 200)),
+                order,
+                Text.forOneLine(String.valueOf(cause.getStatus().getDescription()), 200)
+                    .replaceFirst("\\.$", "")),
         cause);
   }
 }
