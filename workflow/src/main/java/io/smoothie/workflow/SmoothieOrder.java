@@ -172,6 +172,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
       // The execution closes as CANCELED, whatever is thrown; this the SDK does not warn of.
       Workflow.upsertMemo(
           Map.of(Cancelled.MEMO, new Cancelled(message, ending.stage, making.endings().tried())));
+      log.info("{}", message);
       return new CanceledFailure(message);
     }
     return failure(ending.type, message, ending.stage, making.endings().tried());

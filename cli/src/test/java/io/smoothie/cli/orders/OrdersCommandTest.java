@@ -112,14 +112,14 @@ class OrdersCommandTest {
   /**
    * What robots took lately, longer than the present one will be at it: else nothing is estimated.
    */
-  private void theEarlierOneTookAMinute() throws SQLException {
+  private void theEarlierOneTookHalfAMinute() throws SQLException {
     try (Connection connection = DriverManager.getConnection(shop.dbUrl());
         Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA busy_timeout = 5000");
       assertEquals(
           1,
           statement.executeUpdate(
-              "UPDATE attempts SET started_at = started_at - 60000 WHERE outcome = 'succeeded'"));
+              "UPDATE attempts SET started_at = started_at - 30000 WHERE outcome = 'succeeded'"));
     }
   }
 
@@ -128,7 +128,7 @@ class OrdersCommandTest {
     shop.startWorker().run("robots", "add", "Robot1");
     shop.robots.when("Robot1", Robots.MAKES);
     shop.run("order", "Earlier");
-    theEarlierOneTookAMinute();
+    theEarlierOneTookHalfAMinute();
     shop.robots.when("Robot1", Robots.SILENT);
     shop.run("order", "First", "--id", "first", "--detach");
     await().until(() -> !shop.table.attempts().of(new OrderId("first")).isEmpty());
