@@ -57,21 +57,18 @@ final class Answers {
 
   /** The order has this robot: from now on its answer counts, and so does an early one. */
   Attempt expectFrom(RobotName robot) {
-    Attempt current = new Attempt(robot, early.remove(robot));
-    attempt = current;
-    if (current.answer != null) {
-      decide(current.answer);
-    }
+    Attempt current = new Attempt(robot);
+    expectFrom(current);
     return current;
   }
 
-  /** The order has this robot still: it was told, in a workflow task that was lost. */
-  void expectAgain(Attempt current) {
+  /** The order has the robot of this attempt, or has it still: what it said early counts. */
+  void expectFrom(Attempt current) {
     attempt = current;
-    Answer early = this.early.remove(current.robot);
-    if (early != null && !current.isAnswered()) {
-      current.answer = early;
-      decide(early);
+    Answer said = early.remove(current.robot);
+    if (said != null && !current.isAnswered()) {
+      current.answer = said;
+      decide(said);
     }
   }
 

@@ -15,9 +15,8 @@ final class Attempt {
 
   @Nullable Answer answer;
 
-  Attempt(RobotName robot, @Nullable Answer answer) {
+  Attempt(RobotName robot) {
     this.robot = robot;
-    this.answer = answer;
   }
 
   boolean isAnswered() {

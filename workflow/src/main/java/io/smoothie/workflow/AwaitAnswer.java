@@ -92,7 +92,7 @@ final class AwaitAnswer {
             "**%s may have answered unheard**, waiting for a gateway: %s"
                 .formatted(attempt.shown(), Text.forMarkdown(silence)));
     Duration waited = Duration.between(deadline, MakingTime.now());
-    Duration patience = longer(making.time().left(), UNHEARD.minus(waited));
+    Duration patience = MakingTime.longer(making.time().left(), UNHEARD.minus(waited));
     if (patience.compareTo(Duration.ZERO) > 0) {
       silence = confirm(deadline, patience, Duration.ofSeconds(2));
     }
@@ -102,7 +102,8 @@ final class AwaitAnswer {
   /** Why nothing could have been heard; empty when that is not so, or the robot has answered. */
   private String confirm(Instant deadline, Duration patience, Duration between) {
     // Time that a local activity took in its workflow task may be ahead of Temporal's own.
-    Duration overdue = longer(Duration.between(deadline, MakingTime.now()), Duration.ZERO);
+    Duration overdue =
+        MakingTime.longer(Duration.between(deadline, MakingTime.now()), Duration.ZERO);
     ListeningRequest request = new ListeningRequest(making.order(), claim, attempt.robot, overdue);
     List<Promise<ListeningResult>> asked = new ArrayList<>(1);
     CancellationScope scope =
@@ -125,9 +126,5 @@ final class AwaitAnswer {
             && why.getType().equals(OrderActivities.NOT_LISTENING)
         ? Text.forOneLine(why.getOriginalMessage(), 200)
         : "whether a gateway is listening is not known";
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) >= 0 ? one : other;
   }
 }

@@ -51,6 +51,10 @@ final class MakingTime {
     return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 
+  static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
   static String inWords(Instant time) {
     return time.truncatedTo(ChronoUnit.SECONDS) + " (UTC)";
   }

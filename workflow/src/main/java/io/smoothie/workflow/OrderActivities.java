@@ -143,7 +143,12 @@ public interface OrderActivities {
      * Nothing was published: this claim no longer holds the robot, or the robot said meanwhile that
      * it is away, and was given back.
      */
-    NOT_HELD
+    NOT_HELD;
+
+    /** Whether the broker was asked and certainly has not taken the message. */
+    public boolean isNotTaken() {
+      return this == NOT_SENT || this == REFUSED;
+    }
   }
 
   record FinishRequest(OrderId order, int claim, RobotName robot) {}

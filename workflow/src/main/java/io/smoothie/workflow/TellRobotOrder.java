@@ -29,7 +29,8 @@ final class TellRobotOrder {
             Stage.TELL_ROBOT_ORDER,
             "**Telling %s**%s".formatted(attempt.shown(), making.endings().attemptInWords()));
     // Every second; for a long limit less often, so that history stays within bounds.
-    Duration pause = longer(Duration.ofSeconds(1), making.request().limit().dividedBy(1000));
+    Duration pause =
+        MakingTime.longer(Duration.ofSeconds(1), making.request().limit().dividedBy(1000));
     Instant until = MakingTime.now().plus(making.request().startToClose());
     while (!attempt.isAnswered()) {
       TellResult result = tell();
@@ -146,7 +147,7 @@ final class TellRobotOrder {
     FreeRequest request =
         new FreeRequest(making.order(), claim, attempt.robot, outcome, Text.forOneLine(why, 300));
     if (making.steps().free(request)) {
-      making.answers().expectAgain(attempt);
+      making.answers().expectFrom(attempt);
       return true;
     }
     endIfCancelled();
@@ -160,9 +161,5 @@ final class TellRobotOrder {
           .endings()
           .cancelled("%s was not told".formatted(attempt.robot), Stage.TELL_ROBOT_ORDER);
     }
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) >= 0 ? one : other;
   }
 }

@@ -106,7 +106,10 @@ public final class Gateways {
 
   /** A sentence's part that says that no gateway listens, since when, and what to do; or empty. */
   public Optional<String> silence() {
-    List<Gateway> gateways = list();
+    return silence(list());
+  }
+
+  private Optional<String> silence(List<Gateway> gateways) {
     return gateways.stream().anyMatch(this::isListening)
         ? Optional.empty()
         : Optional.of(silence(gateways.stream().findFirst().map(Gateway::lastSeen)));
@@ -123,8 +126,9 @@ public final class Gateways {
     // In whole milliseconds, as the rows are: nothing is later than now.
     Instant now = Instant.ofEpochMilli(clock.millis());
     Instant deadline = now.minus(overdue);
+    List<Gateway> gateways = list();
     List<Gateway> past =
-        list().stream()
+        gateways.stream()
             .filter(
                 gateway ->
                     !gateway.lastSeen().isBefore(deadline) && !gateway.lastSeen().isAfter(now))
@@ -133,7 +137,7 @@ public final class Gateways {
     if (past.stream().anyMatch(gateway -> couldHear(gateway, told))) {
       return Optional.empty();
     }
-    Optional<String> silence = silence();
+    Optional<String> silence = silence(gateways);
     return silence.isPresent()
         ? silence
         : Optional.of(

@@ -55,7 +55,7 @@ final class TableActivities implements OrderActivities {
       return new TellResult(TellOutcome.NOT_SENT, e.getMessage());
     }
     TellResult result = publisher.tell(request);
-    if ((result.outcome() == TellOutcome.NOT_SENT || result.outcome() == TellOutcome.REFUSED)
+    if (result.outcome().isNotTaken()
         && !claims.notTold(request.order(), request.claim(), request.robot())) {
       // In a workflow task that was lost, or in one that a stalled worker still has.
       return new TellResult(TellOutcome.TOLD, Claims.EARLIER_TRY);
@@ -85,8 +85,9 @@ final class TableActivities implements OrderActivities {
     long began = System.nanoTime();
     Optional<String> unheard = unheard(request, began);
     // A gateway that listens shows it within a second: that is nearer than Temporal's next try.
+    boolean oneListens = unheard.isPresent() && gateways.silence().isEmpty();
     while (unheard.isPresent()
-        && gateways.silence().isEmpty()
+        && oneListens
         && System.nanoTime() - began < SHOWN_NANOS
         && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(PAUSE_NANOS);

@@ -92,7 +92,7 @@ final class PathFold {
   /**
    * @param obstacle what does not take it, or cannot hear what comes of it
    */
-  void notSent(String why, Wait.Kind obstacle, Instant at) {
+  void notSent(String why, Wait.Kind obstacle) {
     retries += notSent == null ? 0 : 1;
     notSent = why;
     this.obstacle = obstacle;

@@ -201,8 +201,8 @@ final class StepFold {
     switch (result.outcome()) {
       case TOLD -> path.told("");
       case NOBODY_SUBSCRIBED -> path.told("nobody was subscribed to its orders");
-      case NOT_SENT -> path.notSent(detail, Wait.Kind.BROKER, run.at());
-      case NO_GATEWAY -> path.notSent(detail, Wait.Kind.GATEWAY, run.at());
+      case NOT_SENT -> path.notSent(detail, Wait.Kind.BROKER);
+      case NO_GATEWAY -> path.notSent(detail, Wait.Kind.GATEWAY);
       case REFUSED -> path.refused(detail);
       case NOT_HELD -> path.takenAway(run.at());
     }

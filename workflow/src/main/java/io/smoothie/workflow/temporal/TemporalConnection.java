@@ -191,13 +191,12 @@ public final class TemporalConnection implements AutoCloseable {
   }
 
   private TemporalNamespace describe() {
-    NamespaceInfo info =
-        stubs
-            .blockingStub()
-            .describeNamespace(
-                DescribeNamespaceRequest.newBuilder().setNamespace(namespace()).build())
-            .getNamespaceInfo();
+    NamespaceInfo info = stubs.blockingStub().describeNamespace(question()).getNamespaceInfo();
     return new TemporalNamespace(namespace(), info.getId(), address);
+  }
+
+  private DescribeNamespaceRequest question() {
+    return DescribeNamespaceRequest.newBuilder().setNamespace(namespace()).build();
   }
 
   /** Gives up calls under way. */
@@ -227,8 +226,7 @@ public final class TemporalConnection implements AutoCloseable {
           stubs
               .futureStub()
               .withDeadlineAfter(ASK_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-              .describeNamespace(
-                  DescribeNamespaceRequest.newBuilder().setNamespace(namespace()).build());
+              .describeNamespace(question());
     } catch (RuntimeException e) {
       log.debug("Temporal at {} could not be asked", address, e);
     }

@@ -172,9 +172,9 @@ public final class FakeTable implements OrderActivities {
     TellResult result =
         reaction(request.robot())
             .to(new Told(kitchen, kitchen.placed(request.order()), request.robot()));
-    boolean sent =
-        result.outcome() != TellOutcome.NOT_SENT && result.outcome() != TellOutcome.REFUSED;
-    return !sent && !holds.notTold(request.robot()) && !holds.isMarked(request.robot())
+    return result.outcome().isNotTaken()
+            && !holds.notTold(request.robot())
+            && !holds.isMarked(request.robot())
         ? new TellResult(TellOutcome.TOLD, "an earlier try may have told it")
         : result;
   }
