@@ -56,7 +56,11 @@ final class Listening implements AutoCloseable {
   private int cutOff;
   private boolean hears;
   private long heard;
-  private boolean withoutBreak;
+
+  /** How often its listening was broken, and how often it had been when it last told the table. */
+  private int breaks;
+
+  private int breaksTold = -1;
 
   /**
    * @param held how many of the robots' answers are not done with: until they are, a broker may
@@ -78,7 +82,7 @@ final class Listening implements AutoCloseable {
     }
     client = made;
     hears = probeRefused;
-    withoutBreak = false;
+    breaks++;
     waiting = false;
     if (!probeRefused) {
       probe(made);
@@ -149,7 +153,7 @@ final class Listening implements AutoCloseable {
       sent = now;
     } else if (waiting && now - sent > ANSWER_NANOS) {
       hears = false;
-      withoutBreak = false;
+      breaks++;
       deaf();
       probe(connected);
     } else if (!waiting && now - heard > PROBE_NANOS) {
@@ -159,13 +163,18 @@ final class Listening implements AutoCloseable {
   }
 
   private void say() {
-    boolean sinceLast;
+    int broken;
+    boolean withoutBreak;
     synchronized (this) {
-      sinceLast = withoutBreak;
-      withoutBreak = true;
+      broken = breaks;
+      withoutBreak = broken == breaksTold;
     }
     try {
-      gateways.listening(clientId, sinceLast);
+      gateways.listening(clientId, withoutBreak);
+      synchronized (this) {
+        // Only now: a break that the table could not be told of is still to be told.
+        breaksTold = broken;
+      }
       begun.complete(true);
     } catch (TableException e) {
       tableLog.say(

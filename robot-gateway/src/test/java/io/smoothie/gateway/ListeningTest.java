@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.activities.table.Gateway;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +67,28 @@ class ListeningTest {
 
     await().until(() -> row(rig.clientId).orElseThrow().lastSeen().isAfter(last));
     await().until(() -> row(rig.clientId).orElseThrow().since().isAfter(since));
+  }
+
+  @Test
+  void a_break_that_the_table_could_not_be_told_of_at_once_is_told_later() throws Exception {
+    rig.start();
+    Instant last;
+    try (Connection lock = DriverManager.getConnection(rig.dbUrl);
+        Statement statement = lock.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      last = row(rig.clientId).orElseThrow().lastSeen();
+      rig.cable.cut();
+      rig.broker.awaitGone(rig.clientId);
+      rig.cable.mend();
+      await().until(() -> rig.meters.get("smoothie.gateway.listening").gauge().value() == 1);
+      // The table gives up on a lock after 5 s: once when it is told of the break, at the latest.
+      long locked = System.nanoTime();
+      await().until(() -> System.nanoTime() - locked > Duration.ofSeconds(7).toNanos());
+      statement.execute("ROLLBACK");
+    }
+
+    await().until(() -> row(rig.clientId).orElseThrow().lastSeen().isAfter(last));
+    assertTrue(row(rig.clientId).orElseThrow().since().isAfter(last));
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.smoothie.cli.show.OrderStatus;
 import io.smoothie.cli.show.TemporalAway;
+import io.smoothie.cli.show.Times;
 import io.smoothie.workflow.SmoothieOrderWorkflow;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -79,8 +80,7 @@ final class OrderSearch {
   }
 
   static Instant started(WorkflowExecutionInfo info) {
-    com.google.protobuf.Timestamp time = info.getStartTime();
-    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+    return Times.of(info.getStartTime());
   }
 
   static String query(

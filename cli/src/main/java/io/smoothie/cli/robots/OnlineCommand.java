@@ -1,13 +1,9 @@
 package io.smoothie.cli.robots;
 
 import io.smoothie.activities.table.Table;
-import io.smoothie.cli.input.Values;
 import io.smoothie.workflow.RobotName;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code smoothie robots online}. */
 @Command(
@@ -21,17 +17,12 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = "  smoothie robots online Robot1")
 final class OnlineCommand extends WorkshopCommand {
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "NAME",
-      converter = Values.OfRobot.class,
-      description = "Which robots.")
-  private List<RobotName> names = new ArrayList<>();
+  @Mixin private RobotNames names = new RobotNames();
 
   @Override
   boolean change(Table table, Workshop workshop) {
     boolean all = true;
-    for (RobotName name : new LinkedHashSet<>(names)) {
+    for (RobotName name : names.each()) {
       all &= workshop.online(name);
     }
     return all;

@@ -1,13 +1,8 @@
 package io.smoothie.cli.robots;
 
 import io.smoothie.activities.table.Table;
-import io.smoothie.cli.input.Values;
-import io.smoothie.workflow.RobotName;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code smoothie robots remove}. */
 @Command(
@@ -19,17 +14,12 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = "  smoothie robots remove Robot2")
 final class RemoveCommand extends WorkshopCommand {
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "NAME",
-      converter = Values.OfRobot.class,
-      description = "Which robots.")
-  private List<RobotName> names = new ArrayList<>();
+  @Mixin private RobotNames names = new RobotNames();
 
   @Override
   boolean change(Table table, Workshop workshop) {
     boolean all = true;
-    for (Workshop.Case one : workshop.cases(new LinkedHashSet<>(names))) {
+    for (Workshop.Case one : workshop.cases(names.each())) {
       all &= workshop.remove(one);
     }
     return all;

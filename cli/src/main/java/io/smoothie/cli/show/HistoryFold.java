@@ -65,8 +65,7 @@ public final class HistoryFold {
       return;
     }
     seen = event.getEventId();
-    com.google.protobuf.Timestamp time = event.getEventTime();
-    Instant at = Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+    Instant at = Times.of(event.getEventTime());
     if (event.hasWorkflowExecutionStartedEventAttributes()) {
       start(event.getWorkflowExecutionStartedEventAttributes(), at);
       return;

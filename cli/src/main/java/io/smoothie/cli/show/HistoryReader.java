@@ -17,7 +17,6 @@ import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
 import io.temporal.serviceclient.MetricsTag;
 import io.temporal.serviceclient.StatusUtils;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -98,9 +97,7 @@ public final class HistoryReader {
                       OrderRequest.class)
                   .orElse(request);
         }
-        com.google.protobuf.Timestamp time = event.getEventTime();
-        Ending here =
-            endings.read(event, Instant.ofEpochSecond(time.getSeconds(), time.getNanos()));
+        Ending here = endings.read(event, Times.of(event.getEventTime()));
         ending = here == null ? ending : here;
       }
       return Optional.of(new Closing(request, ending));

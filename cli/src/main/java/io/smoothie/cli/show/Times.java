@@ -1,5 +1,6 @@
 package io.smoothie.cli.show;
 
+import com.google.protobuf.Timestamp;
 import io.smoothie.workflow.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,11 @@ public final class Times {
       DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
   private Times() {}
+
+  /** A time as Temporal writes it. */
+  public static Instant of(Timestamp time) {
+    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+  }
 
   /** Day and time, to the second. */
   public static String day(Instant time) {
