@@ -109,7 +109,14 @@ class MainTest {
 
     Ran neither = smoothie(noTemporaryFiles, home, "dead-letters", "list", url);
     assertEquals(4, neither.exit(), neither.err());
-    assertEquals(1, neither.err().lines().count(), neither.err());
+    // A newer JDK has a line of its own about such a folder, before any of ours.
+    List<String> ours =
+        neither
+            .err()
+            .lines()
+            .filter(line -> !line.equals("WARNING: java.io.tmpdir directory does not exist"))
+            .toList();
+    assertEquals(1, ours.size(), neither.err());
     assertTrue(neither.err().contains(state.resolve("native").toString()), neither.err());
     assertTrue(neither.err().contains(folder.resolve("missing").toString()), neither.err());
     assertTrue(neither.err().contains("SMOOTHIE_HOME="), neither.err());
