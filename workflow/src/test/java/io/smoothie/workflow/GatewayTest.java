@@ -222,7 +222,7 @@ class GatewayTest {
     TestOrder waits = kitchen.place(REQUEST).awaitTimer();
     kitchen.table().forget(waits.workflowId());
     working.succeeded("Robot1");
-    working.made();
+    working.awaitClosed();
 
     waits.wakeUp(0);
     waits.awaitCall("TellRobotOrder(Robot1)");
