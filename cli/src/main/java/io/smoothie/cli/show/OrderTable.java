@@ -4,7 +4,6 @@ import io.smoothie.activities.table.Attempt;
 import io.smoothie.activities.table.DeadLetter;
 import io.smoothie.activities.table.QueuePlace;
 import io.smoothie.activities.table.Robot;
-import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
 import io.smoothie.workflow.OrderId;
@@ -38,15 +37,12 @@ public final class OrderTable implements AutoCloseable {
       Set<Object> names = new HashSet<>();
       attempts.forEach(attempt -> names.add(attempt.robot()));
       QueuePlace place = story.ending() == null ? from.queue().place(order).orElse(null) : null;
-      List<Robot> all = from.robots().list();
-      boolean onlyAway = place != null && all.stream().noneMatch(robot -> mayTake(robot, names));
+      if (place != null) {
+        names.addAll(place.offline());
+      }
       List<Robot> robots =
-          all.stream()
-              .filter(
-                  robot ->
-                      order.equals(robot.order())
-                          || names.contains(robot.name())
-                          || (onlyAway && robot.awaySince() != null))
+          from.robots().list().stream()
+              .filter(robot -> order.equals(robot.order()) || names.contains(robot.name()))
               .toList();
       List<DeadLetter> letters = from.deadLetters().of(order, MOST_LETTERS);
       return new OrderView(story, attempts, place, robots, letters, null, null, now);
@@ -59,12 +55,6 @@ public final class OrderTable implements AutoCloseable {
   /** The order by its history alone. */
   public static OrderView withoutTable(OrderStory story, Instant now) {
     return new OrderView(story, List.of(), null, List.of(), List.of(), null, null, now);
-  }
-
-  /** Whether the robot takes an order that has not used it, now or when it is done. */
-  private static boolean mayTake(Robot robot, Set<Object> used) {
-    return (robot.status() == RobotStatus.ONLINE || robot.status() == RobotStatus.WORKING)
-        && !used.contains(robot.name());
   }
 
   private Table table() {

@@ -45,11 +45,7 @@ public record OrderView(
     return place == null
         ? List.of()
         : robots.stream()
-            .filter(
-                robot ->
-                    robot.awaySince() != null
-                        && attempts.stream()
-                            .noneMatch(attempt -> attempt.robot().equals(robot.name())))
+            .filter(robot -> robot.awaySince() != null && place.offline().contains(robot.name()))
             .toList();
   }
 
