@@ -81,7 +81,7 @@ final class OwnOrders implements OrderSignals {
       known = true;
     } catch (TableException e) {
       if (e.isOfAnotherTemporal()) {
-        anotherAnswers.completeAsync(() -> String.valueOf(e.getMessage()));
+        anotherAnswers.completeAsync(() -> "Another Temporal answers. " + e.getMessage());
       }
       throw e;
     }

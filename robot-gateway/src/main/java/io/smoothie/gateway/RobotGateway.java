@@ -125,11 +125,7 @@ public final class RobotGateway implements AutoCloseable {
       log.info("Temporal is away; answers are held until it is there");
     }
     RobotGateway gateway = start(settings, orders, table, Metrics.globalRegistry);
-    orders
-        .anotherAnswers()
-        .thenAccept(
-            reason ->
-                gateway.ended.complete(new GatewayEnd("Another Temporal answers. " + reason)));
+    orders.anotherAnswers().thenAccept(reason -> gateway.ended.complete(new GatewayEnd(reason)));
     return gateway;
   }
 

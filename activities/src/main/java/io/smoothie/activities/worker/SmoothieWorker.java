@@ -154,7 +154,7 @@ public final class SmoothieWorker implements AutoCloseable {
     } catch (TableException e) {
       if (e.isOfAnotherTemporal()) {
         factory.suspendPolling();
-        ended.completeAsync(() -> String.valueOf(e.getMessage()));
+        ended.completeAsync(() -> "Another Temporal answers. " + e.getMessage());
       } else {
         goesOn(e);
       }

@@ -66,7 +66,7 @@ public final class WorkerCommand implements Callable<Integer> {
               broker.shown(),
               tables.url());
       String reason = worker.ended().toCompletableFuture().get();
-      throw new CommandFailure(ExitCode.UNAVAILABLE, "Another Temporal answers. " + reason);
+      throw new CommandFailure(ExitCode.UNAVAILABLE, reason);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }

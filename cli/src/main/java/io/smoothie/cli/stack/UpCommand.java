@@ -23,7 +23,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -158,17 +157,11 @@ public final class UpCommand implements Callable<Integer> {
 
   /** Why a part of it ended though nobody stopped it. */
   private static CompletableFuture<String> ended(Stack stack) {
-    CompletionStage<String> gateway =
-        stack
-            .gateway()
-            .ended()
-            .thenApply(
-                end ->
-                    end.reason() + " No robot is heard any more: let no other client use that ID.");
-    return gateway
-        .applyToEither(
-            stack.worker().ended().thenApply(reason -> "Another Temporal answers. " + reason),
-            reason -> reason)
+    return stack
+        .gateway()
+        .ended()
+        .thenApply(end -> end.reason() + " No robot is heard any more.")
+        .applyToEither(stack.worker().ended(), reason -> reason)
         .toCompletableFuture();
   }
 
