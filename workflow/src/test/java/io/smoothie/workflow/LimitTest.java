@@ -44,13 +44,18 @@ class LimitTest {
     assertEquals(2, kitchen.place(REQUEST).made().attempt());
   }
 
-  @Test
-  void waiting_in_the_queue_does_not_count() {
+  /** They have time: every robot is taken until that order, which has Robot3, is made. */
+  private TestOrder thirdOfThreeThatHaveTheRobots() {
     OrderRequest patient =
         REQUEST.withStartToClose(Duration.ofHours(1)).withLimit(Duration.ofHours(1));
     kitchen.place(patient).awaitTimer();
     kitchen.place(patient).awaitTimer();
-    TestOrder third = kitchen.place(patient).awaitTimer();
+    return kitchen.place(patient).awaitTimer();
+  }
+
+  @Test
+  void waiting_in_the_queue_does_not_count() {
+    TestOrder third = thirdOfThreeThatHaveTheRobots();
     TestOrder order = kitchen.place(REQUEST).awaitTimer();
     kitchen.pass(Duration.ofMinutes(30));
     kitchen.table().when("Robot3", Reaction.succeedsAfter(Duration.ofSeconds(1)));
@@ -62,11 +67,7 @@ class LimitTest {
 
   @Test
   void waiting_in_the_queue_does_not_count_while_it_lasts_either() {
-    OrderRequest patient =
-        REQUEST.withStartToClose(Duration.ofHours(1)).withLimit(Duration.ofHours(1));
-    kitchen.place(patient).awaitTimer();
-    kitchen.place(patient).awaitTimer();
-    TestOrder third = kitchen.place(patient).awaitTimer();
+    TestOrder third = thirdOfThreeThatHaveTheRobots();
     TestOrder order = kitchen.place(REQUEST).awaitTimer();
     kitchen.pass(Duration.ofMinutes(30));
     kitchen.table().when("Robot3", Reaction.succeedsAfter(Duration.ofSeconds(1)));

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,12 +66,7 @@ final class SqliteOpeningTest {
 
   @Test
   void what_robots_said_before_version_3_is_kept() throws SQLException {
-    Flyway.configure()
-        .dataSource(new Sqlite(SqliteUrl.parse(url())).dataSource())
-        .locations("classpath:db/migration/sqlite")
-        .target("1")
-        .load()
-        .migrate();
+    migrations().target("1").load().migrate();
     execute(
         "INSERT INTO robots (name, connected, since) VALUES ('Away', 0, 7000), ('Here', 1, 8000),"
             + " ('Mute', NULL, 9000)");
@@ -86,13 +82,7 @@ final class SqliteOpeningTest {
 
   @Test
   void the_version_looked_for_is_that_of_the_newest_migration() {
-    var newest =
-        Flyway.configure()
-            .dataSource(new Sqlite(SqliteUrl.parse(url())).dataSource())
-            .locations("classpath:db/migration/sqlite")
-            .load()
-            .info()
-            .all();
+    var newest = migrations().load().info().all();
     assertEquals(
         String.valueOf(Schema.VERSION), String.valueOf(newest[newest.length - 1].getVersion()));
   }
@@ -100,12 +90,7 @@ final class SqliteOpeningTest {
   @Test
   void a_database_of_the_first_version_is_brought_up_to_date_with_all_that_is_in_it()
       throws SQLException {
-    Flyway.configure()
-        .dataSource(new Sqlite(SqliteUrl.parse(url())).dataSource())
-        .locations("classpath:db/migration/sqlite")
-        .target("1")
-        .load()
-        .migrate();
+    migrations().target("1").load().migrate();
     execute(
         "INSERT INTO robots (name, order_id, claim, told, since) VALUES ('Robot1', 'o', 2, 1, 7)");
     execute(
@@ -270,6 +255,12 @@ final class SqliteOpeningTest {
   private static String refusal(String url) {
     return String.valueOf(
         assertThrows(TableException.class, () -> Table.open(url).close()).getMessage());
+  }
+
+  private FluentConfiguration migrations() {
+    return Flyway.configure()
+        .dataSource(new Sqlite(SqliteUrl.parse(url())).dataSource())
+        .locations("classpath:db/migration/sqlite");
   }
 
   private void execute(String sql) throws SQLException {
