@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -21,6 +22,7 @@ final class Answers {
   /** What robots said before it was known which of them this order has. */
   private final Map<RobotName, Answer> early = new HashMap<>();
 
+  private final Set<RobotName> had = new HashSet<>();
   private final Set<RobotName> tried = new HashSet<>();
   private @Nullable Attempt attempt;
   private boolean ignoredSome;
@@ -65,6 +67,7 @@ final class Answers {
   /** The order has the robot of this attempt, or has it still: what it said early counts. */
   void expectFrom(Attempt current) {
     attempt = current;
+    had.add(current.robot);
     Answer said = early.remove(current.robot);
     if (said != null && !current.isAnswered()) {
       current.answer = said;
@@ -94,9 +97,29 @@ final class Answers {
     return attempt;
   }
 
+  /**
+   * No robot can have been told by now: what was said by those that the order never had is no
+   * answer, whichever of them it gets.
+   */
+  void forgetEarlyOnesOfStrangers() {
+    forgetEarlyOnes(robot -> !had.contains(robot));
+  }
+
   void forgetEarlyOnes() {
-    early.keySet().forEach(this::ignored);
-    early.clear();
+    forgetEarlyOnes(robot -> true);
+  }
+
+  private void forgetEarlyOnes(Predicate<RobotName> which) {
+    early
+        .keySet()
+        .removeIf(
+            robot -> {
+              boolean forgotten = which.test(robot);
+              if (forgotten) {
+                ignored(robot);
+              }
+              return forgotten;
+            });
   }
 
   private void decide(Answer answer) {

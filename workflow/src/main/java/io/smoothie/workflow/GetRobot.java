@@ -121,11 +121,14 @@ final class GetRobot {
 
   /** The robot of a claim, or null when the order is in the queue. */
   private @Nullable RobotName taken(ClaimResult result) {
+    if (Boolean.FALSE.equals(result.mayBeTold())) {
+      making.answers().forgetEarlyOnesOfStrangers();
+    }
     return switch (result.outcome()) {
       case CLAIMED -> Objects.requireNonNull(result.robot());
       case QUEUED -> {
         place = result.position();
-        // Nobody has been told: what was said so far is no answer.
+        // No robot has been told: what was said so far is no answer.
         making.answers().forgetEarlyOnes();
         yield null;
       }

@@ -82,22 +82,34 @@ public interface OrderActivities {
    * @param robot the robot now held, when {@code outcome} is {@code CLAIMED}
    * @param position the place in the queue, from 1, when {@code QUEUED}; else 0
    * @param latest the number of the order's latest claim, when {@code STALE}; else 0
+   * @param mayBeTold when {@code CLAIMED}, whether the robot may have been told, by a workflow task
+   *     that was lost; null in histories from before this was recorded
    */
-  record ClaimResult(ClaimOutcome outcome, @Nullable RobotName robot, int position, int latest) {
+  record ClaimResult(
+      ClaimOutcome outcome,
+      @Nullable RobotName robot,
+      int position,
+      int latest,
+      @Nullable Boolean mayBeTold) {
+    /** A robot that nothing has told of the order. */
     public static ClaimResult claimed(RobotName robot) {
-      return new ClaimResult(ClaimOutcome.CLAIMED, robot, 0, 0);
+      return claimed(robot, /* mayBeTold= */ false);
+    }
+
+    public static ClaimResult claimed(RobotName robot, boolean mayBeTold) {
+      return new ClaimResult(ClaimOutcome.CLAIMED, robot, 0, 0, mayBeTold);
     }
 
     public static ClaimResult queued(int position) {
-      return new ClaimResult(ClaimOutcome.QUEUED, null, position, 0);
+      return new ClaimResult(ClaimOutcome.QUEUED, null, position, 0, null);
     }
 
     public static ClaimResult stale(int latest) {
-      return new ClaimResult(ClaimOutcome.STALE, null, 0, latest);
+      return new ClaimResult(ClaimOutcome.STALE, null, 0, latest, null);
     }
 
     public static ClaimResult missed(ClaimOutcome outcome) {
-      return new ClaimResult(outcome, null, 0, 0);
+      return new ClaimResult(outcome, null, 0, 0, null);
     }
   }
 

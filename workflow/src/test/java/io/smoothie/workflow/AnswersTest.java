@@ -129,12 +129,36 @@ class AnswersTest {
   }
 
   @Test
-  void a_success_that_comes_before_the_first_task_counts() {
+  void a_success_of_a_robot_that_is_claimed_later_and_was_not_told_is_no_answer() {
+    kitchen.table().when("Robot1", Reaction.succeedsAfter(Duration.ofSeconds(1)));
     TestOrder order = kitchen.order();
     order.startWithSuccess("Robot1", REQUEST);
 
     assertEquals(1, order.made().attempt());
-    assertEquals(List.of("GetRobot(1)", "SetRobotFinished(Robot1)"), order.calls());
+    assertEquals(
+        List.of("GetRobot(1)", "TellRobotOrder(Robot1)", "SetRobotFinished(Robot1)"),
+        order.calls());
+    awaitIgnored(1);
+  }
+
+  @Test
+  void a_success_of_a_robot_that_is_claimed_in_place_of_another_is_no_answer_before_it_is_told() {
+    Reaction replaced =
+        told -> {
+          kitchen.table().add("Robot0");
+          return Reaction.notHeld().to(told);
+        };
+    kitchen.table().when("Robot1", Reaction.notSent("not connected"), replaced);
+    kitchen.table().when("Robot0", Reaction.succeedsAfter(Duration.ofSeconds(1)));
+    TestOrder order = kitchen.order();
+    order.start(REQUEST);
+    order.awaitTimer();
+    order.succeeded("Robot0");
+    kitchen.pass(Duration.ofSeconds(1));
+
+    assertEquals(new RobotName("Robot0"), order.made().robot());
+    assertEquals(1, Collections.frequency(order.calls(), "TellRobotOrder(Robot0)"));
+    awaitIgnored(1);
   }
 
   @Test

@@ -63,7 +63,7 @@ class DefectsTest {
 
   @Test
   void a_defect_of_the_workflow_fails_the_order_and_gives_back_what_it_has() {
-    kitchen.table().answerClaim(new ClaimResult(ClaimOutcome.CLAIMED, null, 0, 0));
+    kitchen.table().answerClaim(new ClaimResult(ClaimOutcome.CLAIMED, null, 0, 0, null));
     TestOrder order = kitchen.place(REQUEST);
 
     ApplicationFailure failure = order.failure();
@@ -101,7 +101,7 @@ class DefectsTest {
   void a_defect_of_an_order_that_was_cancelled_is_still_a_defect() {
     kitchen.table().fail("GetRobot", 3);
     var claim = kitchen.table().block("GetRobot");
-    kitchen.table().answerClaim(new ClaimResult(ClaimOutcome.CLAIMED, null, 0, 0));
+    kitchen.table().answerClaim(new ClaimResult(ClaimOutcome.CLAIMED, null, 0, 0, null));
     TestOrder order = kitchen.place(REQUEST);
     claim.awaitSomebody();
     order.cancel();

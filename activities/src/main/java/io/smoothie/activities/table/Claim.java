@@ -40,7 +40,7 @@ final class Claim {
     }
     RobotName held = state.held();
     if (held != null && state.holdsFor(request)) {
-      return ClaimResult.claimed(held);
+      return ClaimResult.claimed(held, state.told());
     }
     if (state.isPast(request)) {
       return ClaimResult.stale(state.latest());

@@ -40,6 +40,8 @@ abstract class ClaimsContract extends TableContract {
     assertFalse(telling(APPLE, 1, ROBOT2));
     assertTrue(robot(ROBOT1).told());
     assertFalse(robot(ROBOT2).told());
+    assertEquals(ClaimResult.claimed(ROBOT1, /* mayBeTold= */ true), claim(APPLE, 1));
+    assertEquals(ClaimResult.claimed(ROBOT2), claim(BERRY, 1));
   }
 
   @Test
@@ -291,7 +293,7 @@ abstract class ClaimsContract extends TableContract {
         table.claims().end(mild),
         "a workflow task that was lost has told it");
     assertEquals(APPLE, robot(ROBOT1).order());
-    assertEquals(ClaimResult.claimed(ROBOT1), claim(APPLE, 1), "the order is not closed yet");
+    assertEquals(ClaimResult.claimed(ROBOT1, true), claim(APPLE, 1), "the order is not closed yet");
 
     timedOut(APPLE, 1, ROBOT1);
     assertEquals(new Ended(new EndResult(null, 0), List.of()), table.claims().end(mild));

@@ -46,9 +46,13 @@ final class PathFold {
     at(Stage.GET_ROBOT);
     woken = false;
     retries += more - 1;
+    if (Boolean.FALSE.equals(claim.mayBeTold())) {
+      answers.forgetEarlyOnesOfStrangers();
+    }
     switch (claim.outcome()) {
       case CLAIMED -> taken(Objects.requireNonNull(claim.robot()), at);
       case QUEUED -> {
+        answers.forgetEarlyOnes();
         queuedSince = queuedSince == null ? at : queuedSince;
         note = "in the queue, place " + claim.position() + " when it came";
       }
@@ -83,7 +87,7 @@ final class PathFold {
   // --- TellRobotOrder
 
   void told(String what) {
-    answers.told();
+    answers.forgetEarlyOnes();
     told = true;
     note = what;
     until = null;

@@ -16,11 +16,13 @@ final class RobotAnswers {
   /** Where in {@link #all} is what robots said before it was known which of them has the order. */
   private final Map<RobotName, Integer> early = new HashMap<>();
 
+  private final Set<RobotName> had = new HashSet<>();
   private final Set<RobotName> tried = new HashSet<>();
   private int counted = -1;
 
   /** The order has {@code robot} now; what it said early counts. */
   void expect(RobotName robot) {
+    had.add(robot);
     Integer heard = early.remove(robot);
     counted = heard == null ? -1 : heard;
     if (heard != null) {
@@ -29,8 +31,13 @@ final class RobotAnswers {
     }
   }
 
-  /** The robot was told: what others said early was for nobody. */
-  void told() {
+  /** What robots said early that the order never had was no answer. */
+  void forgetEarlyOnesOfStrangers() {
+    early.keySet().retainAll(had);
+  }
+
+  /** What was said early was no answer. */
+  void forgetEarlyOnes() {
     early.clear();
   }
 

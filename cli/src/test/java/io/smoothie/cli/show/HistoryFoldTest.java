@@ -142,12 +142,16 @@ class HistoryFoldTest {
   }
 
   @Test
-  void an_answer_heard_before_the_claim_counts_once_its_robot_has_the_order() {
-    Histories history =
-        Histories.placed(GREEN).signal("robotSucceeded", new RobotSucceeded(ROBOT1));
-    assertEquals(List.of("no robot had the order then"), ignored(history.story()));
+  void an_answer_heard_before_the_claim_counts_once_its_robot_has_the_order_and_may_be_told() {
+    // A history from before that was recorded has null.
+    for (Boolean mayBeTold : new Boolean[] {true, null}) {
+      Histories history =
+          Histories.placed(GREEN).signal("robotSucceeded", new RobotSucceeded(ROBOT1));
+      assertEquals(List.of("no robot had the order then"), ignored(history.story()));
 
-    assertEquals(List.of(), ignored(told(history, ROBOT1).story()));
+      history.local("GetRobot", new ClaimResult(ClaimOutcome.CLAIMED, ROBOT1, 0, 0, mayBeTold));
+      assertEquals(List.of(), ignored(history.story()));
+    }
   }
 
   @Test
@@ -173,6 +177,25 @@ class HistoryFoldTest {
             .signal("robotSucceeded", new RobotSucceeded(ROBOT1));
 
     assertEquals(List.of(), ignored(told(history, ROBOT1).story()));
+  }
+
+  @Test
+  void what_a_robot_said_that_the_order_had_not_and_that_was_not_told_is_no_answer() {
+    Histories history =
+        Histories.placed(GREEN).signal("robotSucceeded", new RobotSucceeded(ROBOT1));
+
+    assertEquals(List.of("no robot had the order then"), ignored(told(history, ROBOT1).story()));
+  }
+
+  @Test
+  void what_was_said_before_the_order_queued_is_no_answer() {
+    Histories history =
+        Histories.placed(GREEN)
+            .signal("robotSucceeded", new RobotSucceeded(ROBOT1))
+            .local("GetRobot", ClaimResult.queued(1))
+            .local("GetRobot", new ClaimResult(ClaimOutcome.CLAIMED, ROBOT1, 0, 0, null));
+
+    assertEquals(List.of("no robot had the order then"), ignored(history.story()));
   }
 
   @Test

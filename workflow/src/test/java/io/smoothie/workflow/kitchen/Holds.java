@@ -64,7 +64,7 @@ final class Holds {
     }
     if (robot != null) {
       hold(robot, request);
-      return ClaimResult.claimed(robot);
+      return ClaimResult.claimed(robot, told.getOrDefault(robot, 0) > 0);
     }
     if (robots.isEmpty()) {
       return ClaimResult.missed(ClaimOutcome.NO_ROBOTS);
