@@ -14,6 +14,7 @@ import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.Orders.State;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.temporal.TemporalSettings;
+import io.smoothie.workflow.temporal.TemporalUnavailableException;
 import io.smoothie.workflow.wire.RobotMessage;
 import io.smoothie.workflow.wire.Topics;
 import java.nio.file.Path;
@@ -83,7 +84,10 @@ class GatewayOutagesTest {
         TemporalConnection connection =
             TemporalConnection.impatient(TemporalSettings.of("127.0.0.1:" + cable.port()))) {
       Orders orders = new Orders(connection.client());
-      assertEquals(State.NOT_FOUND, orders.state(new OrderId("o1")));
+      // Impatient: its first call, in a JVM that has made none, may take longer.
+      await()
+          .ignoreExceptionsInstanceOf(TemporalUnavailableException.class)
+          .until(() -> orders.state(new OrderId("o1")) == State.NOT_FOUND);
       if (mute) {
         cable.mute();
       } else {
