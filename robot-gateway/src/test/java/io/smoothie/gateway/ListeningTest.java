@@ -42,7 +42,7 @@ class ListeningTest {
   }
 
   private boolean isListening(String clientId) {
-    return row(clientId).filter(rig.table.gateways()::isListening).isPresent();
+    return row(clientId).filter(gateway -> gateway.isListening(rig.table.now())).isPresent();
   }
 
   @Test

@@ -80,7 +80,7 @@ final class RandomShop implements AutoCloseable {
     wakeUps =
         new WakeUps(
             table, (order, claim) -> orders.wakeUp(order, claim) == Orders.Delivery.DELIVERED);
-    reaper = new Reaper(table, orders, new RunningOrders(client, 200), wakeUps, clock, name);
+    reaper = new Reaper(table, orders, new RunningOrders(client, 200), wakeUps, name);
     GatewayMetrics metrics = new GatewayMetrics(new SimpleMeterRegistry());
     DeadLetterBox deadLetters = new DeadLetterBox(table.deadLetters());
     answers = new Answers(table, deadLetters, OrderSignals.of(orders), wakeUps::call, metrics);

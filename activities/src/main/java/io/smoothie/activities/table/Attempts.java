@@ -66,7 +66,7 @@ public final class Attempts {
    */
   public void answered(OrderId order, RobotName robot) {
     database.write(
-        handle ->
+        (handle, now) ->
             handle
                 .createUpdate(
                     "UPDATE attempts SET extra_answers = extra_answers + 1"

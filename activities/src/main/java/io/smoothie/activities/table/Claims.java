@@ -13,7 +13,6 @@ import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +31,9 @@ public final class Claims {
   public static final String EARLIER_TRY = "an earlier try may have told it";
 
   private final Database database;
-  private final Clock clock;
 
-  Claims(Database database, Clock clock) {
+  Claims(Database database) {
     this.database = database;
-    this.clock = clock;
   }
 
   /**
@@ -44,7 +41,7 @@ public final class Claims {
    * claim that has a robot already, given by an earlier call or from the queue, answers with it.
    */
   public ClaimResult claim(ClaimRequest request) {
-    return database.write(handle -> new Claim(handle, request, clock.millis()).make());
+    return database.write((handle, now) -> new Claim(handle, request, now).make());
   }
 
   /**
@@ -59,8 +56,7 @@ public final class Claims {
   public Optional<TellResult> telling(OrderId order, int claim, RobotName robot) {
     Optional<TellOutcome> not =
         database.writeSoon(
-            handle -> {
-              long now = clock.millis();
+            (handle, now) -> {
               Optional<Holds.Try> held = Holds.telling(handle, order, claim, robot, now);
               if (held.isPresent() && held.get().begun()) {
                 AttemptRows.restart(handle, order, claim, now);
@@ -81,7 +77,7 @@ public final class Claims {
   private String why(TellOutcome outcome, OrderId order, RobotName robot) {
     return switch (outcome) {
       case NO_GATEWAY ->
-          new Gateways(database, clock).silence().orElse("no gateway was listening just now");
+          new Gateways(database).silence().orElse("no gateway was listening just now");
       case NOT_HELD -> "%s is no longer order %s's, or is away".formatted(robot, order);
       default -> EARLIER_TRY;
     };
@@ -93,14 +89,13 @@ public final class Claims {
    * @return whether no other try can have told the robot
    */
   public boolean notTold(OrderId order, int claim, RobotName robot) {
-    return database.writeSoon(handle -> Holds.notTold(handle, order, claim, robot));
+    return database.writeSoon((handle, now) -> Holds.notTold(handle, order, claim, robot));
   }
 
   /** The order is made: this claim's attempt succeeded, and whatever the order has is given on. */
   public List<WakeUpCall> finish(FinishRequest request) {
     return database.write(
-        handle -> {
-          long now = clock.millis();
+        (handle, now) -> {
           AttemptRows.succeed(handle, request.order(), request.claim(), request.robot(), now);
           return giveOn(handle, request.order(), now);
         });
@@ -109,8 +104,7 @@ public final class Claims {
   /** This claim's attempt timed out or failed: its robot is broken, and holds nothing any more. */
   public void broken(BrokenRequest request) {
     database.write(
-        handle -> {
-          long now = clock.millis();
+        (handle, now) -> {
           AttemptRows.decide(
               handle,
               request.order(),
@@ -128,8 +122,7 @@ public final class Claims {
   /** This claim's robot was not told: it is offered on. One that was told is kept. */
   public Freed free(FreeRequest request) {
     return database.write(
-        handle -> {
-          long now = clock.millis();
+        (handle, now) -> {
           if (Holds.isTold(handle, request.order(), request.claim())) {
             return new Freed(new FreeResult(true), List.of());
           }
@@ -155,8 +148,7 @@ public final class Claims {
    */
   public List<WakeUpCall> takeBack(OrderId order, int claim, Instant old) {
     return database.write(
-        handle -> {
-          long now = clock.millis();
+        (handle, now) -> {
           Optional<RobotName> robot =
               Holds.letGoUntold(handle, order, claim, old.toEpochMilli(), now);
           if (robot.isEmpty()) {
@@ -173,8 +165,7 @@ public final class Claims {
    */
   public Changed putBack(OrderId order, int claim, RobotName robot) {
     return database.write(
-        handle -> {
-          long now = clock.millis();
+        (handle, now) -> {
           return Holds.putBack(handle, order, claim, robot, now)
               ? new Changed(true, Offers.offer(handle, robot, now))
               : Changed.NOT;
@@ -188,15 +179,14 @@ public final class Claims {
    */
   public Optional<RobotName> leave(LeaveRequest request) {
     return database.write(
-        handle -> {
+        (handle, now) -> {
           OrderState state = OrderState.of(handle, request.order());
           RobotName held = state.held();
           if (held != null && state.heldClaim() == request.claim()) {
             return Optional.of(held);
           }
           if (Waiters.remove(handle, request.order(), request.claim())) {
-            ClosedClaims.close(
-                handle, request.order(), request.claim(), state.started(), clock.millis());
+            ClosedClaims.close(handle, request.order(), request.claim(), state.started(), now);
           }
           return Optional.empty();
         });
@@ -208,13 +198,13 @@ public final class Claims {
    */
   public Ended end(EndRequest request) {
     return database.write(
-        handle -> {
+        (handle, now) -> {
           OrderState state = OrderState.of(handle, request.order());
           if (state.held() != null && state.told() && !request.evenIfTold()) {
             return new Ended(new EndResult(state.held(), state.heldClaim()), List.of());
           }
           long started = request.started().toEpochMilli();
-          return new Ended(new EndResult(null, 0), close(handle, request.order(), started));
+          return new Ended(new EndResult(null, 0), close(handle, request.order(), started, now));
         });
   }
 
@@ -224,9 +214,9 @@ public final class Claims {
    */
   public List<WakeUpCall> abandon(OrderId order, int claim) {
     return database.write(
-        handle -> {
+        (handle, now) -> {
           OrderState state = OrderState.of(handle, order);
-          return state.isOf(claim) ? close(handle, order, state.started()) : List.of();
+          return state.isOf(claim) ? close(handle, order, state.started(), now) : List.of();
         });
   }
 
@@ -248,8 +238,7 @@ public final class Claims {
     return orders.stream().filter(order -> !known.contains(order.value())).toList();
   }
 
-  private List<WakeUpCall> close(Handle handle, OrderId order, long started) {
-    long now = clock.millis();
+  private static List<WakeUpCall> close(Handle handle, OrderId order, long started, long now) {
     AttemptRows.release(handle, order, now);
     ClosedClaims.close(handle, order, ClosedClaims.EVERY, started, now);
     return giveOn(handle, order, now);

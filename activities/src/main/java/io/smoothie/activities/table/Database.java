@@ -6,28 +6,49 @@ import io.smoothie.workflow.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
-/** The pool of connections and the two ways to use one. Every failure is a TableException. */
+/**
+ * The pool of connections and the two ways to use one. Every failure is a TableException. What a
+ * database takes back for a reason of its own, a lost connection or a deadlock, is done once more;
+ * but not when the commit had been asked for, since it may have been made.
+ */
 final class Database implements AutoCloseable {
   private static final int CONNECTIONS = 8;
   private static final int MOST_MILLIS = 30_000;
   private static final int SOON_MILLIS = 2_000;
 
+  /** What is done in a transaction. It may be done again: it changes nothing but the database. */
+  interface Transaction<T> {
+    /**
+     * @param now the database's clock as the transaction began, in epoch milliseconds
+     */
+    T run(Handle handle, long now) throws SQLException;
+  }
+
   private final Dialect dialect;
+  private final @Nullable Clock clock;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
 
   /** Writers of this process take turns here, in order, and not in the database by luck. */
   private final ReentrantLock turn = new ReentrantLock(true);
 
-  Database(Dialect dialect) {
+  /**
+   * @param clock instead of the database's, or null
+   */
+  Database(Dialect dialect, @Nullable Clock clock) {
     this.dialect = dialect;
+    this.clock = clock;
     HikariConfig config = new HikariConfig();
     config.setPoolName("smoothie-table");
     config.setDataSource(dialect.dataSource());
@@ -45,24 +66,38 @@ final class Database implements AutoCloseable {
 
   /** Runs statements that write nothing; each sees the database as it is then. */
   <T> T read(HandleCallback<T, SQLException> work) {
-    try (Handle handle = jdbi.open()) {
-      return work.withHandle(handle);
-    } catch (JdbiException | SQLException | BadRowException e) {
-      throw clear(e);
+    for (boolean again = false; ; again = true) {
+      try (Handle handle = jdbi.open()) {
+        return work.withHandle(handle);
+      } catch (JdbiException | SQLException | BadRowException e) {
+        if (again || !isTransient(e)) {
+          throw clear(e);
+        }
+      }
     }
   }
 
-  /** Runs a transaction in which nobody else writes; see {@link Dialect#begin}. */
-  <T> T write(HandleCallback<T, SQLException> work) {
+  /** The database's clock, in epoch milliseconds. */
+  long now() {
+    return clock == null ? read(this::now) : clock.millis();
+  }
+
+  /** As {@link #now()}, on a connection that is open. */
+  long now(Handle handle) throws SQLException {
+    return clock == null ? dialect.now(handle.getConnection()) : clock.millis();
+  }
+
+  /** Runs a transaction that is alone in writing; see {@link Dialect#begin}. */
+  <T> T write(Transaction<T> work) {
     return write(MOST_MILLIS, dialect.busyMillis(), work);
   }
 
   /** As {@link #write}, for who had rather try again: gives up after 4 seconds of waiting. */
-  <T> T writeSoon(HandleCallback<T, SQLException> work) {
+  <T> T writeSoon(Transaction<T> work) {
     return write(SOON_MILLIS, SOON_MILLIS, work);
   }
 
-  private <T> T write(int turnMillis, int lockMillis, HandleCallback<T, SQLException> work) {
+  private <T> T write(int turnMillis, int lockMillis, Transaction<T> work) {
     try {
       if (!turn.tryLock(turnMillis, TimeUnit.MILLISECONDS)) {
         throw new TableException(
@@ -73,29 +108,60 @@ final class Database implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new TableException("Interrupted while waiting for " + dialect.shown(), e);
     }
-    try (Handle handle = jdbi.open()) {
-      return transaction(handle, lockMillis, work);
-    } catch (JdbiException | SQLException | BadRowException e) {
-      throw clear(e);
+    try {
+      for (boolean again = false; ; again = true) {
+        try (Handle handle = jdbi.open()) {
+          return transaction(handle, lockMillis, work);
+        } catch (JdbiException | SQLException | BadRowException e) {
+          if (again || e instanceof CommitException || !isTransient(e)) {
+            throw clear(e);
+          }
+        }
+      }
     } finally {
       turn.unlock();
     }
   }
 
-  private <T> T transaction(Handle handle, int lockMillis, HandleCallback<T, SQLException> work)
+  private <T> T transaction(Handle handle, int lockMillis, Transaction<T> work)
       throws SQLException {
     Connection connection = handle.getConnection();
-    dialect.begin(connection, lockMillis);
     boolean done = false;
     try {
-      T result = work.withHandle(handle);
-      execute(connection, "COMMIT");
+      long begun = dialect.begin(connection, lockMillis);
+      T result = work.run(handle, clock == null ? begun : clock.millis());
+      commit(connection);
       done = true;
       return result;
     } finally {
       if (!done) {
         rollBack(connection);
       }
+    }
+  }
+
+  private boolean isTransient(Exception failure) {
+    return sqlCauses(failure).anyMatch(dialect::isTransient);
+  }
+
+  private static Stream<SQLException> sqlCauses(Exception failure) {
+    return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(SQLException.class::isInstance)
+        .map(SQLException.class::cast);
+  }
+
+  private static void commit(Connection connection) throws CommitException {
+    try {
+      execute(connection, "COMMIT");
+    } catch (SQLException e) {
+      throw new CommitException(e);
+    }
+  }
+
+  /** The commit was asked for: it may have been made. */
+  private static final class CommitException extends SQLException {
+    CommitException(SQLException cause) {
+      super(cause.getMessage(), cause.getSQLState(), cause.getErrorCode(), cause);
     }
   }
 
@@ -121,14 +187,16 @@ final class Database implements AutoCloseable {
               .formatted(dialect.shown(), failure.getMessage()),
           failure);
     }
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && dialect.sentence(sql).isPresent()) {
-        return new TableException(dialect.sentence(sql).get(), failure);
-      }
-    }
     return new TableException(
-        "The database %s refuses: %s"
-            .formatted(dialect.shown(), Text.forOneLine(String.valueOf(failure.getMessage()), 300)),
+        sqlCauses(failure)
+            .flatMap(cause -> dialect.sentence(cause).stream())
+            .findFirst()
+            .orElseGet(
+                () ->
+                    "The database %s refuses: %s"
+                        .formatted(
+                            dialect.shown(),
+                            Text.forOneLine(String.valueOf(failure.getMessage()), 300))),
         failure);
   }
 

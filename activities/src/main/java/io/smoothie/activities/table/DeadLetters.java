@@ -4,7 +4,6 @@ import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -32,11 +31,9 @@ public final class DeadLetters {
       "SELECT id, at, order_id, topic, payload, reason FROM dead_letters ";
 
   private final Database database;
-  private final Clock clock;
 
-  DeadLetters(Database database, Clock clock) {
+  DeadLetters(Database database) {
     this.database = database;
-    this.clock = clock;
   }
 
   /** Keeps a message that is about no order that can be told; the oldest make room. */
@@ -51,8 +48,7 @@ public final class DeadLetters {
    */
   public void add(String topic, byte[] payload, String reason, @Nullable OrderId order) {
     database.write(
-        handle -> {
-          long now = clock.millis();
+        (handle, now) -> {
           long id =
               handle
                   .createQuery(
@@ -62,7 +58,7 @@ public final class DeadLetters {
                       """)
                   .bind("at", now)
                   .bind("order", order == null ? null : order.value())
-                  .bind("topic", topic.substring(0, Math.min(topic.length(), MAX_TOPIC)))
+                  .bind("topic", cut(topic))
                   .bind("payload", Arrays.copyOf(payload, Math.min(payload.length, MAX_PAYLOAD)))
                   .bind("reason", Text.forOneLine(reason, MAX_REASON))
                   .mapTo(Long.class)
@@ -73,6 +69,15 @@ public final class DeadLetters {
               .execute();
           return purge(handle, now - MAX_AGE.toMillis());
         });
+  }
+
+  /** No character of it is cut in half. */
+  private static String cut(String topic) {
+    if (topic.length() <= MAX_TOPIC) {
+      return topic;
+    }
+    int end = Character.isHighSurrogate(topic.charAt(MAX_TOPIC - 1)) ? MAX_TOPIC - 1 : MAX_TOPIC;
+    return topic.substring(0, end);
   }
 
   /** The latest {@code most}, the latest first. */
@@ -116,7 +121,7 @@ public final class DeadLetters {
    * @return how many
    */
   public int purge(Duration olderThan) {
-    return database.write(handle -> purge(handle, clock.instant().minus(olderThan).toEpochMilli()));
+    return database.write((handle, now) -> purge(handle, now - olderThan.toMillis()));
   }
 
   private static int purge(Handle handle, long until) {

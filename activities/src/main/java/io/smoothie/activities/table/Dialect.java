@@ -8,6 +8,9 @@ import javax.sql.DataSource;
 
 /** What differs from one database to the next. */
 interface Dialect {
+  /** Its URL, without what may be secret. */
+  String url();
+
   /** The database as people know it: its file, its address. */
   String shown();
 
@@ -27,15 +30,25 @@ interface Dialect {
   void makeNew(Connection connection) throws SQLException;
 
   /**
-   * Begins a transaction in which nobody else claims, queues or offers. SQLite lets one write at a
-   * time ({@code BEGIN IMMEDIATE}); PostgreSQL would begin and lock one row here.
+   * Begins a transaction that is alone in claiming, queueing and offering. SQLite lets one write at
+   * a time ({@code BEGIN IMMEDIATE}); PostgreSQL locks a table that exists for this.
    *
    * @param mostMillis how long to wait for others
+   * @return the database's clock, once others need no longer be waited for; in epoch milliseconds
    */
-  void begin(Connection connection, int mostMillis) throws SQLException;
+  long begin(Connection connection, int mostMillis) throws SQLException;
+
+  /** The database's clock, in epoch milliseconds. */
+  long now(Connection connection) throws SQLException;
 
   /** How long to wait for others unless there is reason to hurry, in milliseconds. */
   int busyMillis();
+
+  /**
+   * Whether a transaction that failed so, before its commit was asked for, is worth beginning again
+   * at once: the database has taken it back for a reason that was not the transaction's own.
+   */
+  boolean isTransient(SQLException failure);
 
   /** A sentence for a failure that people can do something about. */
   Optional<String> sentence(SQLException failure);

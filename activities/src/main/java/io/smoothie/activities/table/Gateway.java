@@ -9,4 +9,13 @@ import java.time.Instant;
  * @param since when it began to listen, without a break from then to {@code lastSeen}
  * @param lastSeen when it last said that it listens
  */
-public record Gateway(String clientId, Instant since, Instant lastSeen) {}
+public record Gateway(String clientId, Instant since, Instant lastSeen) {
+  /**
+   * Whether it listens.
+   *
+   * @param now the table's time, as of no earlier than this was read
+   */
+  public boolean isListening(Instant now) {
+    return !lastSeen.isAfter(now) && !lastSeen.isBefore(now.minus(Gateways.FRESH));
+  }
+}

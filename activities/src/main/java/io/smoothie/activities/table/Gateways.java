@@ -2,7 +2,6 @@ package io.smoothie.activities.table;
 
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.Text;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,8 +13,7 @@ import org.jdbi.v3.core.Handle;
  * Which gateways listen. A robot is called BROKEN for its silence only if a gateway could have
  * heard it, and no robot is told while no gateway listens.
  *
- * <p>Times are those of the table's clock, as are the attempts': on SQLite that is the machine's,
- * as the file is one machine's.
+ * <p>Times are the database's, as are the attempts'.
  */
 public final class Gateways {
   /** How often a gateway that listens says so. */
@@ -33,11 +31,9 @@ public final class Gateways {
   private static final String SELECT = "SELECT client_id, since, last_seen FROM gateways ";
 
   private final Database database;
-  private final Clock clock;
 
-  Gateways(Database database, Clock clock) {
+  Gateways(Database database) {
     this.database = database;
-    this.clock = clock;
   }
 
   /**
@@ -48,8 +44,7 @@ public final class Gateways {
    */
   public void listening(String clientId, boolean withoutBreak) {
     database.write(
-        handle -> {
-          long now = clock.millis();
+        (handle, now) -> {
           boolean isNew = renew(handle, clientId, withoutBreak, now);
           if (isNew) {
             handle
@@ -98,19 +93,18 @@ public final class Gateways {
                 .list());
   }
 
-  /** Whether {@code gateway}, as it was listed, listens now. */
-  public boolean isListening(Gateway gateway) {
-    Instant now = clock.instant();
-    return !gateway.lastSeen().isAfter(now) && gateway.lastSeen().isAfter(now.minus(FRESH));
-  }
-
   /** A sentence's part that says that no gateway listens, since when, and what to do; or empty. */
   public Optional<String> silence() {
-    return silence(list());
+    return silence(list(), now());
   }
 
-  private Optional<String> silence(List<Gateway> gateways) {
-    return gateways.stream().anyMatch(this::isListening)
+  /** In whole milliseconds, as the rows are: none is later. */
+  private Instant now() {
+    return Instant.ofEpochMilli(database.now());
+  }
+
+  private static Optional<String> silence(List<Gateway> gateways, Instant now) {
+    return gateways.stream().anyMatch(gateway -> gateway.isListening(now))
         ? Optional.empty()
         : Optional.of(silence(gateways.stream().findFirst().map(Gateway::lastSeen)));
   }
@@ -123,10 +117,9 @@ public final class Gateways {
    *     told, or for 30 s
    */
   public Optional<String> unheard(OrderId order, int claim, Duration overdue) {
-    // In whole milliseconds, as the rows are: nothing is later than now.
-    Instant now = Instant.ofEpochMilli(clock.millis());
-    Instant deadline = now.minus(overdue);
     List<Gateway> gateways = list();
+    Instant now = now();
+    Instant deadline = now.minus(overdue);
     List<Gateway> past =
         gateways.stream()
             .filter(
@@ -137,7 +130,7 @@ public final class Gateways {
     if (past.stream().anyMatch(gateway -> couldHear(gateway, told))) {
       return Optional.empty();
     }
-    Optional<String> silence = silence(gateways);
+    Optional<String> silence = silence(gateways, now);
     return silence.isPresent()
         ? silence
         : Optional.of(

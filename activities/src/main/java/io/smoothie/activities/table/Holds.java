@@ -90,8 +90,8 @@ final class Holds {
             RETURNING told, %1$s AS listened
             """
                 .formatted(
-                    "(SELECT EXISTS (SELECT 1 FROM gateways"
-                        + " WHERE last_seen BETWEEN :fresh AND :now))"))
+                    "CASE WHEN EXISTS (SELECT 1 FROM gateways"
+                        + " WHERE last_seen BETWEEN :fresh AND :now) THEN 1 ELSE 0 END"))
         .bind("order", order.value())
         .bind("claim", claim)
         .bind("robot", robot.value())
@@ -161,7 +161,7 @@ final class Holds {
                 WHERE name = :robot AND broken_reason IS NOT NULL AND order_id IS NULL
                   AND (SELECT a.order_id || ' ' || a.claim FROM attempts a
                        WHERE a.robot = :robot
-                       ORDER BY a.started_at DESC, a.ended_at DESC LIMIT 1) = :attempt
+                       ORDER BY a.started_at DESC, a.ended_at DESC NULLS LAST LIMIT 1) = :attempt
                 """)
             .bind("robot", robot.value())
             .bind("attempt", order.value() + " " + claim)

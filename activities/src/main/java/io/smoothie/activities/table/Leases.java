@@ -1,19 +1,16 @@
 package io.smoothie.activities.table;
 
-import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Who does what only one may do at a time. Trusts the clocks of its holders to agree roughly; a
- * lease that ends later than one taken now could is of a clock that was wrong, and is no hindrance.
+ * Who does what only one may do at a time. Times are the database's. An expiry beyond now + length
+ * comes from a clock that was wrong; it is ignored.
  */
 public final class Leases {
   private final Database database;
-  private final Clock clock;
 
-  Leases(Database database, Clock clock) {
+  Leases(Database database) {
     this.database = database;
-    this.clock = clock;
   }
 
   /**
@@ -23,8 +20,7 @@ public final class Leases {
    */
   public boolean take(String name, String holder, Duration length) {
     return database.write(
-        handle -> {
-          long now = clock.millis();
+        (handle, now) -> {
           return handle
                   .createUpdate(
                       """

@@ -53,7 +53,7 @@ record OrderState(
     return new OrderState(
         row.textOrNull("held") == null ? null : row.robot("held"),
         row.number("held_claim"),
-        row.flag("told"),
+        row.number("told") > 0,
         row.number("last_attempt"),
         row.number("waiting"),
         Math.max(

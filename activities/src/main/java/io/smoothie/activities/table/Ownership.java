@@ -1,7 +1,6 @@
 package io.smoothie.activities.table;
 
 import io.smoothie.workflow.temporal.TemporalNamespace;
-import java.time.Clock;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -12,12 +11,10 @@ import org.jdbi.v3.core.Handle;
 final class Ownership {
   private final Database database;
   private final Dialect dialect;
-  private final Clock clock;
 
-  Ownership(Database database, Dialect dialect, Clock clock) {
+  Ownership(Database database, Dialect dialect) {
     this.database = database;
     this.dialect = dialect;
-    this.clock = clock;
   }
 
   /** See {@link Table#belongTo}. */
@@ -28,7 +25,7 @@ final class Ownership {
     }
     Optional<TableException> refusal =
         database.write(
-            handle -> {
+            (handle, now) -> {
               Optional<TemporalNamespace> owner = Settings.owner(handle);
               if (owner.isPresent() && !isTheSame(owner.get(), user)) {
                 return Optional.of(refusal(handle, owner.get(), user));
@@ -46,13 +43,12 @@ final class Ownership {
   /** See {@link Table#takeOver}. */
   TakenOver takeOver(TemporalNamespace user) {
     return database.write(
-        handle -> {
+        (handle, now) -> {
           Optional<TemporalNamespace> owner = Settings.owner(handle);
           if (owner.isPresent() && isTheSame(owner.get(), user)) {
             Settings.setOwner(handle, user);
             return new TakenOver(true, owner, 0, 0);
           }
-          long now = clock.millis();
           handle
               .createUpdate(
                   "UPDATE attempts SET outcome = 'released', ended_at = :now"

@@ -1,7 +1,6 @@
 package io.smoothie.activities.table;
 
 import io.smoothie.workflow.OrderId;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +19,9 @@ public final class Queue {
   private static final String IN_ORDER = "ORDER BY priority, started_at, order_id LIMIT :most";
 
   private final Database database;
-  private final Clock clock;
 
-  Queue(Database database, Clock clock) {
+  Queue(Database database) {
     this.database = database;
-    this.clock = clock;
   }
 
   /** The first {@code most} waiters. */
@@ -78,14 +75,14 @@ public final class Queue {
           int position = Waiters.position(handle, order);
           return position == 0
               ? Optional.empty()
-              : Optional.of(Estimates.place(handle, order, position, clock.millis()));
+              : Optional.of(Estimates.place(handle, order, position, database.now(handle)));
         });
   }
 
   /** Offers every free robot: for the reaper, since every other call offers those that it frees. */
   public List<WakeUpCall> offerFreeRobots() {
     boolean nobody = length() == 0 || database.read(handle -> Holds.free(handle).isEmpty());
-    return nobody ? List.of() : database.write(handle -> Offers.offerAll(handle, clock.millis()));
+    return nobody ? List.of() : database.write((handle, now) -> Offers.offerAll(handle, now));
   }
 
   /** Those who wait though they have used every robot there is; their claim will say so. */

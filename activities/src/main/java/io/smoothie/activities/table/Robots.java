@@ -4,7 +4,6 @@ import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -31,11 +30,9 @@ public final class Robots {
       """;
 
   private final Database database;
-  private final Clock clock;
 
-  Robots(Database database, Clock clock) {
+  Robots(Database database) {
     this.database = database;
-    this.clock = clock;
   }
 
   /** Every robot, by name, whose row can be read; see {@link Table#unreadable}. */
@@ -62,8 +59,7 @@ public final class Robots {
    */
   public Added add(Collection<RobotName> names) {
     return database.write(
-        handle -> {
-          long now = clock.millis();
+        (handle, now) -> {
           List<RobotName> added = new ArrayList<>();
           List<WakeUpCall> wakeUps = new ArrayList<>();
           for (RobotName name : new TreeSet<>(names)) {
@@ -82,8 +78,7 @@ public final class Robots {
    */
   public Changed remove(RobotName name, @Nullable OrderId holder) {
     return database.write(
-        handle -> {
-          long now = clock.millis();
+        (handle, now) -> {
           int removed =
               handle
                   .createUpdate(
@@ -115,8 +110,7 @@ public final class Robots {
 
   private Changed repair(RobotName name, @Nullable OrderId holder, boolean there) {
     return database.write(
-        handle -> {
-          long now = clock.millis();
+        (handle, now) -> {
           int repaired =
               handle
                   .createUpdate(
@@ -151,8 +145,7 @@ public final class Robots {
    */
   public Changed online(RobotName name) {
     return database.write(
-        handle -> {
-          long now = clock.millis();
+        (handle, now) -> {
           int changed =
               handle
                   .createUpdate(
@@ -187,8 +180,9 @@ public final class Robots {
     return unchanged.isPresent()
         ? unchanged.get()
         : database.write(
-            handle ->
-                unchanged(handle, said, register).orElseGet(() -> apply(handle, said, register)));
+            (handle, now) ->
+                unchanged(handle, said, register)
+                    .orElseGet(() -> apply(handle, said, register, now)));
   }
 
   /** What comes of it if it changes nothing. */
@@ -204,8 +198,7 @@ public final class Robots {
         .map(last -> new Presence(robot.isPresent(), List.of()));
   }
 
-  private Presence apply(Handle handle, Said said, boolean register) {
-    long now = clock.millis();
+  private static Presence apply(Handle handle, Said said, boolean register, long now) {
     LastWords.note(handle, said, now);
     boolean known =
         update(handle, said.robot(), said.connected(), now)
@@ -264,7 +257,7 @@ public final class Robots {
         row.robot("name"),
         row.orderOrNull("order_id"),
         row.number("claim"),
-        row.flag("told"),
+        row.number("told") > 0,
         row.timeOrNull("tried_at"),
         row.textOrNull("broken_reason"),
         row.flagOrNull("connected"),

@@ -45,7 +45,7 @@ record Row(String table, ResultSet result) {
   }
 
   boolean flag(String column) throws SQLException {
-    return result.getInt(column) != 0;
+    return result.getBoolean(column);
   }
 
   @Nullable Boolean flagOrNull(String column) throws SQLException {

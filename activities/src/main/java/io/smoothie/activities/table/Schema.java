@@ -79,7 +79,9 @@ final class Schema {
   private int version() throws SQLException {
     try (Connection connection = dialect.dataSource().getConnection()) {
       try (ResultSet history =
-          connection.getMetaData().getTables(null, null, "flyway_schema_history", null)) {
+          connection
+              .getMetaData()
+              .getTables(null, connection.getSchema(), "flyway_schema_history", null)) {
         if (!history.next()) {
           return 0;
         }
@@ -101,7 +103,7 @@ final class Schema {
     }
     if (newest > VERSION) {
       throw new TableException(
-          "The database %s has schema %d, and this version of smoothie knows only up to %d: use a newer version of smoothie, or another file"
+          "The database %s has schema %d, and this version of smoothie knows only up to %d: use a newer version of smoothie, or another database"
               .formatted(dialect.shown(), newest, VERSION));
     }
     return newest;
@@ -112,7 +114,7 @@ final class Schema {
       return Integer.parseInt(version.split("\\.", 2)[0]);
     } catch (NumberFormatException e) {
       throw new TableException(
-          "The database %s has a schema of version \"%s\", which is none of smoothie's: name another file"
+          "The database %s has a schema of version \"%s\", which is none of smoothie's: name another database"
               .formatted(dialect.shown(), version),
           e);
     }

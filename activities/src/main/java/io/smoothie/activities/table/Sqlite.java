@@ -28,6 +28,11 @@ final class Sqlite implements Dialect {
   }
 
   @Override
+  public String url() {
+    return url.url();
+  }
+
+  @Override
   public String shown() {
     return url.file().toString();
   }
@@ -107,8 +112,21 @@ final class Sqlite implements Dialect {
   }
 
   @Override
-  public void begin(Connection connection, int mostMillis) throws SQLException {
+  public long begin(Connection connection, int mostMillis) throws SQLException {
     new WriteLock(connection, mostMillis).take(BUSY_MILLIS);
+    return now(connection);
+  }
+
+  /** The machine's: the file is one machine's. */
+  @Override
+  public long now(Connection connection) {
+    return System.currentTimeMillis();
+  }
+
+  /** Nothing but the lock is ever waited for, and that was waited for long enough. */
+  @Override
+  public boolean isTransient(SQLException failure) {
+    return false;
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

@@ -13,7 +13,7 @@ record SqliteUrl(String url, Path file) {
   static SqliteUrl parse(String url) {
     if (!url.startsWith(PREFIX)) {
       throw new TableException(
-          "The database URL \"%s\" is not one this version can use: it takes jdbc:sqlite:FILE"
+          "The database URL \"%s\" is not one this version can use: it takes jdbc:sqlite:FILE and jdbc:postgresql://HOST:PORT/DATABASE"
               .formatted(url));
     }
     String name = url.substring(PREFIX.length());

@@ -2,8 +2,10 @@ package io.smoothie.activities.table;
 
 import io.smoothie.workflow.temporal.TemporalNamespace;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The robots' table. One per process; safe for use by several threads, and by several processes on
@@ -15,34 +17,41 @@ import java.util.List;
 public final class Table implements AutoCloseable {
   private final Dialect dialect;
   private final Database database;
-  private final Clock clock;
 
-  private Table(Dialect dialect, Clock clock) {
+  private Table(Dialect dialect, @Nullable Clock clock) {
     this.dialect = dialect;
-    this.database = new Database(dialect);
-    this.clock = clock;
+    this.database = new Database(dialect, clock);
   }
 
-  /** Opens {@code jdbcUrl} on the system's clock; see {@link #open(String, Clock)}. */
+  /** As {@link #open(TableSettings)}, for a URL that says everything. */
   public static Table open(String jdbcUrl) {
-    return open(jdbcUrl, Clock.systemUTC());
+    return open(TableSettings.of(jdbcUrl));
   }
 
   /**
-   * Opens the database, which is made or brought to this version's schema when it is not. Several
-   * processes may do so at once.
+   * Opens the database, on its own clock; it is made or brought to this version's schema when it is
+   * not. Several processes may do so at once.
    *
-   * @param jdbcUrl {@code jdbc:sqlite:FILE}
    * @throws TableException when that cannot be done
    */
-  public static Table open(String jdbcUrl, Clock clock) {
-    return open(new Sqlite(SqliteUrl.parse(jdbcUrl)), clock);
+  public static Table open(TableSettings settings) {
+    return open(settings.dialect(), null);
   }
 
-  static Table open(Dialect dialect, Clock clock) {
+  /** As {@link #open(String)}, on another clock than the database's: for tests. */
+  public static Table open(String jdbcUrl, Clock clock) {
+    return open(TableSettings.of(jdbcUrl).dialect(), clock);
+  }
+
+  private static Table open(Dialect dialect, @Nullable Clock clock) {
     dialect.prepare();
     new Schema(dialect).bringUpToDate();
     return new Table(dialect, clock);
+  }
+
+  /** The database's clock, by which every time in the table is. */
+  public Instant now() {
+    return Instant.ofEpochMilli(database.now());
   }
 
   /**
@@ -83,19 +92,19 @@ public final class Table implements AutoCloseable {
   }
 
   private Ownership ownership() {
-    return new Ownership(database, dialect, clock);
+    return new Ownership(database, dialect);
   }
 
   public Claims claims() {
-    return new Claims(database, clock);
+    return new Claims(database);
   }
 
   public Robots robots() {
-    return new Robots(database, clock);
+    return new Robots(database);
   }
 
   public Queue queue() {
-    return new Queue(database, clock);
+    return new Queue(database);
   }
 
   public Attempts attempts() {
@@ -103,15 +112,15 @@ public final class Table implements AutoCloseable {
   }
 
   public DeadLetters deadLetters() {
-    return new DeadLetters(database, clock);
+    return new DeadLetters(database);
   }
 
   public Gateways gateways() {
-    return new Gateways(database, clock);
+    return new Gateways(database);
   }
 
   public Leases leases() {
-    return new Leases(database, clock);
+    return new Leases(database);
   }
 
   Database database() {

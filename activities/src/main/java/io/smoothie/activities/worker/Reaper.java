@@ -10,7 +10,6 @@ import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.SmoothieOrderWorkflow.WakeUp;
 import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.RunningOrders;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -65,7 +64,6 @@ public final class Reaper {
   private final Orders orders;
   private final RunningOrders running;
   private final WakeUps wakeUps;
-  private final Clock clock;
   private final String name;
 
   /** Where the turn through the whole queue has come to; null at its beginning. */
@@ -80,23 +78,17 @@ public final class Reaper {
   /** When orders were woken last of which the table had nothing. */
   private final Map<OrderId, Instant> lostAndWoken = new HashMap<>();
 
-  private Instant leaseTaken = Instant.EPOCH;
+  /** By {@link System#nanoTime}; null when this pass has not taken it yet. */
+  private @Nullable Long leaseTaken;
 
   /**
    * @param name whose lease it is: unique among processes
    */
-  public Reaper(
-      Table table,
-      Orders orders,
-      RunningOrders running,
-      WakeUps wakeUps,
-      Clock clock,
-      String name) {
+  public Reaper(Table table, Orders orders, RunningOrders running, WakeUps wakeUps, String name) {
     this.table = table;
     this.orders = orders;
     this.running = running;
     this.wakeUps = wakeUps;
-    this.clock = clock;
     this.name = name;
   }
 
@@ -107,7 +99,7 @@ public final class Reaper {
    * @throws RuntimeException when the table or Temporal cannot be asked; the next pass goes on
    */
   public boolean run() {
-    leaseTaken = Instant.EPOCH;
+    leaseTaken = null;
     toBeWoken.clear();
     boolean done = holdsLease() && lookAtRobots() && lookAtWaiters() && lookAtOrders();
     if (done) {
@@ -118,8 +110,8 @@ public final class Reaper {
 
   /** A pass over a large fleet may take longer than the lease. */
   private boolean holdsLease() {
-    Instant now = clock.instant();
-    if (now.isBefore(leaseTaken.plus(LEASE.dividedBy(3)))) {
+    long now = System.nanoTime();
+    if (leaseTaken != null && now - leaseTaken < LEASE.dividedBy(3).toNanos()) {
       return true;
     }
     leaseTaken = now;
@@ -128,12 +120,13 @@ public final class Reaper {
 
   private boolean lookAtRobots() {
     Set<WakeUpCall> notTold = new HashSet<>();
+    Instant now = table.now();
     for (Robot robot : table.robots().list()) {
       if (!holdsLease()) {
         return false;
       }
-      if (robot.order() != null && isSettled(robot.since())) {
-        look(robot, robot.order(), notTold);
+      if (robot.order() != null && isSettled(robot.since(), now)) {
+        look(robot, robot.order(), now.minus(UNTOLD), notTold);
       }
     }
     wake(notTold, "have not told their robot");
@@ -169,7 +162,7 @@ public final class Reaper {
     if (!holdsLease()) {
       return false;
     }
-    Instant now = clock.instant();
+    Instant now = table.now();
     lostAndWoken.values().removeIf(woke -> !woke.isAfter(now.minus(WOKEN_AGAIN)));
     List<OrderId> page = running.nextPage(now.minus(SOME_MINUTES));
     List<WakeUpCall> lost =
@@ -190,17 +183,16 @@ public final class Reaper {
   }
 
   /** A time to come is of a clock that was wrong: nobody should wait for it. */
-  private boolean isSettled(Instant since) {
-    Instant now = clock.instant();
+  private static boolean isSettled(Instant since, Instant now) {
     return since.isBefore(now.minus(SETTLED)) || since.isAfter(now.plus(SETTLED));
   }
 
-  private void look(Robot robot, OrderId order, Set<WakeUpCall> notTold) {
+  private void look(Robot robot, OrderId order, Instant old, Set<WakeUpCall> notTold) {
     if (orders.state(order) != Orders.State.RUNNING) {
       log.info("Order {} is over: {} is free again", order, robot.name());
       did("freed", 1);
       wakeUps.call(table.claims().abandon(order, robot.claim()));
-    } else if (!robot.told() && isUntouched(robot)) {
+    } else if (!robot.told() && isUntouched(robot, old)) {
       log.warn(
           "Order {} has had {} for {} and has not tried to tell it (are its workflow tasks"
               + " failing?): {} is taken back",
@@ -209,14 +201,13 @@ public final class Reaper {
           UNTOLD,
           robot.name());
       did("taken_back", 1);
-      wakeUps.call(table.claims().takeBack(order, robot.claim(), clock.instant().minus(UNTOLD)));
+      wakeUps.call(table.claims().takeBack(order, robot.claim(), old));
     } else if (!robot.told()) {
       notTold.add(new WakeUpCall(order, robot.claim()));
     }
   }
 
-  private boolean isUntouched(Robot robot) {
-    Instant old = clock.instant().minus(UNTOLD);
+  private static boolean isUntouched(Robot robot, Instant old) {
     return robot.since().isBefore(old) && (robot.tried() == null || robot.tried().isBefore(old));
   }
 

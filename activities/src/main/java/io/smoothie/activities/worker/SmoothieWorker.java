@@ -12,7 +12,6 @@ import io.smoothie.workflow.temporal.TemporalConnection;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -72,7 +71,6 @@ public final class SmoothieWorker implements AutoCloseable {
             orders,
             new RunningOrders(temporal.client(), Reaper.ORDERS),
             wakeUps,
-            Clock.systemUTC(),
             "worker-" + UUID.randomUUID());
     reaperTurns =
         reaping.scheduleWithFixedDelay(

@@ -339,7 +339,7 @@ abstract class QueueContract extends TableContract {
     claim(BERRY, 1);
     table
         .database()
-        .write(handle -> handle.execute("UPDATE robots SET order_id = NULL, claim = 0"));
+        .write((handle, now) -> handle.execute("UPDATE robots SET order_id = NULL, claim = 0"));
     assertEquals(wake(BERRY, 1), table.queue().offerFreeRobots());
     assertEquals(BERRY, robot(ROBOT1).order());
   }

@@ -61,7 +61,7 @@ abstract class RandomContract extends TableContract {
     played.clear();
     over.clear();
     for (String rows : List.of("robots", "presence", "attempts", "waiters", "closed_claims")) {
-      table.database().write(handle -> handle.execute("DELETE FROM " + rows));
+      table.database().write((handle, now) -> handle.execute("DELETE FROM " + rows));
     }
     for (int step = 0; step < STEPS; step++) {
       clock.pass(Duration.ofMillis(random.nextInt(1_000)));

@@ -59,18 +59,27 @@ abstract class RecordsContract extends TableContract {
   }
 
   @Test
+  void a_long_topic_is_cut_between_two_characters() {
+    table.deadLetters().add("t" + "\uD83E\uDD64".repeat(300), PAYLOAD, "");
+
+    String topic = table.deadLetters().list(1).get(0).topic();
+    assertEquals("t" + "\uD83E\uDD64".repeat(255), topic);
+  }
+
+  @Test
   void dead_letters_are_bounded_in_number() {
     table.deadLetters().add("first", PAYLOAD, "");
     table
         .database()
         .write(
-            handle ->
+            (handle, now) ->
                 handle.execute(
                     "INSERT INTO dead_letters (at, topic, payload, reason)"
                         + " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
-                        + " WHERE i < ?) SELECT ?, 'many', x'00', '' FROM n",
+                        + " WHERE i < ?) SELECT ?, 'many', ?, '' FROM n",
                     DeadLetters.MAX_LETTERS - 1,
-                    clock.millis()));
+                    clock.millis(),
+                    new byte[] {0}));
     assertEquals(DeadLetters.MAX_LETTERS, table.deadLetters().list(20_000).size());
     table.deadLetters().add("last", PAYLOAD, "");
     List<DeadLetter> letters = table.deadLetters().list(20_000);

@@ -194,7 +194,7 @@ abstract class RobotsContract extends TableContract {
     table
         .database()
         .write(
-            handle ->
+            (handle, now) ->
                 handle.execute(
                     "INSERT INTO presence (robot, connected, said_at) WITH RECURSIVE n(i) AS"
                         + " (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"

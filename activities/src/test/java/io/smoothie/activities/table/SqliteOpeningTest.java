@@ -116,7 +116,7 @@ final class SqliteOpeningTest {
       strings = {
         "",
         "smoothie.db",
-        "jdbc:postgresql://localhost/smoothie",
+        "jdbc:mysql://localhost/smoothie",
         "jdbc:sqlite:",
         "jdbc:sqlite::memory:",
         "jdbc:sqlite:memory:x",

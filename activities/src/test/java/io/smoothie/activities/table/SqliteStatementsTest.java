@@ -1,30 +1,13 @@
 package io.smoothie.activities.table;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.smoothie.workflow.OrderActivities.ClaimOutcome;
-import io.smoothie.workflow.OrderId;
 import java.nio.file.Path;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** What a call costs the database, whatever the queue's length. */
-final class SqliteStatementsTest extends TableContract {
-  private static final Logger log = LoggerFactory.getLogger(SqliteStatementsTest.class);
-  private static final int MANY = 10_000;
-
+final class SqliteStatementsTest extends StatementsContract {
   @TempDir Path folder;
 
   @Override
@@ -32,142 +15,25 @@ final class SqliteStatementsTest extends TableContract {
     return "jdbc:sqlite:" + folder.resolve("smoothie.db");
   }
 
+  /** PostgreSQL may well sort a whole fleet, which this one call reads. */
   @Test
-  void a_claim_takes_three_statements_telling_the_robot_two_and_the_finish_four() {
-    robots(ROBOT1);
-    List<String> statements = listen();
-    claim(APPLE, 1);
-    assertEquals(3, statements.size(), statements::toString);
-    listening();
-    statements.clear();
-    assertTrue(table.claims().telling(APPLE, 1, ROBOT1).isEmpty());
-    assertEquals(2, statements.size(), statements::toString);
-    statements.clear();
-    finish(APPLE, 1, ROBOT1);
-    assertEquals(4, statements.size(), statements::toString);
-  }
-
-  @Test
-  void a_hand_over_takes_as_many_statements_with_ten_thousand_waiters_as_with_one() {
+  void a_place_in_the_queue_is_found_and_estimated_by_index() {
     robots(ROBOT1);
     claim(APPLE, 1);
     claim(BERRY, 1);
     List<String> statements = listen();
-    assertEquals(wake(BERRY, 1), finish(APPLE, 1, ROBOT1));
-    assertEquals(7, statements.size(), statements::toString);
-    statements.clear();
-    claim(BERRY, 1);
-    assertEquals(1, statements.size(), statements::toString);
-
-    queueMany(3);
-    statements.clear();
-    long before = System.nanoTime();
-    assertEquals(1, finish(BERRY, 1, ROBOT1).size());
-    logTime("hand-over with 10,000 waiters", before);
-    assertEquals(7, statements.size(), statements::toString);
-    statements.clear();
-    before = System.nanoTime();
-    assertEquals(ClaimOutcome.QUEUED, claim(CHERRY, 1, 5).outcome());
-    logTime("queueing behind 10,000 waiters", before);
-    assertEquals(5, statements.size(), statements::toString);
+    table.queue().place(BERRY);
+    assertPlanned(statements);
   }
 
-  @Test
-  void a_robot_that_ten_thousand_waiters_have_used_goes_to_the_one_behind_them() {
-    robots(ROBOT1, ROBOT2);
-    claim(APPLE, 1);
-    claim(BERRY, 1);
-    queueMany(3);
-    table
-        .database()
-        .write(
-            handle ->
-                handle.execute(
-                    "INSERT INTO attempts (order_id, claim, robot, outcome, started_at,"
-                        + " order_started_at) SELECT order_id, 0, 'Robot1', 'timed_out', 0,"
-                        + " started_at FROM waiters"));
-    claim(CHERRY, 1, 5);
-    List<String> statements = listen();
-    long before = System.nanoTime();
-    assertEquals(wake(CHERRY, 1), finish(APPLE, 1, ROBOT1));
-    logTime("hand-over past 10,000 waiters that have used the robot", before);
-    assertEquals(7, statements.size(), statements::toString);
-    assertEquals(1, table.robots().remove(ROBOT2, BERRY).wakeUps().size() / MANY);
-  }
-
-  @Test
-  void the_queue_and_the_free_robots_are_walked_in_the_order_of_their_index() {
-    robots(ROBOT1, ROBOT2);
-    claim(APPLE, 1);
-    List<String> statements = listen();
-    claim(BERRY, 1);
-    claim(CHERRY, 1);
-    table.queue().place(CHERRY);
-    finish(APPLE, 1, ROBOT1);
-    new ArrayList<>(statements).forEach(this::assertPlanned);
-  }
-
-  private void assertPlanned(String sql) {
-    if (!sql.startsWith("SELECT") && !sql.startsWith("UPDATE")) {
-      return;
-    }
-    List<String> lines = table.database().read(handle -> plan(handle, sql));
+  @Override
+  void assertPlanned(String sql) {
+    List<String> lines = plan("EXPLAIN QUERY PLAN", sql);
     String plan = String.join("\n", lines);
     assertFalse(plan.contains("TEMP B-TREE"), () -> sql + "\n" + plan);
     for (String line : lines) {
       boolean tableOfOrders = line.matches("SCAN (attempts|a|waiters|w|me)\\b.*");
       assertFalse(tableOfOrders && !line.contains("USING"), () -> sql + "\n" + plan);
     }
-  }
-
-  /** Only the shape of the statement matters, not what is bound. */
-  private static List<String> plan(Handle handle, String sql) {
-    Query query = handle.createQuery("EXPLAIN QUERY PLAN " + sql);
-    for (String name : List.of("robot", "order", "claim", "now", "priority", "started")) {
-      if (sql.contains(":" + name)) {
-        query.bind(name, 1);
-      }
-    }
-    return query.map((result, context) -> String.valueOf(result.getString("detail"))).list();
-  }
-
-  private void queueMany(int priority) {
-    for (int i = 0; i < 2; i++) {
-      claim(new OrderId("first-" + i), 1, priority);
-    }
-    table
-        .database()
-        .write(
-            handle ->
-                handle.execute(
-                    "INSERT INTO waiters (order_id, claim, priority, started_at, enqueued_at)"
-                        + " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
-                        + " WHERE i < ?) SELECT 'many-' || i, 1, ?, 1800000000000 + i, 0 FROM n",
-                    MANY,
-                    priority));
-  }
-
-  private List<String> listen() {
-    List<String> statements = new ArrayList<>();
-    table
-        .database()
-        .jdbi()
-        .setSqlLogger(
-            new SqlLogger() {
-              @Override
-              public void logAfterExecution(StatementContext context) {
-                log.debug(
-                    "{} us {}", context.getElapsedTime(ChronoUnit.MICROS), context.getRawSql());
-                statements.add(String.valueOf(context.getRawSql()));
-              }
-            });
-    return statements;
-  }
-
-  private static void logTime(String what, long before) {
-    log.info(
-        "{}: {} ms",
-        what,
-        String.format(Locale.ROOT, "%.1f", (System.nanoTime() - before) / 1_000_000.0));
   }
 }

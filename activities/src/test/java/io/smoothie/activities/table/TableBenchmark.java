@@ -1,18 +1,31 @@
 package io.smoothie.activities.table;
 
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderActivities.FinishRequest;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
-/** What an order's three commits take on this machine's disk; a measurement, not a test. */
+/**
+ * What an order's three commits (claim, telling, finish) take on this machine's disk, on SQLite and
+ * on PostgreSQL, by 1, 8 and 32 threads that each have a robot; a measurement, not a test.
+ */
 final class TableBenchmark {
-  private static final RobotName ROBOT = new RobotName("Robot1");
+  private static final int[] THREADS = {1, 8, 32};
 
   private TableBenchmark() {}
 
@@ -20,42 +33,65 @@ final class TableBenchmark {
   public static void main(String[] arguments) throws Exception {
     Path folder = Files.createTempDirectory(Path.of(arguments[0]), "table");
     int orders = Integer.parseInt(arguments[1]);
-    try (Table table =
-        Table.open(
-            "jdbc:sqlite:"
-                + folder.resolve("smoothie.db")
-                + (arguments.length > 2 ? "?" + arguments[2] : ""))) {
-      table.robots().add(List.of(ROBOT));
-      make(table, "warm-", orders);
-      long[] nanos = make(table, "order-", orders);
-      System.out.printf(
-          "%d orders: claim %.2f ms, telling %.2f ms, finish %.2f ms, together %.2f ms%n",
-          orders,
-          ms(nanos[0], orders),
-          ms(nanos[1], orders),
-          ms(nanos[2], orders),
-          ms(nanos[0] + nanos[1] + nanos[2], orders));
+    try (EmbeddedPostgres server =
+        EmbeddedPostgres.builder().setDataDirectory(folder.resolve("postgresql")).start()) {
+      for (String url :
+          List.of(
+              "jdbc:sqlite:" + folder.resolve("smoothie.db"),
+              server.getJdbcUrl("postgres", "postgres"))) {
+        try (Table table = Table.open(url)) {
+          table.robots().add(IntStream.range(0, 32).mapToObj(i -> new RobotName("R" + i)).toList());
+          make(table, "warm", 8, orders);
+          for (int threads : THREADS) {
+            double seconds = make(table, "t" + threads, threads, orders);
+            System.out.printf(
+                "%-10s %2d threads: %6.0f orders/s, %6.2f ms of a thread's time an order%n",
+                url.startsWith("jdbc:sqlite:") ? "sqlite" : "postgresql",
+                threads,
+                orders / seconds,
+                seconds * 1000 * threads / orders);
+          }
+        }
+      }
     }
   }
 
-  private static long[] make(Table table, String prefix, int orders) {
-    long[] nanos = new long[3];
-    for (int i = 0; i < orders; i++) {
-      OrderId order = new OrderId(prefix + i);
+  private static double make(Table table, String prefix, int threads, int orders) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    ScheduledExecutorService gateway = Executors.newSingleThreadScheduledExecutor();
+    try {
+      table.gateways().listening("benchmark", true);
+      ScheduledFuture<?> unused =
+          gateway.scheduleAtFixedRate(
+              () -> table.gateways().listening("benchmark", true), 1, 1, TimeUnit.SECONDS);
+      List<Callable<Boolean>> work = new ArrayList<>();
+      for (int thread = 0; thread < threads; thread++) {
+        String name = prefix + "-" + thread + "-";
+        work.add(
+            () -> {
+              for (int i = 0; i < orders / threads; i++) {
+                make(table, new OrderId(name + i));
+              }
+              return true;
+            });
+      }
       long before = System.nanoTime();
-      table.claims().claim(new ClaimRequest(order, 1, 3, Instant.now(), true));
-      long claimed = System.nanoTime();
-      table.claims().telling(order, 1, ROBOT);
-      long told = System.nanoTime();
-      table.claims().finish(new FinishRequest(order, 1, ROBOT));
-      nanos[0] += claimed - before;
-      nanos[1] += told - claimed;
-      nanos[2] += System.nanoTime() - told;
+      for (Future<Boolean> done : pool.invokeAll(work)) {
+        done.get();
+      }
+      return (System.nanoTime() - before) / 1e9;
+    } finally {
+      gateway.shutdownNow();
+      pool.shutdownNow();
     }
-    return nanos;
   }
 
-  private static double ms(long nanos, int orders) {
-    return (double) TimeUnit.NANOSECONDS.toMicros(nanos) / orders / 1000;
+  private static void make(Table table, OrderId order) {
+    ClaimResult claim = table.claims().claim(new ClaimRequest(order, 1, 3, Instant.now(), true));
+    RobotName robot = claim.robot();
+    if (robot == null || table.claims().telling(order, 1, robot).isPresent()) {
+      throw new IllegalStateException("the benchmark's own order was not told: " + claim);
+    }
+    table.claims().finish(new FinishRequest(order, 1, robot));
   }
 }

@@ -312,7 +312,6 @@ class ReaperTest {
         orders,
         new RunningOrders(temporal.getWorkflowClient(), 200),
         new WakeUps(table, orders),
-        clock,
         name);
   }
 

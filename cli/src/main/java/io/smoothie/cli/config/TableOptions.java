@@ -1,8 +1,15 @@
 package io.smoothie.cli.config;
 
 import io.smoothie.activities.table.Table;
+import io.smoothie.activities.table.TableSettings;
+import io.smoothie.cli.CommandFailure;
+import io.smoothie.cli.ExitCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,23 +24,60 @@ public final class TableOptions {
       names = "--db-url",
       paramLabel = "JDBC-URL",
       description =
-          "The robots' table (SMOOTHIE_DB_URL; else the running up's, else in ~/.smoothie/data).")
+          "The robots' table, jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE"
+              + " (SMOOTHIE_DB_URL; else the running up's, else in ~/.smoothie/data).")
   private @Nullable String url;
 
-  /** The JDBC URL of the table. */
-  public String url() {
+  @Option(
+      names = "--db-user",
+      paramLabel = "NAME",
+      description = "Who connects to PostgreSQL (else the URL's user, else PGUSER).")
+  private @Nullable String user;
+
+  @Option(
+      names = "--db-password-file",
+      paramLabel = "FILE",
+      description =
+          "The file whose first line is the password for PostgreSQL (else the URL's password, else"
+              + " PGPASSWORD, else that of PostgreSQL's password file).")
+  private @Nullable Path passwordFile;
+
+  /**
+   * @throws CommandFailure when the password's file cannot be read
+   */
+  public TableSettings settings() {
     Surroundings surroundings = Surroundings.of(spec);
-    return Optional.ofNullable(url)
-        .or(() -> surroundings.variable("SMOOTHIE_DB_URL"))
-        .or(() -> UpInUse.of(spec).map(RunningUp::dbUrl))
-        .orElseGet(() -> urlIn(surroundings.dataFolder()));
+    return new TableSettings(
+        Optional.ofNullable(url)
+            .or(() -> surroundings.variable("SMOOTHIE_DB_URL"))
+            .or(() -> UpInUse.of(spec).map(RunningUp::dbUrl))
+            .orElseGet(() -> urlIn(surroundings.dataFolder())),
+        user,
+        passwordFile == null ? null : firstLine(passwordFile),
+        surroundings.environment());
+  }
+
+  private static String firstLine(Path file) {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new CommandFailure(
+                      ExitCode.USAGE,
+                      "The file %s of --db-password-file is empty.".formatted(file)));
+    } catch (IOException | UncheckedIOException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "The file %s of --db-password-file cannot be read: %s.".formatted(file, e));
+    }
   }
 
   /**
    * @throws io.smoothie.activities.table.TableException when it cannot be used; says why
    */
   public Table open() {
-    return Table.open(url());
+    return Table.open(settings());
   }
 
   /** The URL of the table in a data folder. */

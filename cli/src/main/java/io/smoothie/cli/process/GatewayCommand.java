@@ -75,7 +75,11 @@ public final class GatewayCommand implements Callable<Integer> {
           .getErr()
           .printf(
               "Gateway %s. MQTT %s; Temporal %s, namespace %s; table %s. Ctrl-C stops it.%n",
-              id, broker.shown(), connection.address(), connection.namespace(), tables.url());
+              id,
+              broker.shown(),
+              connection.address(),
+              connection.namespace(),
+              tables.settings().shown());
       String reason = gateway.ended().toCompletableFuture().get().reason();
       throw new CommandFailure(ExitCode.UNAVAILABLE, reason + " This gateway ends.");
     } catch (ExecutionException e) {

@@ -64,7 +64,7 @@ public final class WorkerCommand implements Callable<Integer> {
               connection.address(),
               connection.namespace(),
               broker.shown(),
-              tables.url());
+              tables.settings().shown());
       String reason = worker.ended().toCompletableFuture().get();
       throw new CommandFailure(ExitCode.UNAVAILABLE, reason);
     } catch (ExecutionException e) {

@@ -66,7 +66,7 @@ class PrecedenceTest {
             "--temporal-address=option:7233",
             "--temporal-namespace=n");
     assertEquals("mqtt://option:1", probe.mqtt.settings().shown());
-    assertEquals("jdbc:option", probe.table.url());
+    assertEquals("jdbc:option", probe.table.settings().url());
     assertEquals("option", probe.taskQueue.name());
     assertEquals(new TemporalSettings("option:7233", "n", null), probe.temporal.settings());
   }
@@ -76,7 +76,7 @@ class PrecedenceTest {
     letUpRun(true);
     Probe probe = probe(ENVIRONMENT);
     assertEquals("mqtt://env:1", probe.mqtt.settings().shown());
-    assertEquals("jdbc:env", probe.table.url());
+    assertEquals("jdbc:env", probe.table.settings().url());
     assertEquals("env", probe.taskQueue.name());
     // Temporal reads its environment itself.
     assertEquals(TemporalSettings.fromEnvironment(), probe.temporal.settings());
@@ -91,7 +91,7 @@ class PrecedenceTest {
     letUpRun(true);
     Probe probe = probe(Map.of("SMOOTHIE_DB_URL", " "));
     assertEquals("mqtt://127.0.0.1:11", probe.mqtt.settings().shown());
-    assertEquals("jdbc:up", probe.table.url());
+    assertEquals("jdbc:up", probe.table.settings().url());
     assertEquals("up", probe.taskQueue.name());
     assertEquals(TemporalSettings.exactly("127.0.0.1:12", "space"), probe.temporal.settings());
     running.close();
@@ -114,7 +114,7 @@ class PrecedenceTest {
             probe(
                 Map.of("TEMPORAL_ADDRESS", "127.0.0.1:12"), "--temporal-address=elsewhere:7233"))) {
       assertEquals("mqtt://127.0.0.1:1883", probe.mqtt.settings().shown());
-      assertEquals("jdbc:sqlite:" + home.resolve("data/smoothie.db"), probe.table.url());
+      assertEquals("jdbc:sqlite:" + home.resolve("data/smoothie.db"), probe.table.settings().url());
       assertEquals("smoothie-orders", probe.taskQueue.name());
       assertFalse(probe.temporal.settings().exact());
     }
@@ -130,7 +130,7 @@ class PrecedenceTest {
             probe(
                 Map.of("TEMPORAL_ADDRESS", "elsewhere:7233"), "--temporal-address=127.0.0.1:12"))) {
       assertEquals("mqtt://127.0.0.1:11", probe.mqtt.settings().shown());
-      assertEquals("jdbc:up", probe.table.url());
+      assertEquals("jdbc:up", probe.table.settings().url());
       assertEquals("up", probe.taskQueue.name());
       assertEquals(TemporalSettings.exactly("127.0.0.1:12", "space"), probe.temporal.settings());
     }
@@ -157,7 +157,7 @@ class PrecedenceTest {
   void the_defaults_are_those_of_up() {
     Probe probe = probe(Map.of());
     assertEquals("mqtt://127.0.0.1:1883", probe.mqtt.settings().shown());
-    assertEquals("jdbc:sqlite:" + home.resolve("data/smoothie.db"), probe.table.url());
+    assertEquals("jdbc:sqlite:" + home.resolve("data/smoothie.db"), probe.table.settings().url());
     assertEquals("smoothie-orders", probe.taskQueue.name());
     assertEquals(TemporalSettings.fromEnvironment(), probe.temporal.settings());
     assertThrows(

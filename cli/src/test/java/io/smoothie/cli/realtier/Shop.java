@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One test's own Smoothie on the shared servers: a table, a task queue, and every process a JVM
@@ -46,7 +47,15 @@ final class Shop implements AutoCloseable {
   private final Table table;
   private final List<ChildProcess> processes = new ArrayList<>();
 
+  /** One whose table is an SQLite file in its folder. */
   Shop(RealServers servers, String name) {
+    this(servers, name, null);
+  }
+
+  /**
+   * @param databaseUrl where the table is; null for a file in the shop's folder
+   */
+  Shop(RealServers servers, String name, @Nullable String databaseUrl) {
     this.servers = servers;
     // File names have their limits.
     this.name = name.substring(0, Math.min(40, name.length()));
@@ -58,7 +67,7 @@ final class Shop implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     taskQueue = "real-" + UUID.randomUUID();
-    dbUrl = "jdbc:sqlite:" + folder.resolve("smoothie.db");
+    dbUrl = databaseUrl == null ? "jdbc:sqlite:" + folder.resolve("smoothie.db") : databaseUrl;
     table = Table.open(dbUrl);
   }
 

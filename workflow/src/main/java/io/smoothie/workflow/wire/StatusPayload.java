@@ -53,6 +53,10 @@ final class StatusPayload {
       // Not cut: two sessions would be taken for one.
       throw new WireJson.Refused("the session has more than %d characters".formatted(MAX_SESSION));
     }
+    if (!Text.isFit(text)) {
+      // Not every database keeps it: a NUL, half a surrogate pair.
+      throw new WireJson.Refused("the session has a character that cannot be shown");
+    }
     return text;
   }
 }

@@ -1,0 +1,184 @@
+package io.smoothie.activities.table;
+
+import io.smoothie.workflow.Text;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** PostgreSQL 14 or newer. The table is in the connection's current schema. */
+final class Postgres implements Dialect {
+  private static final int BUSY_MILLIS = 30_000;
+
+  /**
+   * A process that stops within its transaction, or whose machine is gone, holds up all others. The
+   * server ends its session after so long; the process, if it goes on, does it again.
+   */
+  private static final int MOST_IDLE_MILLIS = 10_000;
+
+  private static final String CLOCK =
+      "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+
+  /**
+   * In one round trip. Each statement after the lock sees what was committed before it, which only
+   * this isolation level gives. A server that answers a commit before it is durable would lose what
+   * Temporal has followed up.
+   */
+  private static final String BEGIN =
+      """
+      BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+      SET LOCAL lock_timeout = %%d;
+      SET LOCAL idle_in_transaction_session_timeout = %d;
+      SELECT set_config('synchronous_commit', 'on', true)
+        WHERE current_setting('synchronous_commit') = 'off';
+      LOCK TABLE write_lock IN EXCLUSIVE MODE;
+      %s
+      """
+          .formatted(MOST_IDLE_MILLIS, CLOCK);
+
+  /** Deadlock, serialization; the connection, and why a server may end one. */
+  private static final Set<String> TRANSIENT =
+      Set.of("40001", "40P01", "08000", "08003", "08006", "25P03", "57P01", "57P02");
+
+  private final PostgresUrl url;
+
+  Postgres(PostgresUrl url) {
+    this.url = url;
+  }
+
+  @Override
+  public String url() {
+    return url.shown();
+  }
+
+  @Override
+  public String shown() {
+    return url.shown();
+  }
+
+  /** The server and its database are another's to make. */
+  @Override
+  public void prepare() {}
+
+  @Override
+  public DataSource dataSource() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    for (String name : url.properties().stringPropertyNames()) {
+      try {
+        source.setProperty(name, url.properties().getProperty(name));
+      } catch (SQLException | NumberFormatException e) {
+        throw new TableException(
+            "The database URL %s has a parameter %s that cannot be used: %s"
+                .formatted(shown(), Text.forOneLine(name, 60), e.getClass().getSimpleName()),
+            e);
+      }
+    }
+    return source;
+  }
+
+  @Override
+  public String migrations() {
+    return "classpath:db/migration/postgresql";
+  }
+
+  /** Flyway's own lock in the database sees to that. */
+  @Override
+  public <T> T alone(Callable<T> migration) throws Exception {
+    return migration.call();
+  }
+
+  @Override
+  public void makeNew(Connection connection) {}
+
+  @Override
+  public int busyMillis() {
+    return BUSY_MILLIS;
+  }
+
+  @Override
+  public long begin(Connection connection, int mostMillis) throws SQLException {
+    return lastNumber(connection, BEGIN.formatted(mostMillis));
+  }
+
+  @Override
+  public long now(Connection connection) throws SQLException {
+    return lastNumber(connection, CLOCK);
+  }
+
+  private static long lastNumber(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      long number = 0;
+      boolean rows = statement.execute(sql);
+      while (rows || statement.getUpdateCount() >= 0) {
+        if (rows) {
+          number = number(statement.getResultSet(), number);
+        }
+        rows = statement.getMoreResults();
+      }
+      return number;
+    }
+  }
+
+  private static long number(ResultSet rows, long otherwise) throws SQLException {
+    return rows.next() && rows.getObject(1) instanceof Long number ? number : otherwise;
+  }
+
+  @Override
+  public boolean isTransient(SQLException failure) {
+    return TRANSIENT.contains(state(failure));
+  }
+
+  private static String state(SQLException failure) {
+    return failure.getSQLState() == null ? "" : failure.getSQLState();
+  }
+
+  @Override
+  public Optional<String> sentence(SQLException failure) {
+    String state = state(failure);
+    String said = Text.forOneLine(String.valueOf(failure.getMessage()), 200);
+    return Optional.ofNullable(
+        switch (state) {
+          case "08001" ->
+              "The database %s cannot be reached (%s): see that PostgreSQL runs there, and that --db-url names it"
+                  .formatted(shown(), said);
+          case "28000", "28P01", "08004" ->
+              "The database %s does not let this user in (%s): see to the user and the password (--db-user and --db-password-file, PGUSER and PGPASSWORD, or the password file)"
+                  .formatted(shown(), said);
+          case "3D000" ->
+              "There is no database at %s (%s): create it, or name another"
+                  .formatted(shown(), said);
+          case "3F000" ->
+              "The database %s has no schema for the table (%s): create it, or name another with currentSchema"
+                  .formatted(shown(), said);
+          case "42501" ->
+              "The database %s does not allow that to this user (%s): grant it, or name another user"
+                  .formatted(shown(), said);
+          case "42P01", "42703" ->
+              "The database %s has not the table that it had (%s): restore it"
+                  .formatted(shown(), said);
+          case "25006" ->
+              "The database %s is read-only, a standby perhaps (%s): name the primary"
+                  .formatted(shown(), said);
+          case "55P03" ->
+              "The database %s is locked by another session, longer than this could wait: end that session or try again"
+                  .formatted(shown());
+          case "53300" ->
+              "The database %s takes no more connections (%s): raise max_connections, or try again"
+                  .formatted(shown(), said);
+          case "53100" -> "The disk of the database %s is full (%s)".formatted(shown(), said);
+          case "57P03" ->
+              "The database %s is starting up or shutting down (%s): try again"
+                  .formatted(shown(), said);
+          default ->
+              state.startsWith("08") || TRANSIENT.contains(state)
+                  ? "The connection to the database %s was lost (%s): see that PostgreSQL runs there, and try again"
+                      .formatted(shown(), said)
+                  : null;
+        });
+  }
+}

@@ -1,0 +1,65 @@
+package io.smoothie.activities.table;
+
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/**
+ * A {@code jdbc:postgresql:} URL, and who connects by it.
+ *
+ * @param shown the URL without its parameters, one of which may be a password
+ * @param properties all that the driver is told
+ */
+record PostgresUrl(String shown, Properties properties) {
+  private static final String PREFIX = "jdbc:postgresql:";
+  private static final Pattern WITH_USER = Pattern.compile(PREFIX + "//[^/?]*@.*");
+  private static final Pattern PARAMETERS = Pattern.compile("[?].*", Pattern.DOTALL);
+
+  static boolean isOne(String url) {
+    return url.startsWith(PREFIX);
+  }
+
+  /**
+   * @throws TableException when it is none that the driver understands
+   */
+  static PostgresUrl parse(TableSettings settings) {
+    String url = settings.url();
+    String shown = PARAMETERS.matcher(url).replaceFirst("");
+    if (WITH_USER.matcher(url).matches()) {
+      // Not shown, nor given to the driver, which would log a part of the password.
+      throw new TableException(
+          "The database URL has a user before its host, which JDBC does not know: give both as"
+              + " parameters (?user=…&password=…), or as --db-user and --db-password-file");
+    }
+    Properties properties = Driver.parseURL(url, null);
+    if (properties == null) {
+      throw new TableException(
+          "The database URL \"%s\" is not one of PostgreSQL's: jdbc:postgresql://HOST:PORT/DATABASE"
+              .formatted(shown));
+    }
+    give(properties, PGProperty.USER, settings.user());
+    give(properties, PGProperty.PASSWORD, settings.password());
+    orElse(properties, PGProperty.USER, settings.environment().get("PGUSER"));
+    orElse(properties, PGProperty.PASSWORD, settings.environment().get("PGPASSWORD"));
+    orElse(properties, PGProperty.APPLICATION_NAME, "smoothie");
+    orElse(properties, PGProperty.CONNECT_TIMEOUT, "5");
+    // A server whose machine is gone says nothing more. Longer than any wait for the write lock.
+    orElse(properties, PGProperty.SOCKET_TIMEOUT, "60");
+    orElse(properties, PGProperty.TCP_KEEP_ALIVE, "true");
+    return new PostgresUrl(shown, properties);
+  }
+
+  private static void give(Properties properties, PGProperty name, @Nullable String value) {
+    if (value != null) {
+      name.set(properties, value);
+    }
+  }
+
+  private static void orElse(Properties properties, PGProperty name, @Nullable String value) {
+    if (!name.isPresent(properties)) {
+      give(properties, name, value);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.smoothie.activities.table;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which database has the table, and who asks it.
+ *
+ * @param url {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://HOST:PORT/DATABASE}
+ * @param user in place of the URL's, or null
+ * @param password in place of the URL's, or null; never shown
+ * @param environment the variables that PostgreSQL's own programs heed: {@code PGUSER} and {@code
+ *     PGPASSWORD}, for what neither of the others says. The password file is its driver's to find.
+ */
+public record TableSettings(
+    String url, @Nullable String user, @Nullable String password, Map<String, String> environment) {
+  public TableSettings {
+    environment = Map.copyOf(environment);
+  }
+
+  /** Those of a URL that says everything. */
+  public static TableSettings of(String url) {
+    return new TableSettings(url, null, null, Map.of());
+  }
+
+  /**
+   * The database as people may see it: its URL, without what may be secret.
+   *
+   * @throws TableException when the URL is of no database that can be used
+   */
+  public String shown() {
+    return dialect().url();
+  }
+
+  /** Without what may be secret. */
+  @Override
+  public String toString() {
+    return "TableSettings[user=%s]".formatted(user);
+  }
+
+  Dialect dialect() {
+    return PostgresUrl.isOne(url)
+        ? new Postgres(PostgresUrl.parse(this))
+        : new Sqlite(SqliteUrl.parse(url));
+  }
+}

@@ -1,0 +1,8 @@
+package io.smoothie.activities.table;
+
+final class PostgresClaimsTest extends ClaimsContract {
+  @Override
+  String freshUrl() {
+    return PostgresServer.freshUrl();
+  }
+}

@@ -1,0 +1,8 @@
+package io.smoothie.activities.table;
+
+final class PostgresGatewaysTest extends GatewaysContract {
+  @Override
+  String freshUrl() {
+    return PostgresServer.freshUrl();
+  }
+}

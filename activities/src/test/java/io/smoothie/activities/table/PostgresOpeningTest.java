@@ -1,0 +1,174 @@
+package io.smoothie.activities.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smoothie.workflow.RobotName;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Opening, and every server and database that cannot be used. */
+final class PostgresOpeningTest {
+  private static final RobotName ROBOT = new RobotName("Robot1");
+
+  @Test
+  void an_empty_database_is_made_by_several_at_once_and_kept() throws Exception {
+    String url = PostgresServer.emptyUrl();
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    try {
+      Callable<Boolean> opens =
+          () -> {
+            Table.open(url).close();
+            return true;
+          };
+      for (Future<Boolean> opened : pool.invokeAll(List.of(opens, opens, opens, opens))) {
+        assertTrue(opened.get());
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    try (Table table = Table.open(url)) {
+      table.robots().add(List.of(ROBOT));
+    }
+    try (Table table = Table.open(url)) {
+      assertEquals(1, table.robots().list().size());
+    }
+  }
+
+  @Test
+  void the_version_looked_for_is_that_of_the_newest_migration() {
+    var newest =
+        Flyway.configure()
+            .dataSource(TableSettings.of(PostgresServer.emptyUrl()).dialect().dataSource())
+            .locations("classpath:db/migration/postgresql")
+            .load()
+            .info()
+            .all();
+    assertEquals(
+        String.valueOf(Schema.VERSION), String.valueOf(newest[newest.length - 1].getVersion()));
+  }
+
+  @Test
+  void each_schema_of_a_database_has_a_table_of_its_own() {
+    String url = PostgresServer.emptyUrl();
+    PostgresServer.execute(url, "CREATE SCHEMA one");
+    PostgresServer.execute(url, "CREATE SCHEMA two");
+    try (Table one = Table.open(url + "&currentSchema=one");
+        Table two = Table.open(url + "&currentSchema=two")) {
+      one.robots().add(List.of(ROBOT));
+      assertEquals(List.of(), two.robots().list());
+    }
+  }
+
+  @Test
+  void a_schema_of_a_newer_version_and_another_programs_are_refused() {
+    String newer = PostgresServer.freshUrl();
+    PostgresServer.execute(newer, "UPDATE flyway_schema_history SET version = '99'");
+    assertRefused(newer, "has schema 99", "use a newer version of smoothie");
+
+    String anothers = PostgresServer.emptyUrl();
+    PostgresServer.execute(anothers, "CREATE TABLE invoices (id INTEGER)");
+    assertRefused(anothers, "is it another program's?");
+  }
+
+  @Test
+  void a_server_that_is_not_there_is_a_sentence_without_what_may_be_secret() {
+    assertRefused(
+        "jdbc:postgresql://127.0.0.1:1/orders?user=u&password=s3cret",
+        "jdbc:postgresql://127.0.0.1:1/orders cannot be reached",
+        "--db-url");
+  }
+
+  @Test
+  void a_database_that_is_not_there_and_a_user_who_is_unknown_are_sentences() {
+    String url = PostgresServer.emptyUrl();
+    assertRefused(
+        url.replaceFirst("smoothie_[0-9]+", "nowhere"), "There is no database", "create it");
+    assertRefused(
+        new TableSettings(url, "stranger", "s3cret", Map.of()),
+        "does not let this user in",
+        "--db-password-file");
+  }
+
+  @Test
+  void a_user_who_may_not_is_a_sentence() {
+    String url = PostgresServer.freshUrl();
+    PostgresServer.execute("DROP ROLE IF EXISTS reader");
+    PostgresServer.execute("CREATE ROLE reader LOGIN");
+    PostgresServer.execute(url, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader");
+    try (Table table = Table.open(new TableSettings(url, "reader", null, Map.of()))) {
+      assertEquals(List.of(), table.robots().list());
+      TableException refused =
+          assertThrows(TableException.class, () -> table.robots().add(List.of(ROBOT)));
+      assertTrue(String.valueOf(refused.getMessage()).contains("does not allow that to this user"));
+    } finally {
+      PostgresServer.execute(url, "DROP OWNED BY reader");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://h:99999/db?password=s3cret",
+        "jdbc:postgresql://h:x/db?password=s3cret",
+        "jdbc:postgresql://u:s3cret@h/db"
+      })
+  void a_url_that_is_none_is_refused_without_its_password(String url) {
+    assertRefused(url, "he database URL");
+  }
+
+  @Test
+  void a_parameter_that_cannot_be_used_is_named() {
+    assertRefused("jdbc:postgresql://h/db?connectTimeout=soon&password=s3cret", "connectTimeout");
+  }
+
+  @Test
+  void an_option_wins_over_the_url_and_the_url_over_the_environment() {
+    Map<String, String> environment = Map.of("PGUSER", "env", "PGPASSWORD", "env-secret");
+    assertEquals("option", user("jdbc:postgresql://h/db?user=url", "option", environment));
+    assertEquals("url", user("jdbc:postgresql://h/db?user=url", null, environment));
+    assertEquals("env", user("jdbc:postgresql://h/db", null, environment));
+  }
+
+  private static String user(String url, @Nullable String user, Map<String, String> environment) {
+    return PostgresUrl.parse(new TableSettings(url, user, null, environment))
+        .properties()
+        .getProperty("user");
+  }
+
+  @Test
+  void what_is_shown_has_no_parameters() {
+    TableSettings settings =
+        new TableSettings("jdbc:postgresql://h/db?password=s3cret", "u", "s3cret", Map.of());
+    assertEquals("jdbc:postgresql://h/db", settings.shown());
+    assertFalse(settings.toString().contains("s3cret"));
+  }
+
+  private static void assertRefused(String url, String... words) {
+    assertRefused(TableSettings.of(url), words);
+  }
+
+  private static void assertRefused(TableSettings settings, String... words) {
+    TableException refused = assertThrows(TableException.class, () -> Table.open(settings).close());
+    String message = String.valueOf(refused.getMessage());
+    for (String word : words) {
+      assertTrue(message.contains(word), message);
+    }
+    assertFalse(
+        Stream.<Throwable>iterate(refused, cause -> cause != null, Throwable::getCause)
+            .anyMatch(cause -> String.valueOf(cause.getMessage()).contains("s3cret")),
+        message);
+  }
+}

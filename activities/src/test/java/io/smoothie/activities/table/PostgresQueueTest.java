@@ -1,0 +1,8 @@
+package io.smoothie.activities.table;
+
+final class PostgresQueueTest extends QueueContract {
+  @Override
+  String freshUrl() {
+    return PostgresServer.freshUrl();
+  }
+}

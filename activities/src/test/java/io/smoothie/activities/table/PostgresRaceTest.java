@@ -1,0 +1,8 @@
+package io.smoothie.activities.table;
+
+final class PostgresRaceTest extends RaceContract {
+  @Override
+  String freshUrl() {
+    return PostgresServer.freshUrl();
+  }
+}

@@ -1,0 +1,8 @@
+package io.smoothie.activities.table;
+
+final class PostgresRandomTest extends RandomContract {
+  @Override
+  String freshUrl() {
+    return PostgresServer.freshUrl();
+  }
+}

@@ -1,0 +1,8 @@
+package io.smoothie.activities.table;
+
+final class PostgresRecordsTest extends RecordsContract {
+  @Override
+  String freshUrl() {
+    return PostgresServer.freshUrl();
+  }
+}

@@ -1,0 +1,8 @@
+package io.smoothie.activities.table;
+
+final class PostgresRobotsTest extends RobotsContract {
+  @Override
+  String freshUrl() {
+    return PostgresServer.freshUrl();
+  }
+}

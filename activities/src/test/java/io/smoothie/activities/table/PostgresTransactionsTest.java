@@ -1,0 +1,185 @@
+package io.smoothie.activities.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smoothie.workflow.RobotName;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a transaction asks of the server, and what becomes of one that the server takes back. */
+final class PostgresTransactionsTest {
+  private static final String SERVERS_OWN = "DO $$ BEGIN RAISE EXCEPTION SQLSTATE '%s'; END $$";
+
+  private final String url = PostgresServer.freshUrl();
+  private final AtomicInteger runs = new AtomicInteger();
+
+  @SuppressWarnings("NullAway.Init") // opened before each test
+  private Table table;
+
+  @BeforeEach
+  void open() {
+    PostgresServer.execute(
+        url,
+        """
+        DO $$ BEGIN
+          EXECUTE format('ALTER DATABASE %I SET default_transaction_isolation = %L',
+            current_database(), 'serializable');
+          EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on',
+            current_database());
+          EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database());
+        END $$
+        """);
+    table = Table.open(url);
+  }
+
+  @AfterEach
+  void close() {
+    table.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "transaction_isolation=read committed",
+        "transaction_read_only=off",
+        "synchronous_commit=on",
+        "idle_in_transaction_session_timeout=10s",
+        "lock_timeout=30s"
+      })
+  void a_transaction_has_what_it_needs_whatever_the_servers_defaults(String setting) {
+    String name = setting.substring(0, setting.indexOf('='));
+    String value = table.database().write((handle, now) -> show(handle, name));
+    assertEquals(setting, name + "=" + value);
+    String after = table.database().read(handle -> show(handle, "lock_timeout"));
+    assertEquals("0", after, "it is the transaction's only");
+  }
+
+  private static String show(Handle handle, String name) {
+    return handle.createQuery("SELECT current_setting('" + name + "')").mapTo(String.class).one();
+  }
+
+  @Test
+  void times_are_the_servers() {
+    Instant before = server();
+    Instant added = table.database().write((handle, now) -> Instant.ofEpochMilli(now));
+    Instant asked = table.now();
+    Instant after = server();
+    assertTrue(!added.isBefore(before) && !asked.isBefore(added) && !after.isBefore(asked));
+  }
+
+  private Instant server() {
+    return table
+        .database()
+        .read(
+            handle ->
+                Instant.ofEpochMilli(
+                    handle
+                        .createQuery(
+                            "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint")
+                        .mapTo(Long.class)
+                        .one()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"40001", "40P01"})
+  void what_the_server_takes_back_for_others_sake_is_done_once_more(String state) {
+    add(handle -> handle.execute(SERVERS_OWN.formatted(state)));
+    assertEquals(2, runs.get());
+    assertEquals(1, table.robots().list().size());
+  }
+
+  @Test
+  void a_session_that_is_lost_within_a_transaction_is_replaced_and_the_transaction_done_again() {
+    add(handle -> handle.execute("SELECT pg_terminate_backend(pg_backend_pid())"));
+    assertEquals(2, runs.get());
+    assertEquals(1, table.robots().list().size());
+  }
+
+  @Test
+  void a_session_that_was_lost_while_idle_is_not_noticed() {
+    table.robots().list();
+    PostgresServer.execute(
+        url,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    assertEquals(List.of(), table.robots().list());
+  }
+
+  @Test
+  void what_is_the_transactions_own_fault_is_not_done_again() {
+    TableException failed =
+        assertThrows(TableException.class, () -> add(handle -> handle.execute("SELECT 1 / 0")));
+    assertTrue(String.valueOf(failed.getMessage()).contains("division by zero"));
+    assertEquals(1, runs.get());
+    assertEquals(List.of(), table.robots().list());
+  }
+
+  /** The commit may have been made: whoever asked for it decides. */
+  @Test
+  void a_commit_that_fails_is_not_done_again() {
+    PostgresServer.execute(
+        url,
+        """
+        BEGIN READ WRITE;
+        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN RAISE EXCEPTION SQLSTATE '40001'; END $$;
+        CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON robots DEFERRABLE INITIALLY DEFERRED
+          FOR EACH ROW EXECUTE FUNCTION refuse();
+        COMMIT
+        """);
+    assertThrows(TableException.class, () -> add(handle -> {}));
+    assertEquals(1, runs.get());
+    assertEquals(List.of(), table.robots().list());
+  }
+
+  @Test
+  void a_lock_that_another_session_keeps_is_a_sentence_and_is_waited_for_no_longer()
+      throws Exception {
+    try (Connection other = DriverManager.getConnection(url);
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      other.setReadOnly(false);
+      statement.execute("LOCK TABLE write_lock IN EXCLUSIVE MODE");
+      TableException failed =
+          assertThrows(
+              TableException.class, () -> table.database().writeSoon((handle, now) -> now));
+      assertTrue(
+          String.valueOf(failed.getMessage()).contains("is locked by another session"),
+          failed.getMessage());
+      other.rollback();
+    }
+    assertTrue(table.database().write((handle, now) -> now) > 0);
+  }
+
+  /** A transaction that adds a robot, which {@code accident} befalls the first time. */
+  private void add(Consumer<Handle> accident) {
+    int unused =
+        table
+            .database()
+            .write(
+                (handle, now) -> {
+                  int added =
+                      handle.execute(
+                          "INSERT INTO robots (name, since) VALUES (?, ?)",
+                          new RobotName("Robot1").value(),
+                          now);
+                  if (runs.incrementAndGet() == 1) {
+                    accident.accept(handle);
+                  }
+                  return added;
+                });
+  }
+}
