@@ -2,7 +2,7 @@ package io.smoothie.cli;
 
 import org.jspecify.annotations.Nullable;
 
-/** A command cannot go on: a sentence for whoever typed it, and the exit code. */
+/** A command cannot go on: a sentence for the person who typed it, and the exit code. */
 public final class CommandFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

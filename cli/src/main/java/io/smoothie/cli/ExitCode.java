@@ -14,7 +14,7 @@ public final class ExitCode {
   /** The order failed. */
   public static final int FAILED = 3;
 
-  /** No connection, or nobody answers. */
+  /** No connection, or no answer. */
   public static final int UNAVAILABLE = 4;
 
   /** The order was cancelled. */

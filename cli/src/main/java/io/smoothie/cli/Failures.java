@@ -56,7 +56,7 @@ final class Failures implements IExecutionExceptionHandler {
             failure.getClass().getSimpleName());
   }
 
-  /** Whether its message is a sentence that was written for whoever typed the command. */
+  /** Whether its message is a sentence that was written for the person who typed the command. */
   private static boolean isForPeople(Exception failure) {
     return failure instanceof CommandFailure
         || failure instanceof IllegalArgumentException

@@ -1,8 +1,8 @@
 package io.smoothie.gateway;
 
 /**
- * Why a gateway ended though nobody closed it.
+ * Why a gateway ended by itself.
  *
- * @param reason a sentence for whoever runs it
+ * @param reason a sentence for the person who runs it
  */
 public record GatewayEnd(String reason) {}

@@ -9,7 +9,7 @@ import java.net.UnknownHostException;
  *
  * @param clientId under which the broker keeps the session, so it must be the same after a restart
  *     and another for every gateway; the status client's is this and {@code -status}
- * @param autoRegister whether a robot that nobody added is added by its first status message
+ * @param autoRegister whether a robot that is not in the table is added by its first status message
  */
 public record GatewaySettings(MqttSettings mqtt, String clientId, boolean autoRegister) {
   private static final int LONGEST_CLIENT_ID = 200;

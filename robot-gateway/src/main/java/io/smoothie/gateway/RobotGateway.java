@@ -49,7 +49,7 @@ public final class RobotGateway implements AutoCloseable {
   /** Statuses that are not done with; the broker keeps the rest for us, or sends them anew. */
   private static final int MOST_STATUSES = 1_000;
 
-  /** With so many messages not done with, one that nobody promised to deliver is not taken. */
+  /** With so many messages not done with, one of QoS 0, which may be lost, is not taken. */
   static final int MOST_WITH_QOS_0 = 10_000;
 
   /** A payload of more than 4 KiB is malformed, whatever follows. */
@@ -303,7 +303,7 @@ public final class RobotGateway implements AutoCloseable {
   }
 
   private void takenOver(String reason) {
-    // Not on MQTT's thread: whoever waits for this will close us.
+    // Not on MQTT's thread: the code that waits for this closes the gateway.
     ended.completeAsync(
         () -> new GatewayEnd(reason + " Every gateway needs one of its own (--client-id)."));
   }

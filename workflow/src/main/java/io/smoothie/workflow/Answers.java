@@ -75,7 +75,7 @@ final class Answers {
     }
   }
 
-  /** It is on record that the robot was told: what others said early was for nobody. */
+  /** It is on record that the robot was told: what others said early is no answer. */
   void onlyFrom(Attempt current) {
     current.told = true;
     forgetEarlyOnes();

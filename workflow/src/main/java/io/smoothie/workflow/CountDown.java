@@ -25,7 +25,7 @@ final class CountDown {
                             .setSummary(Text.forOneLine(summary, 200))
                             .build())));
     scope.run();
-    // The SDK warns of a cancelled timer that nobody asked about.
+    // The SDK warns of a cancelled timer whose result is not read.
     timer = started.get(0).handle((done, cancelled) -> null);
   }
 

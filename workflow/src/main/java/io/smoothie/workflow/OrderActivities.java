@@ -143,7 +143,7 @@ public interface OrderActivities {
   /** What came of telling the robot. */
   enum TellOutcome {
     TOLD,
-    /** The broker took the message and said that nobody is subscribed to its topic. */
+    /** The broker took the message and said that its topic has no subscriber. */
     NOBODY_SUBSCRIBED,
     /** The broker certainly did not take it. */
     NOT_SENT,

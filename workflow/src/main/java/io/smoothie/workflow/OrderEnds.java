@@ -14,7 +14,7 @@ final class OrderEnds extends RuntimeException {
     this.stage = stage;
   }
 
-  /** A defect stays a defect, whoever wanted the order gone. */
+  /** A defect stays a defect, also of an order that was cancelled. */
   boolean isOvertakenByCancel() {
     return !type.equals(FailureType.ORDER_CANCELLED) && !type.equals(FailureType.INTERNAL_ERROR);
   }

@@ -91,7 +91,7 @@ public record OrderRequest(
     return !queueTimeout.isZero();
   }
 
-  /** What is wrong with this order, in words for whoever placed it; empty when it can be made. */
+  /** What is wrong with this order, in words for the person who placed it; empty when it can be made. */
   @JsonIgnore
   public Optional<String> problem() {
     if (unreadable != null) {

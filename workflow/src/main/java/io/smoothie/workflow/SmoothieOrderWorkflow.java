@@ -51,7 +51,7 @@ public interface SmoothieOrderWorkflow {
   record RobotFailed(RobotName robot, String reason) {}
 
   /**
-   * Says to whoever waits that its claim will now find something else.
+   * Says to an order that waits that its claim will now find something else.
    *
    * @param claim the number of the claim that queued; {@link #ANY_CLAIM} when the table has lost it
    */

@@ -64,7 +64,7 @@ final class Steps {
         activities -> activities.getRobot(request));
   }
 
-  /** One try; its own failure or timeout counts as told, for nobody knows how far it came. */
+  /** One try; its own failure or timeout counts as told, since it is not known how far it came. */
   TellResult tell(TellRequest request) {
     try {
       return local(LOCAL_ONCE, Stage.TELL_ROBOT_ORDER + ": " + request.robot())

@@ -74,7 +74,7 @@ public record MqttSettings(URI url) {
   }
 
   /**
-   * @throws IllegalArgumentException with a sentence for whoever wrote the URL
+   * @throws IllegalArgumentException with a sentence for the person who wrote the URL
    */
   public static MqttSettings parse(String url) {
     try {

@@ -107,7 +107,7 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
       return;
     }
     if (!wasConnected) {
-      wasConnected = true; // whoever connects first subscribes, and waits for that
+      wasConnected = true; // the first connection's caller subscribes, and waits for that
       return;
     }
     if (inbound == null || (granted && hasFoundSession(context))) {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Why there is no connection, in words for whoever started us. */
+/** Why there is no connection, in words for the person who started the command. */
 final class Refusal {
   private static final String HINT =
       "Start a broker there, or say where it is: --mqtt-url, or SMOOTHIE_MQTT_URL.";

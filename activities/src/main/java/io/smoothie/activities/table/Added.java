@@ -7,7 +7,7 @@ import java.util.List;
  * What came of adding robots.
  *
  * @param added those that were not in the table before
- * @param wakeUps whoever was given one of them
+ * @param wakeUps the orders that were given one of them
  */
 public record Added(List<RobotName> added, List<WakeUpCall> wakeUps) {
   public Added {

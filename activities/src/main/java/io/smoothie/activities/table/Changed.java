@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param changed false when the robot is not there, or its holder is no longer the one expected;
  *     nothing was done then
- * @param wakeUps whoever is to claim again
+ * @param wakeUps the orders that are to claim again
  */
 public record Changed(boolean changed, List<WakeUpCall> wakeUps) {
   static final Changed NOT = new Changed(false, List.of());

@@ -58,7 +58,7 @@ final class Claim {
     return ClaimResult.claimed(robot.get());
   }
 
-  /** Under the same lock as the offers: nobody can free a robot between the miss and the queue. */
+  /** Under the same lock as the offers: no robot can come free between the miss and the queue. */
   private ClaimResult miss(OrderState state) {
     ClaimOutcome why = whyNone();
     if (why == ClaimOutcome.NONE_FREE && request.queue()) {

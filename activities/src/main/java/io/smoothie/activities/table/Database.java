@@ -40,7 +40,7 @@ final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final Jdbi jdbi;
 
-  /** Writers of this process take turns here, in order, and not in the database by luck. */
+  /** Writers of this process take turns here, in the order in which they came; a database may let them in by chance. */
   private final ReentrantLock turn = new ReentrantLock(true);
 
   /**
@@ -92,7 +92,7 @@ final class Database implements AutoCloseable {
     return write(MOST_MILLIS, dialect.busyMillis(), work);
   }
 
-  /** As {@link #write}, for who had rather try again: gives up after 4 seconds of waiting. */
+  /** As {@link #write}, for a caller that would rather try again: gives up after 4 seconds of waiting. */
   <T> T writeSoon(Transaction<T> work) {
     return write(SOON_MILLIS, SOON_MILLIS, work);
   }

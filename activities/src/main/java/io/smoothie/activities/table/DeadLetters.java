@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The robots' messages that could not be used: the latest {@value #MAX_LETTERS}, for 30 days. Topic
- * and payload are as they came; whoever shows them makes them fit to be shown.
+ * and payload are as they came; the code that shows them makes them fit to be shown.
  */
 public final class DeadLetters {
   /** So many bytes of a payload are kept. */

@@ -7,7 +7,7 @@ import java.util.List;
  * What came of an order's ending.
  *
  * @param result for the order
- * @param wakeUps whoever was given its robot
+ * @param wakeUps the order that was given its robot, if any
  */
 public record Ended(EndResult result, List<WakeUpCall> wakeUps) {
   public Ended {

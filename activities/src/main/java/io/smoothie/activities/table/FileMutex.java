@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Lets one thread of one process in at a time, by a lock on a file that is gone afterwards.
  *
- * <p>Whoever gets in must look again whether there is anything left to do: the file is deleted by
- * whoever did it, while others may still wait for the lock on the deleted one.
+ * <p>A process that gets in must look again whether there is anything left to do: the file is deleted by
+ * the process that did it, while others may still wait for the lock on the deleted one.
  */
 final class FileMutex {
   private static final long MOST_SECONDS = 60;

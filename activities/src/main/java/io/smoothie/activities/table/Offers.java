@@ -14,7 +14,7 @@ final class Offers {
   /**
    * The limit follows: 1, unless a row cannot be read. Walks the queue in its order and stops at
    * the first that has not used the robot. Those before it have all used this robot and waited for
-   * another: each of them broke it, and somebody repaired it since.
+   * another: each of them broke it, and an operator repaired it since.
    */
   private static final String FIRST_WAITERS =
       """

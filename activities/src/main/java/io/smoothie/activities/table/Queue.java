@@ -81,8 +81,8 @@ public final class Queue {
 
   /** Offers every free robot: for the reaper, since every other call offers those that it frees. */
   public List<WakeUpCall> offerFreeRobots() {
-    boolean nobody = length() == 0 || database.read(handle -> Holds.free(handle).isEmpty());
-    return nobody ? List.of() : database.write((handle, now) -> Offers.offerAll(handle, now));
+    boolean nothingToOffer = length() == 0 || database.read(handle -> Holds.free(handle).isEmpty());
+    return nothingToOffer ? List.of() : database.write((handle, now) -> Offers.offerAll(handle, now));
   }
 
   /** Those who wait though they have used every robot there is; their claim will say so. */

@@ -78,7 +78,7 @@ final class Waiters {
         > 0;
   }
 
-  /** Whoever waits though the table has no robot it may have. */
+  /** The orders that wait though the table has no robot they may have. */
   static List<WakeUpCall> stranded(Handle handle) {
     return ReadableRows.all(
         handle.createQuery(STRANDED),

@@ -50,7 +50,7 @@ public final class WakeUps {
   }
 
   /**
-   * Signals each order, and whoever gets the robot of one that is gone.
+   * Signals each order, and the next order that gets the robot of one that is gone.
    *
    * @return those whose signal Temporal has taken
    */

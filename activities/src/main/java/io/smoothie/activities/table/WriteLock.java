@@ -11,7 +11,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * SQLite's one write lock, of which processes take turns by luck. SQLite's own waiting soon looks
+ * SQLite's one write lock, which SQLite grants by chance. SQLite's own waiting soon looks
  * only every 100 ms, and beside processes that each have a row of writers standing the lock is free
  * for moments only: a waiter was seen to miss all of them for 5 s. This one looks every one or two
  * milliseconds, which costs little, since of a process only one thread at a time waits here.

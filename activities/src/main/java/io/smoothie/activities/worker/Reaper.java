@@ -182,7 +182,7 @@ public final class Reaper {
     return true;
   }
 
-  /** A time to come is of a clock that was wrong: nobody should wait for it. */
+  /** A time in the future comes from a clock that was wrong: it is not waited for. */
   private static boolean isSettled(Instant since, Instant now) {
     return since.isBefore(now.minus(SETTLED)) || since.isAfter(now.plus(SETTLED));
   }

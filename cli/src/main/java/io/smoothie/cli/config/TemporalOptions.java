@@ -33,7 +33,7 @@ public final class TemporalOptions {
       description = "The profile of temporal.toml to use (TEMPORAL_PROFILE).")
   private @Nullable String profile;
 
-  /** For a command that somebody waits for: Temporal answers within 10 s, or a sentence does. */
+  /** For a command that a person waits for: Temporal answers within 10 s, or a sentence does. */
   public TemporalConnection connect() {
     return TemporalConnection.connect(settings());
   }

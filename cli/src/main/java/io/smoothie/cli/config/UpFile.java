@@ -55,7 +55,7 @@ public final class UpFile {
     try {
       return Optional.of(MAPPER.readValue(file.toFile(), RunningUp.class));
     } catch (IOException e) {
-      // Absent, or half of a file of somebody else's making: as if nothing ran.
+      // Absent, or not a file that up wrote whole: as if nothing ran.
       return Optional.empty();
     }
   }

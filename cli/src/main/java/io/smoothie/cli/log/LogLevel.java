@@ -18,7 +18,7 @@ public enum LogLevel {
   /**
    * What libraries log: they are a step quieter than we are, and have much to say.
    *
-   * @param usual what they log where nobody has asked for more
+   * @param usual what they log unless more is asked for
    */
   Level ofLibraries(Level usual) {
     return switch (this) {

@@ -46,7 +46,7 @@ public final class Logs {
     }
   }
 
-  /** For a command somebody waits for: our warnings on stderr, from libraries nothing. */
+  /** For a command that a person waits for: our warnings on stderr, from libraries nothing. */
   static void quiet(LoggerContext context) {
     Appender<ILoggingEvent> console = console(context, COMMAND_PATTERN);
     console.setName(QUIET);

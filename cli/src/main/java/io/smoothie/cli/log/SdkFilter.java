@@ -14,7 +14,7 @@ import io.temporal.failure.ApplicationFailure;
 /**
  * Leaves out what the SDK warns of, with a trace, and we have said in one line: that a try failed
  * while Temporal does not answer, or came too late once it did, and that an order ended as a
- * failure, cancelled ones among them. Not where somebody debugs the SDK.
+ * failure, cancelled ones among them. Not at a log level at which the SDK is debugged.
  */
 final class SdkFilter extends Filter<ILoggingEvent> {
   private static final String SDK = "io.temporal";

@@ -12,7 +12,7 @@ public record Look(boolean colour, boolean live) {
   /** Nothing but ASCII, each line written once. */
   public static final Look PLAIN = new Look(false, false);
 
-  /** Colours, for somebody who looks at a terminal. */
+  /** Colours, on a terminal. */
   public static final Look LIT = new Look(true, true);
 
   /** That of standard output; {@code NO_COLOR} makes it plain, {@code CLICOLOR_FORCE} coloured. */

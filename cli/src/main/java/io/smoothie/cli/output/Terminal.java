@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether somebody looks at a stream of this process. */
+/** Whether a stream of this process goes to a terminal. */
 final class Terminal {
   /** File descriptors. */
   static final int OUT = 1;

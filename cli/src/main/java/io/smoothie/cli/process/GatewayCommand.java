@@ -50,7 +50,7 @@ public final class GatewayCommand implements Callable<Integer> {
 
   @Option(
       names = "--auto-register",
-      description = "Add a robot that nobody added when its first status message comes.")
+      description = "Add an unknown robot when its first status message comes.")
   private boolean autoRegister;
 
   @Override

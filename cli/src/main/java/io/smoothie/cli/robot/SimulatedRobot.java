@@ -113,7 +113,7 @@ public final class SimulatedRobot implements AutoCloseable {
   private void told(OrderMessage order) {
     if (!memory.isNew(order.order())) {
       diary.accept("%s has had order %s already".formatted(name, order.order()));
-      // Whoever asks again has not heard the answer, or not in time.
+      // An order that is told again has not heard the answer, or not in time.
       if (memory.isAnswered(order.order())) {
         say(order);
       }
@@ -200,7 +200,7 @@ public final class SimulatedRobot implements AutoCloseable {
         .build();
   }
 
-  /** One thread; what comes after the robot is switched off is nobody's. */
+  /** One thread; work that comes after the robot is switched off is dropped. */
   private static ScheduledExecutorService arm() {
     return new ScheduledThreadPoolExecutor(
         1,

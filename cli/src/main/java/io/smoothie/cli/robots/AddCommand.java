@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "add",
     description = {
-      "Adds robots, free for orders at once; whoever waits gets them.",
+      "Adds robots, free for orders at once; orders that wait get them.",
       "One that is there already stays as it is, and that is no error."
     },
     footerHeading = "%nExample:%n",

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
     name = "online",
     description = {
       "Has robots that are OFFLINE count as being there, when they are: the will of an old"
-          + " connection may come after a robot's last birth. Whoever waits gets them.",
+          + " connection may come after a robot's last birth. Orders that wait get them.",
       "What a robot says from now on counts again. One that is BROKEN stays so: smoothie robots"
           + " repair."
     },

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "repair",
     description = {
-      "Lets BROKEN robots work again, and frees robots from orders that are over; whoever waits"
+      "Lets BROKEN robots work again, and frees robots from orders that are over; orders that wait"
           + " gets them.",
       "One that said that it is away counts as being there again, if it is named.",
       "Refused for a robot that a running order has."

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
       "Makes the robots' table this Temporal's, when it belongs to another one: frees every robot that"
           + " an order of the other holds, and takes the other's orders out of the queue.",
       "Robots stay, and BROKEN ones stay so. Stop the other's workers first; what their robots are"
-          + " making now counts for nobody."
+          + " making now counts for no order."
     },
     footerHeading = "%nExample:%n",
     footer = "  smoothie robots take-over --temporal-address 127.0.0.1:7233")

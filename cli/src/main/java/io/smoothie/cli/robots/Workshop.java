@@ -144,7 +144,7 @@ final class Workshop {
     return true;
   }
 
-  /** Signals whoever was given a robot. */
+  /** Signals the orders that were given a robot. */
   void wake(List<WakeUpCall> calls) {
     wakeUps.call(calls);
   }

@@ -189,7 +189,7 @@ public final class HistoryFold {
       case "wakeUp" -> known.woken();
       default ->
           remark(
-              "Somebody sent a signal that orders do not know: "
+              "A signal came that orders do not know: "
                   + Text.forOneLine(signal.getSignalName(), 100));
     }
   }

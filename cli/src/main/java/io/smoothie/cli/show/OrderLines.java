@@ -8,7 +8,7 @@ import io.smoothie.workflow.Text;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Single lines about an order, for whoever follows it. */
+/** Single lines about an order, for a person who follows it. */
 public final class OrderLines {
   /** A line that wraps cannot be overwritten. */
   private static final int MOST_OF_A_NAME = 24;

@@ -188,7 +188,7 @@ public final class OrderText {
             "%s  %s said %s: %s"
                 .formatted(
                     Times.near(answer.at(), view.story().started()),
-                    answer.robot() == null ? "somebody" : answer.robot(),
+                    answer.robot() == null ? "an unnamed robot" : answer.robot(),
                     said(answer),
                     answer.ignored()));
       }

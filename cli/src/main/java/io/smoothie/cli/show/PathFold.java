@@ -240,7 +240,7 @@ final class PathFold {
     answers.nobody();
   }
 
-  /** Makes sure that the order is at {@code stage}: between two stages nobody says so. */
+  /** Makes sure that the order is at {@code stage}: history has no event between two stages. */
   private void at(Stage stage) {
     if (here != stage) {
       if (here != null) {

@@ -22,7 +22,7 @@ final class Payload {
     try {
       return Optional.ofNullable(converter.fromPayloads(0, Optional.of(payloads), type, type));
     } catch (RuntimeException e) {
-      // Whatever a converter or a record throws at what somebody else wrote.
+      // Whatever a converter or a record throws at input that was not written by us.
       return Optional.empty();
     }
   }

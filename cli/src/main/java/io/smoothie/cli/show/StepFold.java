@@ -192,7 +192,7 @@ final class StepFold {
   private void tell(StepRun run, @Nullable String failed, PathFold path) {
     TellResult result = payload.read(run.result(), TellResult.class).orElse(null);
     if (failed != null || result == null) {
-      // What the workflow makes of it, too: nobody knows how far the message came.
+      // What the workflow makes of it, too: it is not known how far the message came.
       path.told("whether the broker took the message is not known");
       return;
     }

@@ -5,7 +5,7 @@ import io.smoothie.workflow.temporal.TemporalSettings;
 import java.util.Optional;
 
 /**
- * The Temporal that {@code TEMPORAL_ADDRESS} names: somebody else's.
+ * The Temporal that {@code TEMPORAL_ADDRESS} names: another process runs it.
  *
  * @param address what the environment's configuration came to
  */

@@ -58,13 +58,13 @@ final class Ports implements AutoCloseable {
     }
   }
 
-  /** Leaves them to whoever listens there. */
+  /** Gives the ports up, for a server to listen on. */
   @Override
   public void close() {
     held.close();
   }
 
-  /** A free port that nobody asked for by number. */
+  /** A free port, of any number. */
   static int any() {
     try (Ports ports = new Ports()) {
       return ports.take(0, LOOPBACK, "a part", "the port");

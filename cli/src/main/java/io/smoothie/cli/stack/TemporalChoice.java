@@ -21,7 +21,7 @@ enum TemporalChoice {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Whether it comes to a server that somebody else runs. */
+  /** Whether the server is one that this command does not run. */
   boolean isGiven(Map<String, String> environment) {
     return this == AUTO && !environment.getOrDefault("TEMPORAL_ADDRESS", "").isBlank();
   }

@@ -155,7 +155,7 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
-  /** Why a part of it ended though nobody stopped it. */
+  /** Why a part of it ended by itself. */
   private static CompletableFuture<String> ended(Stack stack) {
     return stack
         .gateway()

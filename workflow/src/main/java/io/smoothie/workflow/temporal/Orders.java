@@ -327,7 +327,7 @@ public final class Orders {
     }
   }
 
-  /** Asking lasts as long as nobody answers: a shared pool would be used up by a few of them. */
+  /** Asking lasts until Temporal answers: a few such calls would use up a shared pool. */
   private static void onItsOwnThread(Runnable question) {
     Thread thread = new Thread(question, "cancel-order");
     thread.setDaemon(true);
@@ -391,7 +391,7 @@ public final class Orders {
     return new Placed(order, runId, true);
   }
 
-  /** What an order was placed with; empty when somebody placed it with something else. */
+  /** What an order was placed with; empty when another program placed it with something else. */
   private Optional<OrderRequest> contents(WorkflowExecutionStartedEventAttributes started) {
     try {
       return Optional.ofNullable(
