@@ -12,18 +12,18 @@ final class AttemptRows {
 
   private AttemptRows() {}
 
-  static void begin(Handle handle, Hold hold, long now) {
+  static void begin(Handle handle, Assignment assignment, long now) {
     handle
         .createUpdate(
             """
             INSERT INTO attempts (order_id, claim, robot, outcome, started_at, order_started_at)
             VALUES (:order, :claim, :robot, 'working', :now, :started)
             """)
-        .bind("order", hold.order().value())
-        .bind("claim", hold.claim())
-        .bind("robot", hold.robot().value())
+        .bind("order", assignment.order().value())
+        .bind("claim", assignment.claim())
+        .bind("robot", assignment.robot().value())
         .bind("now", now)
-        .bind("started", hold.started())
+        .bind("started", assignment.started())
         .execute();
   }
 

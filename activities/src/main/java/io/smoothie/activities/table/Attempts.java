@@ -82,12 +82,12 @@ public final class Attempts {
     Row row = new Row("attempts", result);
     return new Attempt(
         row.order("order_id"),
-        row.number("claim"),
+        row.integer("claim"),
         row.robot("robot"),
         row.outcome("outcome"),
         row.text("reason"),
         row.time("started_at"),
         row.timeOrNull("ended_at"),
-        row.big("extra_answers"));
+        row.bigint("extra_answers"));
   }
 }

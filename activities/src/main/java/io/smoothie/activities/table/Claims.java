@@ -41,7 +41,7 @@ public final class Claims {
    * claim that has a robot already, given by an earlier call or from the queue, answers with it.
    */
   public ClaimResult claim(ClaimRequest request) {
-    return database.write((handle, now) -> new Claim(handle, request, now).make());
+    return database.write((handle, now) -> new ClaimTransaction(handle, request, now).make());
   }
 
   /**
@@ -53,11 +53,11 @@ public final class Claims {
    * @throws TableException also when the table is busy for more than 4 seconds: nothing is to be
    *     told then
    */
-  public Optional<TellResult> telling(OrderId order, int claim, RobotName robot) {
+  public Optional<TellResult> beginTelling(OrderId order, int claim, RobotName robot) {
     Optional<TellOutcome> not =
         database.writeSoon(
             (handle, now) -> {
-              Optional<Holds.Try> held = Holds.telling(handle, order, claim, robot, now);
+              Optional<RobotRows.Try> held = RobotRows.beginTelling(handle, order, claim, robot, now);
               if (held.isPresent() && held.get().begun()) {
                 AttemptRows.restart(handle, order, claim, now);
                 return Optional.empty();
@@ -66,7 +66,7 @@ public final class Claims {
                 return Optional.of(
                     held.get().told() > 0 ? TellOutcome.TOLD : TellOutcome.NO_GATEWAY);
               }
-              if (Holds.letGo(handle, order, claim, robot, now)) {
+              if (RobotRows.release(handle, order, claim, robot, now)) {
                 AttemptRows.release(handle, order, now);
               }
               return Optional.of(TellOutcome.NOT_HELD);
@@ -84,12 +84,12 @@ public final class Claims {
   }
 
   /**
-   * Takes back what {@link #telling} noted, for a message that certainly was not sent.
+   * Takes back what {@link #beginTelling} noted, for a message that certainly was not sent.
    *
    * @return whether no other try can have told the robot
    */
-  public boolean notTold(OrderId order, int claim, RobotName robot) {
-    return database.writeSoon((handle, now) -> Holds.notTold(handle, order, claim, robot));
+  public boolean undoTelling(OrderId order, int claim, RobotName robot) {
+    return database.writeSoon((handle, now) -> RobotRows.undoTelling(handle, order, claim, robot));
   }
 
   /** The order is made: this claim's attempt succeeded, and whatever the order has is given on. */
@@ -97,7 +97,7 @@ public final class Claims {
     return database.write(
         (handle, now) -> {
           AttemptRows.succeed(handle, request.order(), request.claim(), request.robot(), now);
-          return giveOn(handle, request.order(), now);
+          return releaseAndOffer(handle, request.order(), now);
         });
   }
 
@@ -113,7 +113,7 @@ public final class Claims {
               request.outcome(),
               request.reason(),
               now);
-          Holds.breakRobot(
+          RobotRows.breakRobot(
               handle, request.order(), request.claim(), request.robot(), request.reason(), now);
           return true;
         });
@@ -123,7 +123,7 @@ public final class Claims {
   public Freed free(FreeRequest request) {
     return database.write(
         (handle, now) -> {
-          if (Holds.isTold(handle, request.order(), request.claim())) {
+          if (RobotRows.isTold(handle, request.order(), request.claim())) {
             return new Freed(new FreeResult(true), List.of());
           }
           AttemptRows.decide(
@@ -136,7 +136,7 @@ public final class Claims {
               now);
           return new Freed(
               new FreeResult(false),
-              Holds.letGo(handle, request.order(), request.claim(), request.robot(), now)
+              RobotRows.release(handle, request.order(), request.claim(), request.robot(), now)
                   ? Offers.offer(handle, request.robot(), now)
                   : List.of());
         });
@@ -146,11 +146,11 @@ public final class Claims {
    * Takes back the robot of a claim that has not tried to tell it since {@code old}: its order's
    * workflow tasks must be failing. The order is passed over until it claims again by itself.
    */
-  public List<WakeUpCall> takeBack(OrderId order, int claim, Instant old) {
+  public List<WakeUpCall> releaseUntold(OrderId order, int claim, Instant old) {
     return database.write(
         (handle, now) -> {
           Optional<RobotName> robot =
-              Holds.letGoUntold(handle, order, claim, old.toEpochMilli(), now);
+              RobotRows.releaseUntold(handle, order, claim, old.toEpochMilli(), now);
           if (robot.isEmpty()) {
             return List.of();
           }
@@ -166,7 +166,7 @@ public final class Claims {
   public Changed putBack(OrderId order, int claim, RobotName robot) {
     return database.write(
         (handle, now) -> {
-          return Holds.putBack(handle, order, claim, robot, now)
+          return RobotRows.putBack(handle, order, claim, robot, now)
               ? new Changed(true, Offers.offer(handle, robot, now))
               : Changed.NOT;
         });
@@ -185,8 +185,8 @@ public final class Claims {
           if (held != null && state.heldClaim() == request.claim()) {
             return Optional.of(held);
           }
-          if (Waiters.remove(handle, request.order(), request.claim())) {
-            ClosedClaims.close(handle, request.order(), request.claim(), state.started(), now);
+          if (WaiterRows.remove(handle, request.order(), request.claim())) {
+            ClosedClaimRows.close(handle, request.order(), request.claim(), state.started(), now);
           }
           return Optional.empty();
         });
@@ -212,7 +212,7 @@ public final class Claims {
    * Temporal says that the order is over, which the order itself has not said: what it has by this
    * claim is given on. One that has something else by now is left alone.
    */
-  public List<WakeUpCall> abandon(OrderId order, int claim) {
+  public List<WakeUpCall> releaseEnded(OrderId order, int claim) {
     return database.write(
         (handle, now) -> {
           OrderState state = OrderState.of(handle, order);
@@ -240,13 +240,13 @@ public final class Claims {
 
   private static List<WakeUpCall> close(Handle handle, OrderId order, long started, long now) {
     AttemptRows.release(handle, order, now);
-    ClosedClaims.close(handle, order, ClosedClaims.EVERY, started, now);
-    return giveOn(handle, order, now);
+    ClosedClaimRows.close(handle, order, ClosedClaimRows.EVERY, started, now);
+    return releaseAndOffer(handle, order, now);
   }
 
-  private static List<WakeUpCall> giveOn(Handle handle, OrderId order, long now) {
-    Waiters.remove(handle, order);
-    return Holds.letGo(handle, order, now)
+  private static List<WakeUpCall> releaseAndOffer(Handle handle, OrderId order, long now) {
+    WaiterRows.remove(handle, order);
+    return RobotRows.release(handle, order, now)
         .map(robot -> Offers.offer(handle, robot, now))
         .orElse(List.of());
   }

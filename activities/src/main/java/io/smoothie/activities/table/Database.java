@@ -71,7 +71,7 @@ final class Database implements AutoCloseable {
         return work.withHandle(handle);
       } catch (JdbiException | SQLException | BadRowException e) {
         if (again || !isTransient(e)) {
-          throw clear(e);
+          throw toTableException(e);
         }
       }
     }
@@ -114,7 +114,7 @@ final class Database implements AutoCloseable {
           return transaction(handle, lockMillis, work);
         } catch (JdbiException | SQLException | BadRowException e) {
           if (again || e instanceof CommitException || !isTransient(e)) {
-            throw clear(e);
+            throw toTableException(e);
           }
         }
       }
@@ -180,7 +180,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private TableException clear(Exception failure) {
+  private TableException toTableException(Exception failure) {
     if (failure instanceof BadRowException) {
       return new TableException(
           "The database %s cannot be used as it is: %s"

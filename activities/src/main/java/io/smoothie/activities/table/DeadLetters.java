@@ -134,7 +134,7 @@ public final class DeadLetters {
   private static DeadLetter letter(ResultSet result) throws SQLException {
     Row row = new Row("dead_letters", result);
     return new DeadLetter(
-        row.big("id"),
+        row.bigint("id"),
         row.time("at"),
         row.orderOrNull("order_id"),
         row.text("topic"),

@@ -24,7 +24,7 @@ interface Dialect {
   String migrations();
 
   /** Runs {@code migration} alone among all processes that open this database. */
-  <T> T alone(Callable<T> migration) throws Exception;
+  <T> T withMigrationLock(Callable<T> migration) throws Exception;
 
   /** Runs once, before a new database's first migration. */
   void makeNew(Connection connection) throws SQLException;

@@ -111,7 +111,7 @@ final class Estimates {
               row.robot("name"),
               row.flag("broken"),
               row.flag("connected"),
-              row.flag("held") ? Math.max(0, now - row.big("since")) : -1,
+              row.flag("held") ? Math.max(0, now - row.bigint("since")) : -1,
               row.flag("unused"));
         });
   }

@@ -55,7 +55,7 @@ final class MakeTimes {
             .map(
                 (result, context) -> {
                   Row row = new Row("attempts", result);
-                  long millis = Math.max(0, row.big("ended_at") - row.big("started_at"));
+                  long millis = Math.max(0, row.bigint("ended_at") - row.bigint("started_at"));
                   return new Make(String.valueOf(row.textOrNull("robot")), millis);
                 })
             .list());

@@ -28,28 +28,28 @@ final class Offers {
 
   /** Gives {@code robot}, if it is free, to the first waiter that may have it. */
   static List<WakeUpCall> offer(Handle handle, RobotName robot, long now) {
-    List<Hold> next =
+    List<Assignment> next =
         ReadableRows.first(
             1,
             limit -> handle.createQuery(FIRST_WAITERS + " " + limit).bind("robot", robot.value()),
             result -> {
               Row row = new Row("waiters", result);
-              return new Hold(
-                  row.order("order_id"), row.number("claim"), robot, row.big("started_at"));
+              return new Assignment(
+                  row.order("order_id"), row.integer("claim"), robot, row.bigint("started_at"));
             });
     if (next.isEmpty()) {
       return List.of();
     }
-    Hold hold = next.get(0);
-    Holds.assign(handle, hold, now);
-    Waiters.remove(handle, hold.order());
-    return List.of(new WakeUpCall(hold.order(), hold.claim()));
+    Assignment assignment = next.get(0);
+    RobotRows.assign(handle, assignment, now);
+    WaiterRows.remove(handle, assignment.order());
+    return List.of(new WakeUpCall(assignment.order(), assignment.claim()));
   }
 
   /** Offers every robot that is free. */
   static List<WakeUpCall> offerAll(Handle handle, long now) {
     List<WakeUpCall> calls = new ArrayList<>();
-    for (RobotName robot : Holds.free(handle)) {
+    for (RobotName robot : RobotRows.free(handle)) {
       calls.addAll(offer(handle, robot, now));
     }
     return calls;

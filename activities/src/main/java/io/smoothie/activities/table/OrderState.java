@@ -52,14 +52,14 @@ record OrderState(
     Row row = new Row("robots", result);
     return new OrderState(
         row.textOrNull("held") == null ? null : row.robot("held"),
-        row.number("held_claim"),
-        row.number("told") > 0,
-        row.number("last_attempt"),
-        row.number("waiting"),
+        row.integer("held_claim"),
+        row.integer("told") > 0,
+        row.integer("last_attempt"),
+        row.integer("waiting"),
         Math.max(
-            row.big("closed_started"),
-            Math.max(row.big("waiting_started"), row.big("attempts_started"))),
-        row.number("closed"));
+            row.bigint("closed_started"),
+            Math.max(row.bigint("waiting_started"), row.bigint("attempts_started"))),
+        row.integer("closed"));
   }
 
   /**
@@ -73,7 +73,7 @@ record OrderState(
 
   /** Whether the claim's workflow has ended. */
   boolean isClosedFor(ClaimRequest request) {
-    return closed == ClosedClaims.EVERY || started > request.started().toEpochMilli();
+    return closed == ClosedClaimRows.EVERY || started > request.started().toEpochMilli();
   }
 
   /** Whether the robot held was given for this very claim. */

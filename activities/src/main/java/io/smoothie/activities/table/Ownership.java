@@ -57,7 +57,7 @@ final class Ownership {
               .execute();
           int robots =
               handle
-                  .createUpdate(Holds.LET_GO + "WHERE order_id IS NOT NULL")
+                  .createUpdate(RobotRows.RELEASE + "WHERE order_id IS NOT NULL")
                   .bind("now", now)
                   .execute();
           int waiters = handle.createUpdate("DELETE FROM waiters").execute();

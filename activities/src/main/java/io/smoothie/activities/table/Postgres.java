@@ -88,7 +88,7 @@ final class Postgres implements Dialect {
 
   /** Flyway's own lock in the database sees to that. */
   @Override
-  public <T> T alone(Callable<T> migration) throws Exception {
+  public <T> T withMigrationLock(Callable<T> migration) throws Exception {
     return migration.call();
   }
 

@@ -72,7 +72,7 @@ public final class Queue {
   public Optional<QueuePlace> place(OrderId order) {
     return database.read(
         handle -> {
-          int position = Waiters.position(handle, order);
+          int position = WaiterRows.position(handle, order);
           return position == 0
               ? Optional.empty()
               : Optional.of(Estimates.place(handle, order, position, database.now(handle)));
@@ -81,13 +81,13 @@ public final class Queue {
 
   /** Offers every free robot: for the reaper, since every other call offers those that it frees. */
   public List<WakeUpCall> offerFreeRobots() {
-    boolean nothingToOffer = length() == 0 || database.read(handle -> Holds.free(handle).isEmpty());
+    boolean nothingToOffer = length() == 0 || database.read(handle -> RobotRows.free(handle).isEmpty());
     return nothingToOffer ? List.of() : database.write((handle, now) -> Offers.offerAll(handle, now));
   }
 
   /** Those who wait though they have used every robot there is; their claim will say so. */
   public List<WakeUpCall> stranded() {
-    return database.read(Waiters::stranded);
+    return database.read(WaiterRows::stranded);
   }
 
   private static List<Integer> priorities(Handle handle) {
@@ -105,8 +105,8 @@ public final class Queue {
           Row row = new Row("waiters", result);
           return new Waiter(
               row.order("order_id"),
-              row.number("claim"),
-              row.number("priority"),
+              row.integer("claim"),
+              row.integer("priority"),
               row.time("started_at"),
               row.time("enqueued_at"));
         });

@@ -91,7 +91,7 @@ public final class Robots {
             return Changed.NOT;
           }
           release(handle, holder, now);
-          return new Changed(true, Waiters.stranded(handle));
+          return new Changed(true, WaiterRows.stranded(handle));
         });
   }
 
@@ -188,7 +188,7 @@ public final class Robots {
   /** What comes of it if it changes nothing. */
   private static Optional<Presence> unchanged(Handle handle, Said said, boolean register) {
     Optional<Robot> robot = find(handle, said.robot());
-    return LastWords.of(handle, said.robot())
+    return PresenceRows.of(handle, said.robot())
         .filter(
             last ->
                 last.replaces(said)
@@ -199,12 +199,12 @@ public final class Robots {
   }
 
   private static Presence apply(Handle handle, Said said, boolean register, long now) {
-    LastWords.note(handle, said, now);
+    PresenceRows.note(handle, said, now);
     boolean known =
         update(handle, said.robot(), said.connected(), now)
             || (register && insert(handle, said.robot(), now));
     if (!known) {
-      LastWords.forgetTheOldest(handle);
+      PresenceRows.forgetTheOldest(handle);
     }
     return new Presence(known, known ? Offers.offer(handle, said.robot(), now) : List.of());
   }
@@ -256,13 +256,13 @@ public final class Robots {
     return new Robot(
         row.robot("name"),
         row.orderOrNull("order_id"),
-        row.number("claim"),
-        row.number("told") > 0,
+        row.integer("claim"),
+        row.integer("told") > 0,
         row.timeOrNull("tried_at"),
         row.textOrNull("broken_reason"),
         row.flagOrNull("connected"),
         row.time("since"),
         row.timeOrNull("said_at"),
-        row.big("late_answers"));
+        row.bigint("late_answers"));
   }
 }

@@ -36,11 +36,11 @@ record Row(String table, ResultSet result) {
     return result.getString(column);
   }
 
-  int number(String column) throws SQLException {
+  int integer(String column) throws SQLException {
     return result.getInt(column);
   }
 
-  long big(String column) throws SQLException {
+  long bigint(String column) throws SQLException {
     return result.getLong(column);
   }
 
@@ -54,7 +54,7 @@ record Row(String table, ResultSet result) {
   }
 
   Instant time(String column) throws SQLException {
-    return Instant.ofEpochMilli(big(column));
+    return Instant.ofEpochMilli(bigint(column));
   }
 
   @Nullable Instant timeOrNull(String column) throws SQLException {

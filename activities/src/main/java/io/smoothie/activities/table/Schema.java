@@ -28,7 +28,7 @@ final class Schema {
   void bringUpToDate() {
     try {
       if (version() != VERSION) {
-        dialect.alone(this::migrate);
+        dialect.withMigrationLock(this::migrate);
       }
     } catch (SQLException e) {
       throw new TableException(

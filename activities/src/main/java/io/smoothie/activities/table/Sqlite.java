@@ -96,7 +96,7 @@ final class Sqlite implements Dialect {
   }
 
   @Override
-  public <T> T alone(Callable<T> migration) throws Exception {
+  public <T> T withMigrationLock(Callable<T> migration) throws Exception {
     return FileMutex.beside(url.file()).hold(migration);
   }
 

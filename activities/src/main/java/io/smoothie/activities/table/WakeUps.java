@@ -65,7 +65,7 @@ public final class WakeUps {
           woken.add(call);
         } else {
           log.info("order {} waited in the queue but is over; its place is given on", call.order());
-          left.addAll(table.claims().abandon(call.order(), call.claim()));
+          left.addAll(table.claims().releaseEnded(call.order(), call.claim()));
         }
       } catch (RuntimeException e) {
         failures++;

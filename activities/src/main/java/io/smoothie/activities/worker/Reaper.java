@@ -148,7 +148,7 @@ public final class Reaper {
       if (orders.state(waiter.order()) != Orders.State.RUNNING) {
         log.info("Order {} is over and leaves the queue", waiter.order());
         did("dropped", 1);
-        wakeUps.call(table.claims().abandon(waiter.order(), waiter.claim()));
+        wakeUps.call(table.claims().releaseEnded(waiter.order(), waiter.claim()));
       }
     }
     return true;
@@ -191,7 +191,7 @@ public final class Reaper {
     if (orders.state(order) != Orders.State.RUNNING) {
       log.info("Order {} is over: {} is free again", order, robot.name());
       did("freed", 1);
-      wakeUps.call(table.claims().abandon(order, robot.claim()));
+      wakeUps.call(table.claims().releaseEnded(order, robot.claim()));
     } else if (!robot.told() && isUntouched(robot, old)) {
       log.warn(
           "Order {} has had {} for {} and has not tried to tell it (are its workflow tasks"
@@ -201,7 +201,7 @@ public final class Reaper {
           UNTOLD,
           robot.name());
       did("taken_back", 1);
-      wakeUps.call(table.claims().takeBack(order, robot.claim(), old));
+      wakeUps.call(table.claims().releaseUntold(order, robot.claim(), old));
     } else if (!robot.told()) {
       notTold.add(new WakeUpCall(order, robot.claim()));
     }

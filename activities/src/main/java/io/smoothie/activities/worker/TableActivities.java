@@ -47,7 +47,7 @@ final class TableActivities implements OrderActivities {
   @Override
   public TellResult tellRobotOrder(TellRequest request) {
     try {
-      Optional<TellResult> not = claims.telling(request.order(), request.claim(), request.robot());
+      Optional<TellResult> not = claims.beginTelling(request.order(), request.claim(), request.robot());
       if (not.isPresent()) {
         return not.get();
       }
@@ -56,7 +56,7 @@ final class TableActivities implements OrderActivities {
     }
     TellResult result = publisher.tell(request);
     if (result.outcome().isNotTaken()
-        && !claims.notTold(request.order(), request.claim(), request.robot())) {
+        && !claims.undoTelling(request.order(), request.claim(), request.robot())) {
       // In a workflow task that was lost, or in one that a stalled worker still has.
       return new TellResult(TellOutcome.TOLD, Claims.EARLIER_TRY);
     }

@@ -168,7 +168,7 @@ abstract class ClaimsContract extends TableContract {
       assertEquals(
           ClaimResult.claimed(ROBOT1),
           table.claims().claim(new ClaimRequest(order, 1, 3, start(order).plusMillis(1), true)));
-      table.claims().abandon(order, 1);
+      table.claims().releaseEnded(order, 1);
     }
   }
 
@@ -306,12 +306,12 @@ abstract class ClaimsContract extends TableContract {
     robots(ROBOT1);
     claim(APPLE, 1);
     assertTrue(telling(APPLE, 1, ROBOT1));
-    assertTrue(table.claims().notTold(APPLE, 1, ROBOT1));
+    assertTrue(table.claims().undoTelling(APPLE, 1, ROBOT1));
     assertFalse(robot(ROBOT1).told());
 
     telling(APPLE, 1, ROBOT1);
     telling(APPLE, 1, ROBOT1);
-    assertFalse(table.claims().notTold(APPLE, 1, ROBOT1), "the other try is not heard of yet");
+    assertFalse(table.claims().undoTelling(APPLE, 1, ROBOT1), "the other try is not heard of yet");
     assertTrue(robot(ROBOT1).told());
   }
 
@@ -355,13 +355,13 @@ abstract class ClaimsContract extends TableContract {
     claim(APPLE, 1);
     claim(BERRY, 2);
 
-    assertEquals(List.of(), table.claims().abandon(APPLE, 2));
-    assertEquals(List.of(), table.claims().abandon(BERRY, 1));
+    assertEquals(List.of(), table.claims().releaseEnded(APPLE, 2));
+    assertEquals(List.of(), table.claims().releaseEnded(BERRY, 1));
     assertEquals(APPLE, robot(ROBOT1).order());
     assertEquals(List.of(BERRY), waiting());
 
     telling(APPLE, 1, ROBOT1);
-    assertEquals(wake(BERRY, 2), table.claims().abandon(APPLE, 1));
+    assertEquals(wake(BERRY, 2), table.claims().releaseEnded(APPLE, 1));
     assertEquals(ClaimResult.missed(CLOSED), claim(APPLE, 2));
   }
 

@@ -167,7 +167,7 @@ abstract class GatewaysContract extends TableContract {
   void no_robot_is_to_be_told_while_no_gateway_listens_and_the_try_does_not_count() {
     robots(ROBOT1);
     claim(APPLE, 1);
-    TellResult result = table.claims().telling(APPLE, 1, ROBOT1).orElseThrow();
+    TellResult result = table.claims().beginTelling(APPLE, 1, ROBOT1).orElseThrow();
 
     assertEquals(TellOutcome.NO_GATEWAY, result.outcome());
     assertEquals("no gateway has been listening: is `smoothie gateway` running?", result.detail());
@@ -184,7 +184,7 @@ abstract class GatewaysContract extends TableContract {
     clock.pass(Duration.ofMinutes(1));
 
     assertEquals(
-        TellOutcome.TOLD, table.claims().telling(APPLE, 1, ROBOT1).orElseThrow().outcome());
+        TellOutcome.TOLD, table.claims().beginTelling(APPLE, 1, ROBOT1).orElseThrow().outcome());
   }
 
   @Test
@@ -229,11 +229,11 @@ abstract class GatewaysContract extends TableContract {
     clock.pass(Duration.ofMinutes(5));
     Instant old = clock.instant().minus(Duration.ofMinutes(3));
 
-    assertEquals(List.of(), table.claims().takeBack(BERRY, 1, old));
-    assertEquals(List.of(), table.claims().takeBack(APPLE, 2, old));
-    assertEquals(wake(CHERRY, 1), table.claims().takeBack(APPLE, 1, old));
+    assertEquals(List.of(), table.claims().releaseUntold(BERRY, 1, old));
+    assertEquals(List.of(), table.claims().releaseUntold(APPLE, 2, old));
+    assertEquals(wake(CHERRY, 1), table.claims().releaseUntold(APPLE, 1, old));
     assertEquals(AttemptOutcome.RELEASED, outcome(APPLE, ROBOT1));
-    assertEquals(List.of(), table.claims().takeBack(CHERRY, 1, old), "it was assigned just now");
+    assertEquals(List.of(), table.claims().releaseUntold(CHERRY, 1, old), "it was assigned just now");
   }
 
   private void unheardAttempt() {

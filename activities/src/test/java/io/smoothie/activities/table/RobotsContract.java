@@ -199,13 +199,13 @@ abstract class RobotsContract extends TableContract {
                     "INSERT INTO presence (robot, connected, said_at) WITH RECURSIVE n(i) AS"
                         + " (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
                         + " SELECT 'stranger' || i, 0, ? + i FROM n",
-                    LastWords.MOST_STRANGERS,
+                    PresenceRows.MOST_STRANGERS,
                     clock.millis()));
     clock.pass(Duration.ofHours(1));
 
     table.robots().presence(ROBOT2, false, false);
 
-    assertEquals(LastWords.MOST_STRANGERS + 1, said());
+    assertEquals(PresenceRows.MOST_STRANGERS + 1, said());
     robots(ROBOT2, new RobotName("stranger1"), new RobotName("stranger2"));
     assertEquals(RobotStatus.OFFLINE, robot(ROBOT2).status());
     assertEquals(RobotStatus.ONLINE, robot(new RobotName("stranger1")).status());

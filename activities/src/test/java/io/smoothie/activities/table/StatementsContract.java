@@ -30,7 +30,7 @@ abstract class StatementsContract extends TableContract {
     assertEquals(3, statements.size(), statements::toString);
     listening();
     statements.clear();
-    assertTrue(table.claims().telling(APPLE, 1, ROBOT1).isEmpty());
+    assertTrue(table.claims().beginTelling(APPLE, 1, ROBOT1).isEmpty());
     assertEquals(2, statements.size(), statements::toString);
     statements.clear();
     finish(APPLE, 1, ROBOT1);

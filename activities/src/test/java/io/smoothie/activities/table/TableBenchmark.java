@@ -89,7 +89,7 @@ final class TableBenchmark {
   private static void make(Table table, OrderId order) {
     ClaimResult claim = table.claims().claim(new ClaimRequest(order, 1, 3, Instant.now(), true));
     RobotName robot = claim.robot();
-    if (robot == null || table.claims().telling(order, 1, robot).isPresent()) {
+    if (robot == null || table.claims().beginTelling(order, 1, robot).isPresent()) {
       throw new IllegalStateException("the benchmark's own order was not told: " + claim);
     }
     table.claims().finish(new FinishRequest(order, 1, robot));

@@ -107,7 +107,7 @@ abstract class TableContract {
   /** Whether the robot is to be told, while a gateway listens. */
   boolean telling(OrderId order, int claim, RobotName robot) {
     listening();
-    return table.claims().telling(order, claim, robot).isEmpty();
+    return table.claims().beginTelling(order, claim, robot).isEmpty();
   }
 
   List<WakeUpCall> free(OrderId order, int claim, RobotName robot) {

@@ -91,7 +91,7 @@ class ReaperTest {
     OrderId order = placed("order");
     claim(order);
     table.gateways().listening("gateway", true);
-    assertTrue(table.claims().telling(order, 1, ROBOT).isEmpty());
+    assertTrue(table.claims().beginTelling(order, 1, ROBOT).isEmpty());
     later(Duration.ofDays(30));
 
     reaper("a").run();
@@ -129,7 +129,7 @@ class ReaperTest {
     claim(order);
     later(Reaper.UNTOLD);
     assertEquals(
-        TellOutcome.NO_GATEWAY, table.claims().telling(order, 1, ROBOT).orElseThrow().outcome());
+        TellOutcome.NO_GATEWAY, table.claims().beginTelling(order, 1, ROBOT).orElseThrow().outcome());
     later(Duration.ofMinutes(2));
 
     reaper("a").run();
@@ -145,7 +145,7 @@ class ReaperTest {
     OrderId lost = placed("lost");
     claim(holds);
     table.gateways().listening("gateway", true);
-    assertTrue(table.claims().telling(holds, 1, ROBOT).isEmpty());
+    assertTrue(table.claims().beginTelling(holds, 1, ROBOT).isEmpty());
     claim(waits);
     Reaper reaper = reaper("a");
     reaper.run();
@@ -175,7 +175,7 @@ class ReaperTest {
       reaper.run();
       assertTrue(wasWoken(order));
       assertEquals(1, reaper.remembered());
-      table.claims().abandon(order, 1);
+      table.claims().releaseEnded(order, 1);
     }
   }
 
@@ -199,7 +199,7 @@ class ReaperTest {
     claim(first);
     claim(order);
     // The process that hands over is killed between its commit and its signal.
-    table.claims().abandon(first, 1);
+    table.claims().releaseEnded(first, 1);
     assertEquals(order, holder());
     later(Duration.ofSeconds(6));
     Reaper reaper = reaper("a");

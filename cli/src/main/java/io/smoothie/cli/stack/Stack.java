@@ -179,7 +179,7 @@ final class Stack implements AutoCloseable {
     Stream.concat(holders, waiters)
         .filter(claim -> orders.state(claim.order()) != Orders.State.RUNNING)
         .toList()
-        .forEach(claim -> wakeUps.call(table.claims().abandon(claim.order(), claim.claim())));
+        .forEach(claim -> wakeUps.call(table.claims().releaseEnded(claim.order(), claim.claim())));
   }
 
   private static Broker startBroker(StackSettings settings, Consumer<WatchedMessage> watcher) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What each robot said last of its being there. Kept when a robot is removed, and of robots that
  * never were in the table: the latest {@value #MOST_STRANGERS} of those.
  */
-final class LastWords {
+final class PresenceRows {
   static final int MOST_STRANGERS = 10_000;
 
   private static final String NOT_IN_THE_TABLE =
@@ -40,7 +40,7 @@ final class LastWords {
     }
   }
 
-  private LastWords() {}
+  private PresenceRows() {}
 
   static Optional<Word> of(Handle handle, RobotName robot) {
     return handle

@@ -8,8 +8,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /** Robots in orders' hands: the writes to the robots' rows. */
-final class Holds {
-  static final String LET_GO =
+final class RobotRows {
+  static final String RELEASE =
       "UPDATE robots SET order_id = NULL, claim = 0, told = 0, tried_at = NULL, since = :now ";
 
   /** By name; a limit may follow. */
@@ -17,7 +17,7 @@ final class Holds {
       "SELECT r.name FROM robots r WHERE %s AND %s ORDER BY r.name"
           .formatted(Eligibility.FREE, Eligibility.unused(":order", "r.name"));
 
-  private Holds() {}
+  private RobotRows() {}
 
   /** Gives the first free robot, by name, that the order has not used. */
   static Optional<RobotName> takeFirstFree(Handle handle, OrderId order, int claim, long now) {
@@ -27,7 +27,7 @@ final class Holds {
       ReadableRows.leftOut(String.valueOf(e.getMessage()));
       // Nothing can be told to a robot without a name: the next one, in this same transaction.
       handle
-          .createUpdate(LET_GO + "WHERE order_id = :order")
+          .createUpdate(RELEASE + "WHERE order_id = :order")
           .bind("order", order.value())
           .bind("now", now)
           .execute();
@@ -61,17 +61,17 @@ final class Holds {
   }
 
   /** Gives a robot to an order that does not know yet, and begins its attempt. */
-  static void assign(Handle handle, Hold hold, long now) {
+  static void assign(Handle handle, Assignment assignment, long now) {
     handle
         .createUpdate(
             "UPDATE robots SET order_id = :order, claim = :claim, told = 0, tried_at = NULL, since = :now"
                 + " WHERE name = :robot")
-        .bind("order", hold.order().value())
-        .bind("claim", hold.claim())
-        .bind("robot", hold.robot().value())
+        .bind("order", assignment.order().value())
+        .bind("claim", assignment.claim())
+        .bind("robot", assignment.robot().value())
         .bind("now", now)
         .execute();
-    AttemptRows.begin(handle, hold, now);
+    AttemptRows.begin(handle, assignment, now);
   }
 
   /**
@@ -80,7 +80,7 @@ final class Holds {
    *
    * @return empty when this claim does not hold the robot, or the robot is away
    */
-  static Optional<Try> telling(Handle handle, OrderId order, int claim, RobotName robot, long now) {
+  static Optional<Try> beginTelling(Handle handle, OrderId order, int claim, RobotName robot, long now) {
     return handle
         .createQuery(
             """
@@ -110,7 +110,7 @@ final class Holds {
   record Try(int told, boolean begun) {}
 
   /** Takes back a try that did not tell the robot; whether none is left that may have. */
-  static boolean notTold(Handle handle, OrderId order, int claim, RobotName robot) {
+  static boolean undoTelling(Handle handle, OrderId order, int claim, RobotName robot) {
     return handle
         .createQuery(
             "UPDATE robots SET told = told - 1"
@@ -125,12 +125,12 @@ final class Holds {
   }
 
   /** Frees the robot of a claim that has not told it, nor tried to since {@code old}. */
-  static Optional<RobotName> letGoUntold(
+  static Optional<RobotName> releaseUntold(
       Handle handle, OrderId order, int claim, long old, long now) {
     return robot(
         handle
             .createQuery(
-                LET_GO
+                RELEASE
                     + "WHERE order_id = :order AND claim = :claim AND told = 0"
                     + " AND since < :old AND COALESCE(tried_at, since) < :old RETURNING name")
             .bind("order", order.value())
@@ -171,18 +171,18 @@ final class Holds {
   }
 
   /** Frees whatever robot the order holds. */
-  static Optional<RobotName> letGo(Handle handle, OrderId order, long now) {
+  static Optional<RobotName> release(Handle handle, OrderId order, long now) {
     return robot(
         handle
-            .createQuery(LET_GO + "WHERE order_id = :order RETURNING name")
+            .createQuery(RELEASE + "WHERE order_id = :order RETURNING name")
             .bind("order", order.value())
             .bind("now", now));
   }
 
   /** Frees the robot if it is held by this claim. */
-  static boolean letGo(Handle handle, OrderId order, int claim, RobotName robot, long now) {
+  static boolean release(Handle handle, OrderId order, int claim, RobotName robot, long now) {
     return handle
-            .createUpdate(LET_GO + "WHERE name = :robot AND order_id = :order AND claim = :claim")
+            .createUpdate(RELEASE + "WHERE name = :robot AND order_id = :order AND claim = :claim")
             .bind("order", order.value())
             .bind("claim", claim)
             .bind("robot", robot.value())
@@ -196,7 +196,7 @@ final class Holds {
       Handle handle, OrderId order, int claim, RobotName robot, String reason, long now) {
     handle
         .createUpdate(
-            LET_GO
+            RELEASE
                 + ", broken_reason = :reason"
                 + " WHERE name = :robot AND order_id = :order AND claim = :claim")
         .bind("reason", reason)

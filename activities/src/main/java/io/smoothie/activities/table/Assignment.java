@@ -8,4 +8,4 @@ import io.smoothie.workflow.RobotName;
  *
  * @param started when the order's workflow started, in epoch milliseconds
  */
-record Hold(OrderId order, int claim, RobotName robot, long started) {}
+record Assignment(OrderId order, int claim, RobotName robot, long started) {}

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** The queue's rows, as a write transaction sees them. */
-final class Waiters {
+final class WaiterRows {
   /**
    * Those whose every robot in the table has been used; for most the first one looked at is not.
    */
@@ -18,7 +18,7 @@ final class Waiters {
       """
           .formatted(Eligibility.unused("w.order_id", "r.name"));
 
-  private Waiters() {}
+  private WaiterRows() {}
 
   /** Puts the order in the queue; one that stands there keeps its place. */
   static int enqueue(Handle handle, ClaimRequest request, long now) {
@@ -84,7 +84,7 @@ final class Waiters {
         handle.createQuery(STRANDED),
         result -> {
           Row row = new Row("waiters", result);
-          return new WakeUpCall(row.order("order_id"), row.number("claim"));
+          return new WakeUpCall(row.order("order_id"), row.integer("claim"));
         });
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** One claim, inside its write transaction. */
-final class Claim {
+final class ClaimTransaction {
   private static final String WHAT_THERE_IS =
       """
       SELECT EXISTS (SELECT 1 FROM robots) AS any_robot,
@@ -22,7 +22,7 @@ final class Claim {
   private final OrderId order;
   private final long now;
 
-  Claim(Handle handle, ClaimRequest request, long now) {
+  ClaimTransaction(Handle handle, ClaimRequest request, long now) {
     this.handle = handle;
     this.request = request;
     this.order = request.order();
@@ -32,7 +32,7 @@ final class Claim {
   ClaimResult make() {
     OrderState state = OrderState.of(handle, order);
     if (state.isOfAnEarlierLifeThan(request)) {
-      forget();
+      deleteEarlierLife();
       state = OrderState.of(handle, order);
     }
     if (state.isClosedFor(request)) {
@@ -46,15 +46,15 @@ final class Claim {
       return ClaimResult.stale(state.latest());
     }
     if (held != null) {
-      letGo();
+      release();
     }
-    Optional<RobotName> robot = Holds.takeFirstFree(handle, order, request.claim(), now);
+    Optional<RobotName> robot = RobotRows.takeFirstFree(handle, order, request.claim(), now);
     if (robot.isEmpty()) {
       return miss(state);
     }
     leaveQueue(state);
     long started = request.started().toEpochMilli();
-    AttemptRows.begin(handle, new Hold(order, request.claim(), robot.get(), started), now);
+    AttemptRows.begin(handle, new Assignment(order, request.claim(), robot.get(), started), now);
     return ClaimResult.claimed(robot.get());
   }
 
@@ -62,7 +62,7 @@ final class Claim {
   private ClaimResult miss(OrderState state) {
     ClaimOutcome why = whyNone();
     if (why == ClaimOutcome.NONE_FREE && request.queue()) {
-      return ClaimResult.queued(Waiters.enqueue(handle, request, now));
+      return ClaimResult.queued(WaiterRows.enqueue(handle, request, now));
     }
     leaveQueue(state);
     return ClaimResult.missed(why);
@@ -70,7 +70,7 @@ final class Claim {
 
   private void leaveQueue(OrderState state) {
     if (state.waiting() > 0) {
-      Waiters.remove(handle, order);
+      WaiterRows.remove(handle, order);
     }
   }
 
@@ -93,15 +93,15 @@ final class Claim {
    * Gives back a robot held by an older claim, which the workflow never leaves behind. A waiter
    * that gets it is woken by the reaper.
    */
-  private void letGo() {
+  private void release() {
     AttemptRows.release(handle, order, now);
-    Holds.letGo(handle, order, now).ifPresent(robot -> Offers.offer(handle, robot, now));
+    RobotRows.release(handle, order, now).ifPresent(robot -> Offers.offer(handle, robot, now));
   }
 
   /** Drops what an earlier workflow of the same order ID has left. */
-  private void forget() {
-    Waiters.remove(handle, order);
-    letGo();
+  private void deleteEarlierLife() {
+    WaiterRows.remove(handle, order);
+    release();
     for (String table : new String[] {"attempts", "closed_claims"}) {
       handle
           .createUpdate("DELETE FROM " + table + " WHERE order_id = :order")

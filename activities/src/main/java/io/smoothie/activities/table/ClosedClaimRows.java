@@ -8,13 +8,13 @@ import org.jdbi.v3.core.Handle;
  * Remembers claims that ended without an attempt, by leaving the queue or by the order's end: a
  * call that stalled must not queue again for them.
  */
-final class ClosedClaims {
+final class ClosedClaimRows {
   static final int EVERY = Integer.MAX_VALUE;
 
   /** A call that stalls for longer than this is not thought of. */
   private static final Duration KEPT = Duration.ofDays(1);
 
-  private ClosedClaims() {}
+  private ClosedClaimRows() {}
 
   /**
    * Closes every claim of the order up to {@code claim}.
