@@ -9,7 +9,7 @@ import io.smoothie.cli.order.OrderCommand;
 import io.smoothie.cli.orders.OrdersCommand;
 import io.smoothie.cli.process.GatewayCommand;
 import io.smoothie.cli.process.WorkerCommand;
-import io.smoothie.cli.robot.RobotCommand;
+import io.smoothie.cli.simulator.RobotCommand;
 import io.smoothie.cli.robots.RobotsCommand;
 import io.smoothie.cli.stack.DemoCommand;
 import io.smoothie.cli.stack.UpCommand;

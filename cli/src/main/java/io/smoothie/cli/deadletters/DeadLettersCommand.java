@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
     name = "dead-letters",
     description = "The robots' messages that could not be used, and why.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ListCommand.class, ShowCommand.class, PurgeCommand.class},
+    subcommands = {ListDeadLettersCommand.class, ShowDeadLetterCommand.class, PurgeDeadLettersCommand.class},
     footerHeading = "%nExample:%n",
     footer = "  smoothie dead-letters list")
 public final class DeadLettersCommand {}

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
     name = "orders",
     description = "Shows, lists and cancels orders.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ShowCommand.class, ListCommand.class, CancelCommand.class},
+    subcommands = {ShowOrderCommand.class, ListOrdersCommand.class, CancelOrderCommand.class},
     footerHeading = "%nExample:%n",
     footer = "  smoothie orders list --status working")
 public final class OrdersCommand {}

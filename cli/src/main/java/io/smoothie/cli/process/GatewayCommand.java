@@ -56,7 +56,7 @@ public final class GatewayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Logs.toStderr();
-    return Stay.run(this::pass);
+    return RunUntilSignal.run(this::pass);
   }
 
   private int pass() throws InterruptedException {

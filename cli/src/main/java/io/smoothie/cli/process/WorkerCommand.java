@@ -45,7 +45,7 @@ public final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Logs.toStderr();
-    return Stay.run(this::work);
+    return RunUntilSignal.run(this::work);
   }
 
   private int work() throws InterruptedException {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     description = "Lists, adds, removes and repairs robots.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      ListCommand.class,
+      ListRobotsCommand.class,
       AddCommand.class,
       RemoveCommand.class,
       RepairCommand.class,

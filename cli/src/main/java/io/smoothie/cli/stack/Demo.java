@@ -2,7 +2,7 @@ package io.smoothie.cli.stack;
 
 import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.cli.ExitCode;
-import io.smoothie.cli.robot.Behaviour;
+import io.smoothie.cli.simulator.Behaviour;
 import io.smoothie.cli.show.Ending;
 import io.smoothie.cli.show.Visit;
 import io.smoothie.workflow.Durations;

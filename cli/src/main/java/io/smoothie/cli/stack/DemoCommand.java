@@ -4,7 +4,7 @@ import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.log.Logs;
 import io.smoothie.cli.output.Look;
-import io.smoothie.cli.process.Stay;
+import io.smoothie.cli.process.RunUntilSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return Stay.run(this::play);
+    return RunUntilSignal.run(this::play);
   }
 
   private int play() throws IOException, InterruptedException {

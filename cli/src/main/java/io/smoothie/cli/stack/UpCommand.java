@@ -10,9 +10,9 @@ import io.smoothie.cli.config.UpFile;
 import io.smoothie.cli.input.Values;
 import io.smoothie.cli.log.Logs;
 import io.smoothie.cli.process.MetricsOption;
-import io.smoothie.cli.process.Stay;
-import io.smoothie.cli.robot.Behaviour;
-import io.smoothie.cli.robot.SimulatedRobot;
+import io.smoothie.cli.process.RunUntilSignal;
+import io.smoothie.cli.simulator.Behaviour;
+import io.smoothie.cli.simulator.SimulatedRobot;
 import io.smoothie.workflow.Durations;
 import io.smoothie.workflow.RobotName;
 import java.nio.file.Path;
@@ -115,7 +115,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return Stay.run(this::run);
+    return RunUntilSignal.run(this::run);
   }
 
   private int run() throws InterruptedException {

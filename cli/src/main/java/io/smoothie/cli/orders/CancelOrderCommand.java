@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExample:%n",
     footer = "  smoothie orders cancel table-7")
-final class CancelCommand implements Callable<Integer> {
+final class CancelOrderCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private TemporalOptions temporalOptions = new TemporalOptions();
 

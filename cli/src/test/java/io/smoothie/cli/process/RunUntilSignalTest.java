@@ -8,11 +8,11 @@ import io.smoothie.cli.CommandFailure;
 import io.smoothie.cli.ExitCode;
 import org.junit.jupiter.api.Test;
 
-class StayTest {
+class RunUntilSignalTest {
   @Test
   void a_command_that_was_interrupted_is_stopped_whatever_it_says_of_that() throws Exception {
     int exitCode =
-        Stay.run(
+        RunUntilSignal.run(
             () -> {
               Thread.currentThread().interrupt();
               throw tookTooLong();
@@ -27,7 +27,7 @@ class StayTest {
     assertThrows(
         CommandFailure.class,
         () ->
-            Stay.run(
+            RunUntilSignal.run(
                 () -> {
                   throw tookTooLong();
                 }));

@@ -1,4 +1,4 @@
-package io.smoothie.cli.robot;
+package io.smoothie.cli.simulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package io.smoothie.cli.robot;
+package io.smoothie.cli.simulator;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;

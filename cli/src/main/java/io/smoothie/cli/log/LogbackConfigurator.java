@@ -10,7 +10,7 @@ import ch.qos.logback.core.spi.ContextAwareBase;
  * along (HiveMQ's jar has one).
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_TOP_PRIORITY)
-public final class FirstLogging extends ContextAwareBase implements Configurator {
+public final class LogbackConfigurator extends ContextAwareBase implements Configurator {
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     if (System.getProperty("logback.configurationFile") != null) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     description = "Shows one message in full; JSON has its bytes, too.",
     footerHeading = "%nExample:%n",
     footer = "  smoothie dead-letters show 7")
-final class ShowCommand implements Callable<Integer> {
+final class ShowDeadLetterCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOption output = new OutputOption();
   @Mixin private TableOptions tableOptions = new TableOptions();

@@ -1,4 +1,4 @@
-package io.smoothie.cli.robot;
+package io.smoothie.cli.simulator;
 
 import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.cli.CommandFailure;
@@ -6,7 +6,7 @@ import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.MqttOptions;
 import io.smoothie.cli.input.Values;
 import io.smoothie.cli.log.Logs;
-import io.smoothie.cli.process.Stay;
+import io.smoothie.cli.process.RunUntilSignal;
 import io.smoothie.cli.stack.Closers;
 import io.smoothie.workflow.RobotName;
 import java.io.PrintWriter;
@@ -97,7 +97,7 @@ public final class RobotCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Logs.toStderr();
-    return Stay.run(this::serve);
+    return RunUntilSignal.run(this::serve);
   }
 
   private int serve() throws InterruptedException {

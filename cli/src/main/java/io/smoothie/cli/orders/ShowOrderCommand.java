@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
       "  smoothie orders show table-7 --follow",
       "  smoothie orders show table-7 -o json"
     })
-final class ShowCommand implements Callable<Integer> {
+final class ShowOrderCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOption output = new OutputOption();
   @Mixin private TemporalOptions temporalOptions = new TemporalOptions();

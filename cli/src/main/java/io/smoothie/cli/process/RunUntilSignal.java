@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Keeps a process going until it is stopped: by Ctrl-C or SIGTERM, which interrupt the command so
  * that it closes what it holds, within a bound.
  */
-public final class Stay {
+public final class RunUntilSignal {
   private static final int CLOSE_SECONDS = 25;
 
-  private Stay() {}
+  private RunUntilSignal() {}
 
   /**
    * Runs {@code command} in this thread, which is interrupted when the process is to end; the

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     description = "Lists messages that could not be used, newest first.",
     footerHeading = "%nExample:%n",
     footer = "  smoothie dead-letters list -n 5")
-final class ListCommand implements Callable<Integer> {
+final class ListDeadLettersCommand implements Callable<Integer> {
   private static final int MOST = 10_000;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -46,7 +46,7 @@ final class ListCommand implements Callable<Integer> {
     try (Table table = tableOptions.open()) {
       letters = table.deadLetters().list(number).stream().map(Letter::of).toList();
     }
-    output.print(spec, letters, "There are no dead letters.", ListCommand::text);
+    output.print(spec, letters, "There are no dead letters.", ListDeadLettersCommand::text);
     return ExitCode.OK;
   }
 

@@ -1,4 +1,4 @@
 @NullMarked
-package io.smoothie.cli.robot;
+package io.smoothie.cli.simulator;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.smoothie.cli.robot;
+package io.smoothie.cli.simulator;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {"  smoothie orders list", "  smoothie orders list --status failed -n 5 -o json"})
-final class ListCommand implements Callable<Integer> {
+final class ListOrdersCommand implements Callable<Integer> {
   private static final int MOST = 1000;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -71,7 +71,7 @@ final class ListCommand implements Callable<Integer> {
           new OrderList(new OrderSearch(temporal), new HistoryReader(temporal), whereabouts())
               .newest(status, number);
     }
-    output.print(spec, listed, "There are no such orders.", ListCommand::text);
+    output.print(spec, listed, "There are no such orders.", ListOrdersCommand::text);
     if (!output.json()) {
       refusals(listed).forEach(spec.commandLine().getErr()::println);
     }

@@ -1,4 +1,4 @@
-package io.smoothie.cli.robot;
+package io.smoothie.cli.simulator;
 
 import io.smoothie.workflow.OrderId;
 import java.util.LinkedHashMap;

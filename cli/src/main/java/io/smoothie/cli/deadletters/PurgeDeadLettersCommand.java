@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
       "  smoothie dead-letters purge --older-than 7d",
       "  smoothie dead-letters purge --all"
     })
-final class PurgeCommand implements Callable<Integer> {
+final class PurgeDeadLettersCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private TableOptions tableOptions = new TableOptions();
 

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     description = "Lists the robots: status, since when, for which order, why.",
     footerHeading = "%nExample:%n",
     footer = "  smoothie robots list -o json")
-final class ListCommand implements Callable<Integer> {
+final class ListRobotsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOption output = new OutputOption();
   @Mixin private TableOptions tableOptions = new TableOptions();
@@ -92,7 +92,7 @@ final class ListCommand implements Callable<Integer> {
         spec,
         robots,
         "There is no robot in the table. Add one: smoothie robots add Robot1",
-        ListCommand::text);
+        ListRobotsCommand::text);
     return ExitCode.OK;
   }
 
