@@ -1,6 +1,6 @@
 package io.smoothie.workflow;
 
-import io.smoothie.workflow.Attempt.Answer;
+import io.smoothie.workflow.CurrentAttempt.Answer;
 import io.temporal.workflow.Workflow;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,18 +17,18 @@ import org.slf4j.Logger;
 final class Answers {
   private static final Logger log = Workflow.getLogger(Answers.class);
 
-  private final Outcome outcome;
+  private final Decision decision;
 
   /** What robots said before it was known which of them this order has. */
   private final Map<RobotName, Answer> early = new HashMap<>();
 
   private final Set<RobotName> had = new HashSet<>();
   private final Set<RobotName> tried = new HashSet<>();
-  private @Nullable Attempt attempt;
+  private @Nullable CurrentAttempt attempt;
   private boolean ignoredSome;
 
-  Answers(Outcome outcome) {
-    this.outcome = outcome;
+  Answers(Decision decision) {
+    this.decision = decision;
   }
 
   /**
@@ -38,7 +38,7 @@ final class Answers {
    *     here would have the workflow task retried for ever
    */
   void heard(@Nullable RobotName robot, Answer answer) {
-    Attempt current = attempt;
+    CurrentAttempt current = attempt;
     if (robot == null || tried.contains(robot)) {
       ignored(robot);
     } else if (current != null && current.robot.equals(robot) && !current.isAnswered()) {
@@ -58,14 +58,14 @@ final class Answers {
   }
 
   /** The order has this robot: from now on its answer counts, and so does an early one. */
-  Attempt expectFrom(RobotName robot) {
-    Attempt current = new Attempt(robot);
+  CurrentAttempt expectFrom(RobotName robot) {
+    CurrentAttempt current = new CurrentAttempt(robot);
     expectFrom(current);
     return current;
   }
 
   /** The order has the robot of this attempt, or has it still: what it said early counts. */
-  void expectFrom(Attempt current) {
+  void expectFrom(CurrentAttempt current) {
     attempt = current;
     had.add(current.robot);
     Answer said = early.remove(current.robot);
@@ -76,7 +76,7 @@ final class Answers {
   }
 
   /** It is on record that the robot was told: what others said early is no answer. */
-  void onlyFrom(Attempt current) {
+  void onlyFrom(CurrentAttempt current) {
     current.told = true;
     forgetEarlyOnes();
   }
@@ -93,7 +93,7 @@ final class Answers {
   }
 
   /** The robot whose answer counts, or null. */
-  @Nullable Attempt awaited() {
+  @Nullable CurrentAttempt awaited() {
     return attempt;
   }
 
@@ -124,7 +124,7 @@ final class Answers {
 
   private void decide(Answer answer) {
     if (answer.isSuccess()) {
-      outcome.made();
+      decision.made();
     }
   }
 

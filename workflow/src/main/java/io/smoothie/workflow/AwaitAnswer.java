@@ -30,29 +30,29 @@ final class AwaitAnswer {
   /** How long the order waits for a gateway at least, whatever is left of its limit. */
   private static final Duration UNHEARD = Duration.ofMinutes(1);
 
-  private final Making making;
+  private final OrderContext context;
   private final int claim;
-  private final Attempt attempt;
+  private final CurrentAttempt attempt;
 
-  AwaitAnswer(Making making, int claim, Attempt attempt) {
-    this.making = making;
+  AwaitAnswer(OrderContext context, int claim, CurrentAttempt attempt) {
+    this.context = context;
     this.claim = claim;
     this.attempt = attempt;
   }
 
   /** Returns once the attempt is answered, or is not and never will be. */
   void run() {
-    making.answers().onlyFrom(attempt);
-    Duration length = making.request().startToClose();
+    context.answers().onlyFrom(attempt);
+    Duration length = context.request().startToClose();
     Instant deadline = MakingTime.now().plus(length);
-    making
+    context
         .path()
         .say(
             "**%s is making it**, until %s%s%s"
                 .formatted(
                     attempt.shown(),
                     MakingTime.inWords(deadline),
-                    making.endings().attemptInWords(),
+                    context.endings().attemptInWords(),
                     attempt.nobodySubscribed ? " (nobody is subscribed to its orders)" : ""));
     CountDown startToClose =
         new CountDown(
@@ -61,7 +61,7 @@ final class AwaitAnswer {
     // Not await's own answer: a signal and the timer of one workflow task make it say false.
     Workflow.await(() -> attempt.isAnswered() || startToClose.isOver());
     if (!attempt.isAnswered() && MakingTime.now().isAfter(deadline.plus(LATE))) {
-      making
+      context
           .path()
           .say(
               ("**Temporal or the workers were away** at %s's deadline: waiting for an answer held"
@@ -86,13 +86,13 @@ final class AwaitAnswer {
     if (silence.isEmpty()) {
       return;
     }
-    making
+    context
         .path()
         .say(
             "**%s may have answered unheard**, waiting for a gateway: %s"
                 .formatted(attempt.shown(), Text.forMarkdown(silence)));
     Duration waited = Duration.between(deadline, MakingTime.now());
-    Duration patience = MakingTime.longer(making.time().left(), UNHEARD.minus(waited));
+    Duration patience = MakingTime.longer(context.time().left(), UNHEARD.minus(waited));
     if (patience.compareTo(Duration.ZERO) > 0) {
       silence = confirm(deadline, patience, Duration.ofSeconds(2));
     }
@@ -104,11 +104,11 @@ final class AwaitAnswer {
     // Time that a local activity took in its workflow task may be ahead of Temporal's own.
     Duration overdue =
         MakingTime.longer(Duration.between(deadline, MakingTime.now()), Duration.ZERO);
-    ListeningRequest request = new ListeningRequest(making.order(), claim, attempt.robot, overdue);
+    ListeningRequest request = new ListeningRequest(context.order(), claim, attempt.robot, overdue);
     List<Promise<ListeningResult>> asked = new ArrayList<>(1);
     CancellationScope scope =
         Workflow.newCancellationScope(
-            () -> asked.add(making.steps().confirmListening(request, patience, between)));
+            () -> asked.add(context.steps().confirmListening(request, patience, between)));
     scope.run();
     Promise<String> silence =
         asked.get(0).handle((listening, failure) -> failure == null ? "" : inWords(failure));

@@ -1,6 +1,6 @@
 package io.smoothie.workflow;
 
-import io.smoothie.workflow.OrderFailure.Tried;
+import io.smoothie.workflow.OrderFailure.FailedAttempt;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
  * @param stage the stage the order was at
  * @param attempts every robot that was told, in order, and what became of it
  */
-public record Cancelled(String message, Stage stage, List<Tried> attempts) {
+public record Cancelled(String message, Stage stage, List<FailedAttempt> attempts) {
   /** The memo's field. */
   public static final String MEMO = "smoothie_cancelled";
 

@@ -1,6 +1,6 @@
 package io.smoothie.workflow;
 
-import io.smoothie.workflow.OrderFailure.Tried;
+import io.smoothie.workflow.OrderFailure.FailedAttempt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 /** The ways an order ends without being made, in words; each names the robots that were told. */
 final class Endings {
   private final OrderRequest request;
-  private final List<Tried> tried = new ArrayList<>();
+  private final List<FailedAttempt> tried = new ArrayList<>();
 
   /** Robots that the broker took no message for; they have not tried, and count for nothing. */
-  private final List<Tried> refused = new ArrayList<>();
+  private final List<FailedAttempt> refused = new ArrayList<>();
 
   Endings(OrderRequest request) {
     this.request = request;
@@ -20,16 +20,16 @@ final class Endings {
 
   /** A robot was told and did not make it. */
   void tried(RobotName robot, String what) {
-    tried.add(new Tried(robot, what));
+    tried.add(new FailedAttempt(robot, what));
   }
 
   /** The broker took no message for the robot. */
   void refused(RobotName robot, String why) {
-    refused.add(new Tried(robot, "was not told (%s)".formatted(why)));
+    refused.add(new FailedAttempt(robot, "was not told (%s)".formatted(why)));
   }
 
   /** Every robot that was told and did not make it, in order. */
-  List<Tried> tried() {
+  List<FailedAttempt> tried() {
     return tried;
   }
 
@@ -40,28 +40,28 @@ final class Endings {
         : ", attempt %s of %s".formatted(tried.size() + 1, request.attempts());
   }
 
-  OrderEnds noneFree() {
+  OrderEndsException noneFree() {
     return ends(
         FailureType.NO_ROBOT_AVAILABLE,
         "no robot is free, and the order does not queue (its queue timeout is 0)",
         Stage.GET_ROBOT);
   }
 
-  OrderEnds noRobots() {
+  OrderEndsException noRobots() {
     return ends(
         FailureType.NO_ROBOT_AVAILABLE,
         "there is no robot in the table: add one with `smoothie robots add NAME`",
         Stage.GET_ROBOT);
   }
 
-  OrderEnds allTried() {
+  OrderEndsException allTried() {
     if (tried.isEmpty()) {
       return allRefused();
     }
     return ends(FailureType.ATTEMPTS_EXHAUSTED, "every robot there is has tried", Stage.GET_ROBOT);
   }
 
-  OrderEnds closed() {
+  OrderEndsException closed() {
     return ends(
         FailureType.ORDER_CLOSED,
         "it had ended before (was its workflow reset?); place it under another ID",
@@ -71,7 +71,7 @@ final class Endings {
   /**
    * @param someWentAway whether robots came free, and went away before they were told
    */
-  OrderEnds queueTimedOut(boolean someWentAway) {
+  OrderEndsException queueTimedOut(boolean someWentAway) {
     return ends(
         FailureType.QUEUE_TIMED_OUT,
         "no robot came free%s within %s"
@@ -80,7 +80,7 @@ final class Endings {
         Stage.GET_ROBOT);
   }
 
-  OrderEnds brokerUnavailable(RobotName robot, String why) {
+  OrderEndsException brokerUnavailable(RobotName robot, String why) {
     return ends(
         FailureType.BROKER_UNAVAILABLE,
         "the broker did not take the message for %s: %s".formatted(robot, why),
@@ -88,7 +88,7 @@ final class Endings {
   }
 
   /** No robot could be told, for want of a gateway. */
-  OrderEnds noGateway(RobotName robot, String why) {
+  OrderEndsException noGateway(RobotName robot, String why) {
     return ends(
         FailureType.GATEWAY_UNAVAILABLE,
         "%s was not told: %s".formatted(robot, why),
@@ -96,7 +96,7 @@ final class Endings {
   }
 
   /** The last robot was told, and nothing of ours could have heard its answer. */
-  OrderEnds unheard() {
+  OrderEndsException unheard() {
     return ends(
         FailureType.GATEWAY_UNAVAILABLE,
         "no gateway was listening, so that no answer could be heard",
@@ -104,7 +104,7 @@ final class Endings {
   }
 
   /** The broker takes no message for any robot that is left. */
-  private OrderEnds allRefused() {
+  private OrderEndsException allRefused() {
     return ends(
         FailureType.BROKER_UNAVAILABLE,
         "no robot is left that the broker takes a message for",
@@ -112,15 +112,15 @@ final class Endings {
   }
 
   /** The only attempt failed. */
-  OrderEnds onlyAttempt(boolean reported) {
-    Tried only = tried.get(0);
-    return new OrderEnds(
+  OrderEndsException onlyAttempt(boolean reported) {
+    FailedAttempt only = tried.get(0);
+    return new OrderEndsException(
         reported ? FailureType.ROBOT_FAILED : FailureType.ROBOT_TIMED_OUT,
         "%s %s; it is BROKEN now".formatted(only.robot(), only.what()),
         Stage.TELL_ROBOT_ORDER);
   }
 
-  OrderEnds attemptsExhausted() {
+  OrderEndsException attemptsExhausted() {
     return ends(
         FailureType.ATTEMPTS_EXHAUSTED,
         "%s attempts were allowed".formatted(request.attempts()),
@@ -130,7 +130,7 @@ final class Endings {
   /**
    * @param what what else there is to say, or empty
    */
-  OrderEnds limitExceeded(String what, Stage stage) {
+  OrderEndsException limitExceeded(String what, Stage stage) {
     return ends(
         FailureType.LIMIT_EXCEEDED,
         "its limit of %s has passed%s"
@@ -141,29 +141,29 @@ final class Endings {
   /**
    * @param what what else there is to say, or empty
    */
-  OrderEnds cancelled(String what, Stage stage) {
+  OrderEndsException cancelled(String what, Stage stage) {
     return ends(FailureType.ORDER_CANCELLED, what.isEmpty() ? "as was asked" : what, stage);
   }
 
   /** Cancelled while it was about to end for another reason. */
-  static OrderEnds cancelledAs(OrderEnds why) {
-    return new OrderEnds(FailureType.ORDER_CANCELLED, why.words, why.stage);
+  static OrderEndsException cancelledAs(OrderEndsException why) {
+    return new OrderEndsException(FailureType.ORDER_CANCELLED, why.words, why.stage);
   }
 
   /** {@code why}, with more to say. */
-  static OrderEnds with(OrderEnds why, String more) {
-    return new OrderEnds(why.type, why.words + "; " + more, why.stage);
+  static OrderEndsException with(OrderEndsException why, String more) {
+    return new OrderEndsException(why.type, why.words + "; " + more, why.stage);
   }
 
-  static OrderEnds defect(RuntimeException e, Stage stage) {
-    return new OrderEnds(
+  static OrderEndsException defect(RuntimeException e, Stage stage) {
+    return new OrderEndsException(
         FailureType.INTERNAL_ERROR,
         "a defect of ours: %s".formatted(Text.forOneLine(e.toString(), 300)),
         stage);
   }
 
-  private OrderEnds ends(String type, String words, Stage stage) {
-    return new OrderEnds(type, words + triedInWords(), stage);
+  private OrderEndsException ends(String type, String words, Stage stage) {
+    return new OrderEndsException(type, words + triedInWords(), stage);
   }
 
   private String triedInWords() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** GetRobot and SetRobotWorking: claims a robot, and waits in the queue when none is free. */
 final class GetRobot {
-  private final Making making;
+  private final OrderContext context;
   private int claim;
   private int place;
   private boolean awake;
@@ -22,8 +22,8 @@ final class GetRobot {
   /** How long the order has been in the queue since a robot was told last. */
   private Duration waited = Duration.ZERO;
 
-  GetRobot(Making making) {
-    this.making = making;
+  GetRobot(OrderContext context) {
+    this.context = context;
   }
 
   /** The number of the order's latest claim. */
@@ -49,17 +49,17 @@ final class GetRobot {
   }
 
   RobotName run() {
-    if (making.outcome().isCancelled()) {
-      throw making.endings().cancelled("", Stage.GET_ROBOT);
+    if (context.decision().isCancelled()) {
+      throw context.endings().cancelled("", Stage.GET_ROBOT);
     }
-    making
+    context
         .path()
-        .enter(Stage.GET_ROBOT, "**Looking for a free robot**" + making.endings().attemptInWords());
+        .enter(Stage.GET_ROBOT, "**Looking for a free robot**" + context.endings().attemptInWords());
     RobotName robot = nextClaim();
     if (robot == null) {
       robot = awaitRobot();
     }
-    making
+    context
         .path()
         .enter(
             Stage.SET_ROBOT_WORKING,
@@ -70,11 +70,11 @@ final class GetRobot {
 
   /** The claim, or setting the last robot broken, may have taken long. */
   private void endIfTooLate(RobotName robot) {
-    if (making.outcome().isCancelled()) {
-      throw making.endings().cancelled("%s was not told".formatted(robot), Stage.SET_ROBOT_WORKING);
+    if (context.decision().isCancelled()) {
+      throw context.endings().cancelled("%s was not told".formatted(robot), Stage.SET_ROBOT_WORKING);
     }
-    if (making.time().isOver() && !making.answers().hasEarlyOneFrom(robot)) {
-      throw making
+    if (context.time().isOver() && !context.answers().hasEarlyOneFrom(robot)) {
+      throw context
           .endings()
           .limitExceeded("%s was not told in time".formatted(robot), Stage.SET_ROBOT_WORKING);
     }
@@ -93,8 +93,8 @@ final class GetRobot {
       next = Math.max(claim + 1, result.latest());
     } while (result.outcome() == ClaimOutcome.STALE);
     RobotName robot = taken(result);
-    if (robot == null && making.time().isOver()) {
-      throw making.endings().limitExceeded("no robot was free", Stage.GET_ROBOT);
+    if (robot == null && context.time().isOver()) {
+      throw context.endings().limitExceeded("no robot was free", Stage.GET_ROBOT);
     }
     return robot;
   }
@@ -108,71 +108,71 @@ final class GetRobot {
   }
 
   private ClaimResult callClaim() {
-    return making
+    return context
         .steps()
         .claim(
             new ClaimRequest(
-                making.order(),
+                context.order(),
                 claim,
-                making.request().priority(),
-                making.started(),
-                making.request().queues()));
+                context.request().priority(),
+                context.started(),
+                context.request().queues()));
   }
 
   /** The robot of a claim, or null when the order is in the queue. */
   private @Nullable RobotName taken(ClaimResult result) {
     if (Boolean.FALSE.equals(result.mayBeTold())) {
-      making.answers().forgetEarlyOnesOfStrangers();
+      context.answers().forgetEarlyOnesOfStrangers();
     }
     return switch (result.outcome()) {
       case CLAIMED -> Objects.requireNonNull(result.robot());
       case QUEUED -> {
         place = result.position();
         // No robot has been told: what was said so far is no answer.
-        making.answers().forgetEarlyOnes();
+        context.answers().forgetEarlyOnes();
         yield null;
       }
-      case NONE_FREE -> throw making.endings().noneFree();
-      case NO_ROBOTS -> throw making.endings().noRobots();
-      case ALL_TRIED -> throw making.endings().allTried();
-      case CLOSED -> throw making.endings().closed();
+      case NONE_FREE -> throw context.endings().noneFree();
+      case NO_ROBOTS -> throw context.endings().noRobots();
+      case ALL_TRIED -> throw context.endings().allTried();
+      case CLOSED -> throw context.endings().closed();
       case STALE -> throw new IllegalStateException("claim %s is an old one".formatted(claim));
     };
   }
 
   /** Waits in the queue, at no cost. */
   private RobotName awaitRobot() {
-    making.time().standStill();
+    context.time().standStill();
     // What was waited for a robot that went away before it was told counts on.
-    Duration left = making.request().queueTimeout().minus(waited);
+    Duration left = context.request().queueTimeout().minus(waited);
     Instant until = MakingTime.now().plus(left);
     CountDown queueTimeout =
         new CountDown(
             left, "Queue timeout: up to %s for a free robot".formatted(Durations.format(left)));
     RobotName robot = null;
     while (robot == null) {
-      making
+      context
           .path()
           .say(
               "**Waiting for a free robot**, place %s in the queue, until %s at the latest"
                   .formatted(place, MakingTime.inWords(until)));
       waiting = true;
-      Workflow.await(() -> awake || making.outcome().isCancelled() || queueTimeout.isOver());
+      Workflow.await(() -> awake || context.decision().isCancelled() || queueTimeout.isOver());
       waiting = false;
-      if (making.outcome().isCancelled()) {
-        throw making.endings().cancelled("it was waiting in the queue", Stage.GET_ROBOT);
+      if (context.decision().isCancelled()) {
+        throw context.endings().cancelled("it was waiting in the queue", Stage.GET_ROBOT);
       }
       if (awake) {
         robot = claimAgain();
       } else {
-        robot = making.steps().leaveQueue(new LeaveRequest(making.order(), claim)).robot();
+        robot = context.steps().leaveQueue(new LeaveRequest(context.order(), claim)).robot();
         if (robot == null) {
-          throw making.endings().queueTimedOut(!waited.isZero());
+          throw context.endings().queueTimedOut(!waited.isZero());
         }
       }
     }
     queueTimeout.stop();
-    waited = waited.plus(making.time().goOn());
+    waited = waited.plus(context.time().goOn());
     return robot;
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param attempts every robot that was told, in order, and what became of it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record OrderFailure(Stage stage, List<Tried> attempts) {
+public record OrderFailure(Stage stage, List<FailedAttempt> attempts) {
   public OrderFailure {
     attempts = List.copyOf(attempts);
   }
@@ -20,5 +20,5 @@ public record OrderFailure(Stage stage, List<Tried> attempts) {
    *
    * @param what what became of it, in words that go on from the robot's name
    */
-  public record Tried(RobotName robot, String what) {}
+  public record FailedAttempt(RobotName robot, String what) {}
 }

@@ -1,18 +1,18 @@
 package io.smoothie.workflow;
 
-import io.smoothie.workflow.Attempt.Answer;
+import io.smoothie.workflow.CurrentAttempt.Answer;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** SetRobotBroken: decides that an attempt has failed, and says so to the table. */
 final class SetRobotBroken {
-  private final Making making;
+  private final OrderContext context;
   private final int claim;
-  private final Attempt attempt;
+  private final CurrentAttempt attempt;
 
-  SetRobotBroken(Making making, int claim, Attempt attempt) {
-    this.making = making;
+  SetRobotBroken(OrderContext context, int claim, CurrentAttempt attempt) {
+    this.context = context;
     this.claim = claim;
     this.attempt = attempt;
   }
@@ -20,20 +20,20 @@ final class SetRobotBroken {
   /** Returns when another attempt may begin. */
   void run() {
     String what = inWords();
-    making.endings().tried(attempt.robot, what);
-    making.answers().expectNoMoreFrom(attempt.robot);
-    OrderEnds last = last();
+    context.endings().tried(attempt.robot, what);
+    context.answers().expectNoMoreFrom(attempt.robot);
+    OrderEndsException last = last();
     if (last != null) {
-      making.outcome().failed();
+      context.decision().failed();
     }
-    making
+    context
         .path()
         .enter(
             Stage.SET_ROBOT_BROKEN,
             "**%s is BROKEN**: it %s".formatted(attempt.shown(), Text.forMarkdown(what)));
-    making.steps().broken(request());
-    if (making.outcome().isCancelled()) {
-      throw making.endings().cancelled("", Stage.SET_ROBOT_BROKEN);
+    context.steps().broken(request());
+    if (context.decision().isCancelled()) {
+      throw context.endings().cancelled("", Stage.SET_ROBOT_BROKEN);
     }
     if (last != null) {
       throw last;
@@ -43,7 +43,7 @@ final class SetRobotBroken {
   /** What the table is told. */
   BrokenRequest request() {
     return new BrokenRequest(
-        making.order(), claim, attempt.robot, outcome(), reason().isEmpty() ? inWords() : reason());
+        context.order(), claim, attempt.robot, outcome(), reason().isEmpty() ? inWords() : reason());
   }
 
   private AttemptOutcome outcome() {
@@ -63,7 +63,7 @@ final class SetRobotBroken {
     }
     return "did not answer within %s%s"
         .formatted(
-            Durations.format(making.request().startToClose()),
+            Durations.format(context.request().startToClose()),
             attempt.nobodySubscribed
                 ? " (nobody was subscribed to its orders: is it running?)"
                 : "");
@@ -76,18 +76,18 @@ final class SetRobotBroken {
   }
 
   /** How the order ends if this attempt was its last one; null when another may begin. */
-  private @Nullable OrderEnds last() {
+  private @Nullable OrderEndsException last() {
     if (attempt.unheard) {
-      return making.endings().unheard();
+      return context.endings().unheard();
     }
-    if (making.request().attempts() == 1) {
-      return making.endings().onlyAttempt(attempt.isAnswered());
+    if (context.request().attempts() == 1) {
+      return context.endings().onlyAttempt(attempt.isAnswered());
     }
-    if (making.endings().tried().size() >= making.request().attempts()) {
-      return making.endings().attemptsExhausted();
+    if (context.endings().tried().size() >= context.request().attempts()) {
+      return context.endings().attemptsExhausted();
     }
-    return making.time().isOver()
-        ? making.endings().limitExceeded("", Stage.TELL_ROBOT_ORDER)
+    return context.time().isOver()
+        ? context.endings().limitExceeded("", Stage.TELL_ROBOT_ORDER)
         : null;
   }
 }

@@ -1,10 +1,10 @@
 package io.smoothie.workflow;
 
-import io.smoothie.workflow.Attempt.Answer;
+import io.smoothie.workflow.CurrentAttempt.Answer;
 import io.smoothie.workflow.OrderActivities.EndRequest;
 import io.smoothie.workflow.OrderActivities.EndResult;
 import io.smoothie.workflow.OrderActivities.FinishRequest;
-import io.smoothie.workflow.OrderFailure.Tried;
+import io.smoothie.workflow.OrderFailure.FailedAttempt;
 import io.smoothie.workflow.wire.RobotMessage;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -31,8 +31,8 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
   private final Optional<OrderId> order = OrderId.ofTaskToken(Workflow.getInfo().getWorkflowId());
   private final Steps steps = new Steps();
   private final Path path = new Path();
-  private final Outcome outcome = new Outcome();
-  private final Answers answers = new Answers(outcome);
+  private final Decision decision = new Decision();
+  private final Answers answers = new Answers(decision);
 
   /** Whether Temporal's own cancel is recorded, so that the execution closes as CANCELED. */
   private boolean canceledByTemporal;
@@ -45,7 +45,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
     this.request = request == null ? OrderRequest.of("") : request;
     if (refusal().isPresent()) {
       // Before anybody can ask for a cancel.
-      outcome.failed();
+      decision.failed();
     }
   }
 
@@ -65,12 +65,12 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
     return result[0];
   }
 
-  private Making accept() {
+  private OrderContext accept() {
     Optional<String> refusal = refusal();
     if (refusal.isPresent()) {
       throw refused(refusal.get());
     }
-    return new Making(order.orElseThrow(), request, steps, path, outcome, answers);
+    return new OrderContext(order.orElseThrow(), request, steps, path, decision, answers);
   }
 
   /** Why nothing is claimed: what cannot be made, or could not be answered. */
@@ -87,75 +87,75 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
         .map(problem -> "Order %s is not one: %s.".formatted(order.get(), problem));
   }
 
-  private OrderResult makeOrFail(Making making) {
+  private OrderResult makeOrFail(OrderContext context) {
     try {
-      return make(making);
-    } catch (OrderEnds e) {
-      throw end(making, e);
+      return make(context);
+    } catch (OrderEndsException e) {
+      throw end(context, e);
     } catch (RuntimeException e) {
       // Not finally: evicting a cached workflow runs that, too.
-      log.error("Order {} met a defect", making.order(), e);
+      log.error("Order {} met a defect", context.order(), e);
       throw end(
-          making, Endings.defect(e, Objects.requireNonNullElse(path.last(), Stage.GET_ROBOT)));
+          context, Endings.defect(e, Objects.requireNonNullElse(path.last(), Stage.GET_ROBOT)));
     }
   }
 
-  private OrderResult make(Making making) {
-    GetRobot claims = new GetRobot(making);
+  private OrderResult make(OrderContext context) {
+    GetRobot claims = new GetRobot(context);
     getRobot = claims;
     while (true) {
       // 1 GetRobot, 2 SetRobotWorking
-      Attempt attempt = answers.expectFrom(claims.run());
+      CurrentAttempt attempt = answers.expectFrom(claims.run());
 
       // 3 TellRobotOrder, and wait for the robot's answer
-      if (!new TellRobotOrder(making, claims.claim(), attempt).run()) {
+      if (!new TellRobotOrder(context, claims.claim(), attempt).run()) {
         continue;
       }
       claims.told();
-      new AwaitAnswer(making, claims.claim(), attempt).run();
+      new AwaitAnswer(context, claims.claim(), attempt).run();
 
       // 4 SetRobotFinished, 5 StateMachineFinish
       if (attempt.answer != null && attempt.answer.isSuccess()) {
-        return finish(making, claims.claim(), attempt);
+        return finish(context, claims.claim(), attempt);
       }
 
       // 4 SetRobotBroken, then the next attempt or 5 StateMachineFailed
-      new SetRobotBroken(making, claims.claim(), attempt).run();
+      new SetRobotBroken(context, claims.claim(), attempt).run();
     }
   }
 
-  private OrderResult finish(Making making, int claim, Attempt attempt) {
+  private OrderResult finish(OrderContext context, int claim, CurrentAttempt attempt) {
     path.enter(Stage.SET_ROBOT_FINISHED, "**%s has made it**".formatted(attempt.shown()));
-    steps.finish(new FinishRequest(making.order(), claim, attempt.robot));
-    if (outcome.isCancelled()) {
-      throw making
+    steps.finish(new FinishRequest(context.order(), claim, attempt.robot));
+    if (decision.isCancelled()) {
+      throw context
           .endings()
           .cancelled("%s had made it by then".formatted(attempt.robot), Stage.SET_ROBOT_FINISHED);
     }
     path.enter(Stage.STATE_MACHINE_FINISH, "**Made by %s**".formatted(attempt.shown()));
     log.info(
         "Order {}: {} was made by {} in {}",
-        making.order(),
-        making.request().smoothie(),
+        context.order(),
+        context.request().smoothie(),
         attempt.robot,
-        Durations.format(Duration.between(making.started(), MakingTime.now())));
+        Durations.format(Duration.between(context.started(), MakingTime.now())));
     return new OrderResult(
-        making.order(),
-        making.request().smoothie(),
+        context.order(),
+        context.request().smoothie(),
         attempt.robot,
-        making.endings().tried().size() + 1);
+        context.endings().tried().size() + 1);
   }
 
   /** The one way an accepted order ends without being made. */
-  private TemporalFailure end(Making making, OrderEnds why) {
-    outcome.failed();
-    if (outcome.isCancelled() && why.isOvertakenByCancel()) {
-      return end(making, Endings.cancelledAs(why));
+  private TemporalFailure end(OrderContext context, OrderEndsException why) {
+    decision.failed();
+    if (decision.isCancelled() && why.isOvertakenByCancel()) {
+      return end(context, Endings.cancelledAs(why));
     }
     boolean defect = why.type.equals(FailureType.INTERNAL_ERROR);
-    EndResult left = steps.end(new EndRequest(making.order(), making.started(), defect));
-    OrderEnds ending =
-        left.robot() == null ? why : seenOut(making, left.robot(), left.claim(), why);
+    EndResult left = steps.end(new EndRequest(context.order(), context.started(), defect));
+    OrderEndsException ending =
+        left.robot() == null ? why : seenOut(context, left.robot(), left.claim(), why);
     answers.forgetEarlyOnes();
     boolean cancelled = ending.type.equals(FailureType.ORDER_CANCELLED);
     path.enter(
@@ -163,19 +163,19 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
         "**%s**: %s".formatted(cancelled ? "Cancelled" : "Failed", Text.forMarkdown(ending.words)));
     String message =
         cancelled
-            ? "Order %s was cancelled: %s.".formatted(making.order(), ending.words)
-            : "Order %s failed at %s: %s.".formatted(making.order(), ending.stage, ending.words);
+            ? "Order %s was cancelled: %s.".formatted(context.order(), ending.words)
+            : "Order %s failed at %s: %s.".formatted(context.order(), ending.stage, ending.words);
     if (cancelled) {
       awaitTemporalsCancel();
     }
     if (canceledByTemporal) {
       // The execution closes as CANCELED, whatever is thrown; this the SDK does not warn of.
       Workflow.upsertMemo(
-          Map.of(Cancelled.MEMO, new Cancelled(message, ending.stage, making.endings().tried())));
+          Map.of(Cancelled.MEMO, new Cancelled(message, ending.stage, context.endings().tried())));
       log.info("{}", message);
       return new CanceledFailure(message);
     }
-    return failure(ending.type, message, ending.stage, making.endings().tried());
+    return failure(ending.type, message, ending.stage, context.endings().tried());
   }
 
   /**
@@ -194,23 +194,23 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
    * A workflow task that was lost has told a robot of an order that is about to end: that robot is
    * at work, and its answer or its deadline means for it what it always does.
    */
-  private OrderEnds seenOut(Making making, RobotName robot, int claim, OrderEnds why) {
-    Attempt attempt = answers.expectFrom(robot);
-    new AwaitAnswer(making, claim, attempt).run();
+  private OrderEndsException seenOut(OrderContext context, RobotName robot, int claim, OrderEndsException why) {
+    CurrentAttempt attempt = answers.expectFrom(robot);
+    new AwaitAnswer(context, claim, attempt).run();
     String what = "had made it by then";
     if (attempt.answer != null && attempt.answer.isSuccess()) {
-      steps.finish(new FinishRequest(making.order(), claim, robot));
+      steps.finish(new FinishRequest(context.order(), claim, robot));
     } else {
-      SetRobotBroken broken = new SetRobotBroken(making, claim, attempt);
+      SetRobotBroken broken = new SetRobotBroken(context, claim, attempt);
       what = broken.inWords();
-      making.endings().tried(robot, what);
+      context.endings().tried(robot, what);
       steps.broken(broken.request());
     }
     answers.expectNoMoreFrom(robot);
-    steps.end(new EndRequest(making.order(), making.started(), /* evenIfTold= */ true));
+    steps.end(new EndRequest(context.order(), context.started(), /* evenIfTold= */ true));
     String seen = "%s had been told, and %s".formatted(robot, what);
     return why.type.equals(FailureType.ORDER_CANCELLED)
-        ? making.endings().cancelled(seen, why.stage)
+        ? context.endings().cancelled(seen, why.stage)
         : Endings.with(why, seen);
   }
 
@@ -220,7 +220,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
   }
 
   private static TemporalFailure failure(
-      String type, String message, Stage stage, List<Tried> tried) {
+      String type, String message, Stage stage, List<FailedAttempt> tried) {
     // In one line, in place of the SDK's warning and trace of every execution that fails.
     if (type.equals(FailureType.ORDER_CANCELLED)) {
       log.info("{}", message);
@@ -263,11 +263,11 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
 
   @Override
   public CancelAnswer cancel(@Nullable CancelRequest request) {
-    Attempt attempt = answers.awaited();
-    if (outcome.cancel() && attempt != null && attempt.told) {
+    CurrentAttempt attempt = answers.awaited();
+    if (decision.cancel() && attempt != null && attempt.told) {
       path.say(
           "**Cancelled**: ends with the answer of %s, or its deadline".formatted(attempt.shown()));
     }
-    return outcome.isCancelled() ? CancelAnswer.ACCEPTED : CancelAnswer.TOO_LATE;
+    return decision.isCancelled() ? CancelAnswer.ACCEPTED : CancelAnswer.TOO_LATE;
   }
 }

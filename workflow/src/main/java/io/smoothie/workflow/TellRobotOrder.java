@@ -11,27 +11,27 @@ import java.util.Objects;
 
 /** TellRobotOrder: publishes, again and again while the broker certainly does not take it. */
 final class TellRobotOrder {
-  private final Making making;
+  private final OrderContext context;
   private final int claim;
-  private final Attempt attempt;
+  private final CurrentAttempt attempt;
 
-  TellRobotOrder(Making making, int claim, Attempt attempt) {
-    this.making = making;
+  TellRobotOrder(OrderContext context, int claim, CurrentAttempt attempt) {
+    this.context = context;
     this.claim = claim;
     this.attempt = attempt;
   }
 
   /** Whether the robot was told, as far as anybody can know; if not, the order claims again. */
   boolean run() {
-    making
+    context
         .path()
         .enter(
             Stage.TELL_ROBOT_ORDER,
-            "**Telling %s**%s".formatted(attempt.shown(), making.endings().attemptInWords()));
+            "**Telling %s**%s".formatted(attempt.shown(), context.endings().attemptInWords()));
     // Every second; for a long limit less often, so that history stays within bounds.
     Duration pause =
-        MakingTime.longer(Duration.ofSeconds(1), making.request().limit().dividedBy(1000));
-    Instant until = MakingTime.now().plus(making.request().startToClose());
+        MakingTime.longer(Duration.ofSeconds(1), context.request().limit().dividedBy(1000));
+    Instant until = MakingTime.now().plus(context.request().startToClose());
     while (!attempt.isAnswered()) {
       TellResult result = tell();
       if (attempt.isAnswered()) {
@@ -58,13 +58,13 @@ final class TellRobotOrder {
         return notSent(result);
       }
       endIfCancelled();
-      making.path().say(troubleInWords(result));
+      context.path().say(troubleInWords(result));
       CountDown wait =
           new CountDown(
               pause,
               "Wait for %s: %s"
                   .formatted(isForGateway(result) ? "a gateway" : "the broker", why(result)));
-      Workflow.await(() -> wait.isOver() || attempt.isAnswered() || making.outcome().isCancelled());
+      Workflow.await(() -> wait.isOver() || attempt.isAnswered() || context.decision().isCancelled());
       wait.stop();
       if (!attempt.isAnswered()) {
         endIfCancelled();
@@ -90,21 +90,21 @@ final class TellRobotOrder {
   }
 
   private TellResult tell() {
-    return making
+    return context
         .steps()
         .tell(
             new TellRequest(
-                making.order(),
+                context.order(),
                 claim,
                 attempt.robot,
-                making.request().smoothie(),
-                making.request().startToClose()));
+                context.request().smoothie(),
+                context.request().startToClose()));
   }
 
   private void notHeld() {
-    making.answers().expectNone();
-    if (making.time().isOver()) {
-      throw making
+    context.answers().expectNone();
+    if (context.time().isOver()) {
+      throw context
           .endings()
           .limitExceeded(
               "%s was taken away from it".formatted(attempt.robot), Stage.TELL_ROBOT_ORDER);
@@ -112,17 +112,17 @@ final class TellRobotOrder {
   }
 
   private boolean notSent(TellResult result) {
-    making.answers().expectNone();
-    if (!making.request().queues()) {
-      making.outcome().failed();
+    context.answers().expectNone();
+    if (!context.request().queues()) {
+      context.decision().failed();
     }
     if (free(AttemptOutcome.NOT_SENT, why(result))) {
       return true;
     }
-    if (!making.request().queues() || making.time().isOver()) {
+    if (!context.request().queues() || context.time().isOver()) {
       throw isForGateway(result)
-          ? making.endings().noGateway(attempt.robot, why(result))
-          : making.endings().brokerUnavailable(attempt.robot, why(result));
+          ? context.endings().noGateway(attempt.robot, why(result))
+          : context.endings().brokerUnavailable(attempt.robot, why(result));
     }
     return false;
   }
@@ -131,13 +131,13 @@ final class TellRobotOrder {
    * The broker takes nothing for this robot: waiting for it would hold up the order for nothing.
    */
   private boolean refused(String why) {
-    making.answers().expectNone();
+    context.answers().expectNone();
     if (free(AttemptOutcome.REFUSED, why)) {
       return true;
     }
-    making.endings().refused(attempt.robot, why);
-    if (making.time().isOver()) {
-      throw making.endings().brokerUnavailable(attempt.robot, why);
+    context.endings().refused(attempt.robot, why);
+    if (context.time().isOver()) {
+      throw context.endings().brokerUnavailable(attempt.robot, why);
     }
     return false;
   }
@@ -145,9 +145,9 @@ final class TellRobotOrder {
   /** Gives the robot back; whether it was told after all, so that the order has it still. */
   private boolean free(AttemptOutcome outcome, String why) {
     FreeRequest request =
-        new FreeRequest(making.order(), claim, attempt.robot, outcome, Text.forOneLine(why, 300));
-    if (making.steps().free(request)) {
-      making.answers().expectFrom(attempt);
+        new FreeRequest(context.order(), claim, attempt.robot, outcome, Text.forOneLine(why, 300));
+    if (context.steps().free(request)) {
+      context.answers().expectFrom(attempt);
       return true;
     }
     endIfCancelled();
@@ -155,9 +155,9 @@ final class TellRobotOrder {
   }
 
   private void endIfCancelled() {
-    if (making.outcome().isCancelled()) {
-      making.answers().expectNone();
-      throw making
+    if (context.decision().isCancelled()) {
+      context.answers().expectNone();
+      throw context
           .endings()
           .cancelled("%s was not told".formatted(attempt.robot), Stage.TELL_ROBOT_ORDER);
     }

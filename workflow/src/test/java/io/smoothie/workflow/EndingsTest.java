@@ -4,7 +4,7 @@ import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDU
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.smoothie.workflow.OrderFailure.Tried;
+import io.smoothie.workflow.OrderFailure.FailedAttempt;
 import io.smoothie.workflow.kitchen.Kitchen;
 import io.smoothie.workflow.kitchen.Reaction;
 import io.smoothie.workflow.kitchen.TestOrder;
@@ -53,7 +53,7 @@ class EndingsTest {
     assertEquals(
         new OrderFailure(
             Stage.TELL_ROBOT_ORDER,
-            List.of(new Tried(new RobotName("Robot1"), "did not answer within 10s"))),
+            List.of(new FailedAttempt(new RobotName("Robot1"), "did not answer within 10s"))),
         TestOrder.details(failure));
     assertEquals(
         List.of(

@@ -5,7 +5,7 @@ import io.smoothie.activities.table.DeadLetter;
 import io.smoothie.activities.table.QueuePlace;
 import io.smoothie.activities.table.QueuePlace.Estimate;
 import io.smoothie.workflow.AttemptOutcome;
-import io.smoothie.workflow.OrderFailure.Tried;
+import io.smoothie.workflow.OrderFailure.FailedAttempt;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Stage;
@@ -60,7 +60,7 @@ public record OrderJson(
       @Nullable String type,
       @Nullable Stage stage,
       @Nullable String message,
-      @Nullable List<Tried> attempts) {}
+      @Nullable List<FailedAttempt> attempts) {}
 
   /** One stage. */
   public record At(

@@ -1,13 +1,13 @@
 package io.smoothie.workflow;
 
 /** Why the order ends without being made; thrown from a step to its one ending. */
-final class OrderEnds extends RuntimeException {
+final class OrderEndsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   final String type;
   final String words;
   final Stage stage;
 
-  OrderEnds(String type, String words, Stage stage) {
+  OrderEndsException(String type, String words, Stage stage) {
     super(words, null, false, false);
     this.type = type;
     this.words = words;

@@ -3,7 +3,7 @@ package io.smoothie.workflow;
 import org.jspecify.annotations.Nullable;
 
 /** One robot's try, while it is on. */
-final class Attempt {
+final class CurrentAttempt {
   final RobotName robot;
   boolean nobodySubscribed;
 
@@ -15,7 +15,7 @@ final class Attempt {
 
   @Nullable Answer answer;
 
-  Attempt(RobotName robot) {
+  CurrentAttempt(RobotName robot) {
     this.robot = robot;
   }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * How an order ends: decided once, by whichever handler or decision comes first in history, and
  * before anything is done about it.
  */
-final class Outcome {
+final class Decision {
   private enum Ending {
     MADE,
     FAILED,

@@ -8,23 +8,23 @@ import java.time.Instant;
  *
  * @param started when its workflow started
  */
-record Making(
+record OrderContext(
     OrderId order,
     Instant started,
     OrderRequest request,
     Steps steps,
     Path path,
-    Outcome outcome,
+    Decision decision,
     Answers answers,
     Endings endings,
     MakingTime time) {
 
-  Making(
+  OrderContext(
       OrderId order,
       OrderRequest request,
       Steps steps,
       Path path,
-      Outcome outcome,
+      Decision decision,
       Answers answers) {
     this(
         order,
@@ -32,7 +32,7 @@ record Making(
         request,
         steps,
         path,
-        outcome,
+        decision,
         answers,
         new Endings(request),
         new MakingTime(request.limit()));
