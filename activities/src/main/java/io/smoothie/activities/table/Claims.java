@@ -50,7 +50,7 @@ public final class Claims {
    *
    * @return empty when it is to be told; else why not: this claim does not hold it (any more), or
    *     no gateway listens
-   * @throws TableException also when the table is busy for more than 4 seconds: nothing is to be
+   * @throws TableException also when the table is busy or away for more than 6 seconds: nothing is to be
    *     told then
    */
   public Optional<TellResult> beginTelling(OrderId order, int claim, RobotName robot) {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class Database implements AutoCloseable {
   private static final int CONNECTIONS = 8;
   private static final int MOST_MILLIS = 30_000;
+
+  /** Three of these, one after the other, are well within the time of a try to tell a robot. */
   private static final int SOON_MILLIS = 2_000;
 
   /** What is done in a transaction. It may be done again: it changes nothing but the database. */
@@ -54,7 +56,7 @@ final class Database implements AutoCloseable {
     config.setDataSource(dialect.dataSource());
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
-    config.setConnectionTimeout(MOST_MILLIS);
+    config.setConnectionTimeout(SOON_MILLIS);
     config.setInitializationFailTimeout(-1);
     this.pool = new HikariDataSource(config);
     this.jdbi = Jdbi.create(pool);
@@ -89,15 +91,18 @@ final class Database implements AutoCloseable {
 
   /** Runs a transaction that is alone in writing; see {@link Dialect#begin}. */
   <T> T write(Transaction<T> work) {
-    return write(MOST_MILLIS, dialect.busyMillis(), work);
+    return write(MOST_MILLIS, dialect.busyMillis(), /* tries= */ 2, work);
   }
 
-  /** As {@link #write}, for a caller that would rather try again: gives up after 4 seconds of waiting. */
+  /**
+   * As {@link #write}, for a caller that would rather try again: gives up after 6 seconds of waiting,
+   * for this process's other writers, a connection and the lock, and does nothing twice.
+   */
   <T> T writeSoon(Transaction<T> work) {
-    return write(SOON_MILLIS, SOON_MILLIS, work);
+    return write(SOON_MILLIS, SOON_MILLIS, /* tries= */ 1, work);
   }
 
-  private <T> T write(int turnMillis, int lockMillis, Transaction<T> work) {
+  private <T> T write(int turnMillis, int lockMillis, int tries, Transaction<T> work) {
     try {
       if (!turn.tryLock(turnMillis, TimeUnit.MILLISECONDS)) {
         throw new TableException(
@@ -109,11 +114,11 @@ final class Database implements AutoCloseable {
       throw new TableException("Interrupted while waiting for " + dialect.shown(), e);
     }
     try {
-      for (boolean again = false; ; again = true) {
+      for (int made = 1; ; made++) {
         try (Handle handle = jdbi.open()) {
           return transaction(handle, lockMillis, work);
         } catch (JdbiException | SQLException | BadRowException e) {
-          if (again || e instanceof CommitException || !isTransient(e)) {
+          if (made == tries || e instanceof CommitException || !isTransient(e)) {
             throw toTableException(e);
           }
         }
