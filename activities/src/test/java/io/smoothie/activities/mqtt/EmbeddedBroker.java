@@ -19,8 +19,6 @@ import com.hivemq.extension.sdk.api.services.Services;
 import com.hivemq.extension.sdk.api.services.session.ClientService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,8 +138,8 @@ public final class EmbeddedBroker {
   private static EmbeddedBroker start() {
     try {
       Path folder = Files.createTempDirectory("broker");
-      int port = freePort();
-      int tlsPort = freePort();
+      int port = FreePort.find();
+      int tlsPort = FreePort.find();
       Path keyStore = makeKeyStore(folder.resolve("broker.jks"));
       Path conf = Files.createDirectories(folder.resolve("conf"));
       Files.writeString(conf.resolve("config.xml"), CONFIG.formatted(port, tlsPort, keyStore));
@@ -273,12 +271,6 @@ public final class EmbeddedBroker {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -35,7 +35,7 @@ class MqttConnectionTest {
 
   @Test
   void nobody_at_the_address_is_known_at_once_and_named_without_the_password() throws Exception {
-    String url = "mqtt://user:secret@127.0.0.1:" + EmbeddedBroker.freePort();
+    String url = "mqtt://user:secret@127.0.0.1:" + FreePort.find();
 
     BrokerUnavailableException e = refused(MqttSettings.parse(url));
 

@@ -11,7 +11,6 @@ import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,15 +36,9 @@ class AccessRulesRealTest {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   /** Starts a broker with these rules for everybody; its URL. */
   private String broker(Shop shop, RealServers servers, String... rules) throws IOException {
-    int port = freePort();
+    int port = FreePort.find();
     Path acl = Files.writeString(shop.folder().resolve("acl"), String.join("\n", rules) + "\n");
     Path conf =
         Files.writeString(

@@ -8,7 +8,6 @@ import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,8 +27,8 @@ final class RealServers implements AutoCloseable {
 
   private final Binaries binaries;
   private final Path folder;
-  private final int temporalPort = freePort();
-  private final int mqttPort = freePort();
+  private final int temporalPort = FreePort.find();
+  private final int mqttPort = FreePort.find();
   private final Path mosquittoConf;
   private ChildProcess temporal;
   private ChildProcess mosquitto;
@@ -173,14 +172,6 @@ final class RealServers implements AutoCloseable {
                 return socket.isConnected();
               }
             });
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,10 +15,7 @@ final class ServerWithoutUpdates implements AutoCloseable {
   private final ChildProcess process;
 
   ServerWithoutUpdates(RealServers servers, Path home) throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    int port = FreePort.find();
     address = "127.0.0.1:" + port;
     process =
         ChildProcess.start(
