@@ -2,12 +2,25 @@ package io.smoothie;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Who may know whom. */
 @AnalyzeClasses(packages = "io.smoothie", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -90,4 +103,44 @@ class RoomsTest {
           .haveSimpleName("package-info")
           .should()
           .beAnnotatedWith("org.jspecify.annotations.NullMarked");
+
+  @ArchTest
+  static final ArchRule no_package_needs_itself_by_way_of_others =
+      slices().matching("io.smoothie.(**)").should().beFreeOfCycles();
+
+  /** The picture has no arrow that follows from others. */
+  @ArchTest
+  static void the_picture_in_CONTRIBUTING_is_true(JavaClasses classes) throws IOException {
+    Map<String, Set<String>> needs = new TreeMap<>();
+    for (JavaClass one : classes) {
+      for (Dependency dependency : one.getDirectDependenciesFromSelf()) {
+        String from = room(one);
+        String to = room(dependency.getTargetClass());
+        if (!to.isEmpty() && !to.equals(from)) {
+          needs.computeIfAbsent(from, room -> new TreeSet<>()).add(to);
+        }
+      }
+    }
+    Set<String> arrows = new TreeSet<>();
+    needs.forEach(
+        (from, all) ->
+            all.stream()
+                .filter(to -> all.stream().noneMatch(by -> !by.equals(to) && leads(needs, by, to)))
+                .forEach(to -> arrows.add("  %s --> %s".formatted(from, to))));
+    Set<String> drawn =
+        Files.readAllLines(Path.of("../CONTRIBUTING.md")).stream()
+            .filter(line -> line.contains(" --> "))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(String.join("\n", arrows), String.join("\n", drawn));
+  }
+
+  private static String room(JavaClass one) {
+    String name = one.getBaseComponentType().getPackageName();
+    return name.startsWith("io.smoothie.") ? name.substring("io.smoothie.".length()) : "";
+  }
+
+  private static boolean leads(Map<String, Set<String>> needs, String from, String to) {
+    return needs.getOrDefault(from, Set.of()).stream()
+        .anyMatch(next -> next.equals(to) || leads(needs, next, to));
+  }
 }

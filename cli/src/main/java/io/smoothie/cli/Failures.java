@@ -2,6 +2,8 @@ package io.smoothie.cli;
 
 import io.smoothie.activities.mqtt.BrokerUnavailableException;
 import io.smoothie.activities.table.TableException;
+import io.smoothie.cli.exit.CommandFailure;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.workflow.Text;
 import io.smoothie.workflow.temporal.CancelUnconfirmedException;
 import io.smoothie.workflow.temporal.OrderNotFoundException;
@@ -39,7 +41,7 @@ final class Failures implements IExecutionExceptionHandler {
         || failure instanceof CancelUnconfirmedException) {
       return ExitCode.UNAVAILABLE;
     }
-    // Values check themselves and say what is wrong with them.
+    // The constructors of values check them; their messages say what is wrong.
     return failure instanceof IllegalArgumentException ? ExitCode.USAGE : ExitCode.REFUSED;
   }
 

@@ -9,8 +9,8 @@ import io.smoothie.cli.order.OrderCommand;
 import io.smoothie.cli.orders.OrdersCommand;
 import io.smoothie.cli.process.GatewayCommand;
 import io.smoothie.cli.process.WorkerCommand;
-import io.smoothie.cli.simulator.RobotCommand;
 import io.smoothie.cli.robots.RobotsCommand;
+import io.smoothie.cli.simulator.RobotCommand;
 import io.smoothie.cli.stack.DemoCommand;
 import io.smoothie.cli.stack.UpCommand;
 import java.util.Locale;
@@ -81,11 +81,11 @@ public final class Smoothie implements Surroundings.Holder {
   }
 
   public static void main(String[] args) {
-    // Ports and URLs are formatted, too, and not every language's digits are those of a URL.
+    // Ports and URLs are formatted, too, and some locales have digits that a URL cannot hold.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-    // gRPC logs there, with traces, what comes to us as an exception.
+    // gRPC logs to java.util.logging, with stack traces, failures that we get as exceptions.
     LogManager.getLogManager().reset();
-    // Whatever goes wrong on a thread of its own: into the log, never as a trace on the terminal.
+    // An exception that ends a thread goes into the log, never to the terminal as a stack trace.
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, error) -> log.warn("{} ended", thread.getName(), error));
     RxJavaPlugins.setErrorHandler(error -> log.debug("The MQTT client drops an error", error));
@@ -94,7 +94,10 @@ public final class Smoothie implements Surroundings.Holder {
     System.exit(commandLine(surroundings).execute(args));
   }
 
-  /** The folder for temporary files may be read-only or mounted noexec, and is then the second. */
+  /**
+   * Has SQLite unpack its library in the state folder first: the folder for temporary files, which
+   * is tried second, may be read-only or mounted noexec.
+   */
   private static void useNativeFolder(Surroundings surroundings) {
     if (System.getProperty(SQLITE_FOLDER) == null) {
       surroundings
@@ -136,6 +139,11 @@ public final class Smoothie implements Surroundings.Holder {
           "%s is \"%s\": it takes error, warn, info, debug or trace".formatted(LOG_LEVEL, level),
           e);
     }
+  }
+
+  @Override
+  public CommandLine commandLineIn(Surroundings others) {
+    return commandLine(others);
   }
 
   @Override

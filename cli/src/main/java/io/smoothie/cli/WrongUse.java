@@ -1,5 +1,6 @@
 package io.smoothie.cli;
 
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.workflow.Text;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -7,7 +8,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what was wrong with the arguments, and where to read how it is right; exit code 2. */
+/** Says what is wrong with the arguments and where their right use is described; exit code 2. */
 final class WrongUse implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException wrong, String[] arguments) {

@@ -2,13 +2,12 @@ package io.smoothie.gateway;
 
 import static org.awaitility.Awaitility.await;
 
+import io.smoothie.activities.mqtt.FreePort;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.temporal.TemporalSettings;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +41,7 @@ final class RealTemporal implements AutoCloseable {
   }
 
   static RealTemporal start(Path binary, Path folder) throws IOException {
-    int port = freePort();
+    int port = FreePort.find();
     ProcessBuilder builder =
         new ProcessBuilder(
                 binary.toString(),
@@ -86,12 +85,6 @@ final class RealTemporal implements AutoCloseable {
                     .describeNamespace(
                         DescribeNamespaceRequest.newBuilder().setNamespace("default").build())
                     .hasNamespaceInfo());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

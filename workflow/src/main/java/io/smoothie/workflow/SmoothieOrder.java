@@ -5,7 +5,6 @@ import io.smoothie.workflow.OrderActivities.EndRequest;
 import io.smoothie.workflow.OrderActivities.EndResult;
 import io.smoothie.workflow.OrderActivities.FinishRequest;
 import io.smoothie.workflow.OrderFailure.FailedAttempt;
-import io.smoothie.workflow.wire.RobotMessage;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
@@ -44,7 +43,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
   public SmoothieOrder(@Nullable OrderRequest request) {
     this.request = request == null ? OrderRequest.of("") : request;
     if (refusal().isPresent()) {
-      // Before anybody can ask for a cancel.
+      // Decided here, before any client can ask for a cancel.
       decision.failed();
     }
   }
@@ -59,7 +58,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
               cancel(new CancelRequest());
               return reason;
             });
-    // Detached: a cancel decides how the order ends, it cuts none of the steps.
+    // Detached: a cancel decides how the order ends, but interrupts none of the steps.
     OrderResult[] result = new OrderResult[1];
     Workflow.newDetachedCancellationScope(() -> result[0] = makeOrFail(accept())).run();
     return result[0];
@@ -73,7 +72,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
     return new OrderContext(order.orElseThrow(), request, steps, path, decision, answers);
   }
 
-  /** Why nothing is claimed: what cannot be made, or could not be answered. */
+  /** Why the order is refused before it claims: it cannot be made, or no robot could answer it. */
   private Optional<String> refusal() {
     if (order.isEmpty()) {
       return Optional.of(
@@ -93,7 +92,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
     } catch (OrderEndsException e) {
       throw end(context, e);
     } catch (RuntimeException e) {
-      // Not finally: evicting a cached workflow runs that, too.
+      // Not in a finally block: evicting a cached workflow runs that, too.
       log.error("Order {} met a defect", context.order(), e);
       throw end(
           context, Endings.defect(e, Objects.requireNonNullElse(path.last(), Stage.GET_ROBOT)));
@@ -169,7 +168,8 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
       awaitTemporalsCancel();
     }
     if (canceledByTemporal) {
-      // The execution closes as CANCELED, whatever is thrown; this the SDK does not warn of.
+      // The execution closes as CANCELED, whatever is thrown; the SDK logs no warning of this
+      // failure.
       Workflow.upsertMemo(
           Map.of(Cancelled.MEMO, new Cancelled(message, ending.stage, context.endings().tried())));
       log.info("{}", message);
@@ -179,8 +179,9 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
   }
 
   /**
-   * Who asks us for a cancel asks Temporal for its own, too, once ours is accepted, so that the
-   * execution closes as CANCELED. Nothing depends on it: the client may have died in between.
+   * A client that cancels an order asks Temporal for its own cancel, too, once our update is
+   * accepted, so that the execution closes as CANCELED. Nothing depends on it: the client may have
+   * died in between.
    */
   private void awaitTemporalsCancel() {
     if (!canceledByTemporal) {
@@ -191,10 +192,11 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
   }
 
   /**
-   * A workflow task that was lost has told a robot of an order that is about to end: that robot is
-   * at work, and its answer or its deadline means for it what it always does.
+   * A workflow task that was lost has told a robot, and the order is about to end: the robot is at
+   * work, and its answer or its deadline has the usual consequences for it.
    */
-  private OrderEndsException seenOut(OrderContext context, RobotName robot, int claim, OrderEndsException why) {
+  private OrderEndsException seenOut(
+      OrderContext context, RobotName robot, int claim, OrderEndsException why) {
     CurrentAttempt attempt = answers.expectFrom(robot);
     new AwaitAnswer(context, claim, attempt).run();
     String what = "had made it by then";
@@ -221,7 +223,8 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
 
   private static TemporalFailure failure(
       String type, String message, Stage stage, List<FailedAttempt> tried) {
-    // In one line, in place of the SDK's warning and trace of every execution that fails.
+    // One line, in place of the warning and the stack trace that the SDK logs for a failed
+    // execution.
     if (type.equals(FailureType.ORDER_CANCELLED)) {
       log.info("{}", message);
     } else {
@@ -242,12 +245,12 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
         failure == null ? null : failure.robot(),
         new Answer(
             Text.forOneLine(
-                Objects.requireNonNullElse(reason, ""), RobotMessage.MAX_REASON_CODE_POINTS)));
+                Objects.requireNonNullElse(reason, ""), RobotFailed.MAX_REASON_CODE_POINTS)));
   }
 
   private void heard(@Nullable RobotName robot, Answer answer) {
     if (getRobot != null && getRobot.isWaiting()) {
-      // It has no robot, and none was told: nothing of ours can have asked for this answer.
+      // The order has no robot, and none was told: this cannot be the answer to a message of ours.
       answers.ignored(robot);
     } else {
       answers.heard(robot, answer);

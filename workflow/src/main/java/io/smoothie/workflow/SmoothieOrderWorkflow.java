@@ -48,10 +48,13 @@ public interface SmoothieOrderWorkflow {
    *
    * @param reason in the robot's words, fit to be shown on one line; may be empty
    */
-  record RobotFailed(RobotName robot, String reason) {}
+  record RobotFailed(RobotName robot, String reason) {
+    /** The longest reason that is kept, in code points. */
+    public static final int MAX_REASON_CODE_POINTS = 256;
+  }
 
   /**
-   * Says to an order that waits that its claim will now find something else.
+   * Tells a waiter that its claim will now have another result.
    *
    * @param claim the number of the claim that queued; {@link #ANY_CLAIM} when the table has lost it
    */

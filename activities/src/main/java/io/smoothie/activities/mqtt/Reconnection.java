@@ -11,6 +11,7 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientConnectedContext;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
+import io.smoothie.workflow.failure.InnermostCause;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When a connection comes back: never before it was first made, never after it was stopped or taken
- * over, else after half a second to a second, for ever: an answer that a robot gave while nobody of
- * ours was connected is judged by when we are back.
+ * Decides when a connection is made again: never before it was first made, never after it was
+ * stopped or taken over, else after half a second to a second, for ever. The delay is short because
+ * the time of the reconnect decides about an answer that a robot gave while no client of ours was
+ * connected.
  *
  * <p>The client's own reconnecting cannot be stopped while it is not connected; this one can.
  */
@@ -48,13 +50,15 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
   /** Why we have disconnected ourselves, to connect again. */
   private volatile @Nullable String refusal;
 
-  /** A session that was found may be one in which we were refused. */
+  /**
+   * Whether the broker granted the subscription: it may have refused it in a session that it kept.
+   */
   private volatile boolean granted = true;
 
-  /** How often in a row it was not there, or did not grant the subscription. */
+  /** How often in a row the broker was not there, or did not grant the subscription. */
   private final AtomicInteger failures = new AtomicInteger();
 
-  /** Only MQTT's thread has these. */
+  /** Only MQTT's thread uses this and the fields below. */
   private final ShortConnections shortConnections = new ShortConnections(System::nanoTime);
 
   private String said = "";
@@ -90,7 +94,7 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
     connected.accept(served);
   }
 
-  /** No connect is begun after this; one that is under way ends as soon as it is made. */
+  /** No connect is begun after this; a connect under way is followed by a disconnect at once. */
   void stop() {
     stopped = true;
     due.complete(null);
@@ -156,10 +160,11 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
       return;
     }
     int before = failures.getAndIncrement();
-    say(refused, Refusal.words(context.getCause()), before);
+    say(refused, InnermostCause.inWords(context.getCause()), before);
     MqttClientReconnector reconnector = context.getReconnector();
-    // The client subscribes again on its own and never looks whether that is granted. Without a
-    // session we do it; with one it must not forget us, and once more does no harm.
+    // The client can subscribe again on its own, but never checks whether that is granted. Without
+    // a session we subscribe instead; with a session the client must not forget our listener, and
+    // subscribing once more does no harm.
     reconnector.resubscribeIfSessionExpired(session);
     CompletableFuture<@Nullable Void> next = new CompletableFuture<>();
     due = next;
@@ -182,15 +187,15 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
     isUp(served);
   }
 
-  /** Connected without a subscription it would be deaf for good. */
+  /** Disconnects, to connect again: connected without a subscription we would be deaf for good. */
   private void tryAnew(Mqtt5AsyncClient served, Throwable error) {
     if (served.getState().isConnected()) {
-      refusal = Refusal.words(error);
+      refusal = InnermostCause.inWords(error);
       var unused = served.disconnect();
     }
   }
 
-  /** A new reason is worth a line; the same one again only once in a while. */
+  /** Logs a new reason at once, and the same reason again only once in 5 minutes. */
   private void say(@Nullable String refused, String lost, int before) {
     String why = refused == null ? lost : refused;
     long now = System.nanoTime();
@@ -224,7 +229,8 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
   }
 
   /**
-   * The broker ended the connection itself: no DISCONNECT, no error on the way, no word of ours.
+   * Whether the broker closed the connection without a DISCONNECT, a network error or a disconnect
+   * of ours.
    */
   private static boolean isClosedSilently(MqttClientDisconnectedContext context) {
     return context.getSource() == MqttDisconnectSource.SERVER

@@ -3,8 +3,7 @@ package io.smoothie.activities.mqtt;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
-import io.smoothie.workflow.Text;
-import java.util.concurrent.TimeoutException;
+import io.smoothie.workflow.failure.InnermostCause;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +34,14 @@ final class Refusal {
     if (has(cause, SSLException.class) != null) {
       return new BrokerUnavailableException(
           "No TLS connection to the MQTT broker at %s: %s. Check its certificate, the JVM's trust store, and that the port speaks TLS."
-              .formatted(at, words(cause)),
+              .formatted(at, InnermostCause.inWords(cause)),
           cause);
     }
     return new BrokerUnavailableException(
         "No MQTT broker answers at %s: %s. %s%s"
             .formatted(
                 at,
-                words(cause),
+                InnermostCause.inWords(cause),
                 HINT,
                 settings.tls() ? " The URL asks for TLS: check that this port speaks it." : ""),
         cause);
@@ -58,19 +57,6 @@ final class Refusal {
       case CLIENT_IDENTIFIER_NOT_VALID -> "it does not like our client ID";
       default -> "its log may tell why";
     };
-  }
-
-  /** The innermost message, which names what happened rather than who noticed. */
-  static String words(Throwable cause) {
-    Throwable inner = cause;
-    while (inner.getCause() != null) {
-      inner = inner.getCause();
-    }
-    if (inner instanceof TimeoutException || inner instanceof InterruptedException) {
-      return "it took too long";
-    }
-    return Text.forOneLine(
-        inner.getMessage() == null ? inner.getClass().getSimpleName() : inner.getMessage(), 200);
   }
 
   private static <T> @Nullable Throwable has(Throwable cause, Class<T> type) {

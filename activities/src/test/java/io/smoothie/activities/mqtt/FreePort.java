@@ -10,14 +10,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * connections: one of those may take a port between the look at it and the server's start, or while
  * the server is down.
  */
-final class FreePort {
+public final class FreePort {
   private static final int LOWEST = 15_000;
   private static final int HIGHEST = 32_000;
   private static final int TRIES = 100;
 
   private FreePort() {}
 
-  static int find() {
+  public static int find() {
     for (int i = 0; i < TRIES; i++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
       try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

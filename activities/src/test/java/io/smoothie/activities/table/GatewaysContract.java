@@ -233,7 +233,8 @@ abstract class GatewaysContract extends TableContract {
     assertEquals(List.of(), table.claims().releaseUntold(APPLE, 2, old));
     assertEquals(wake(CHERRY, 1), table.claims().releaseUntold(APPLE, 1, old));
     assertEquals(AttemptOutcome.RELEASED, outcome(APPLE, ROBOT1));
-    assertEquals(List.of(), table.claims().releaseUntold(CHERRY, 1, old), "it was assigned just now");
+    assertEquals(
+        List.of(), table.claims().releaseUntold(CHERRY, 1, old), "it was assigned just now");
   }
 
   private void unheardAttempt() {

@@ -118,7 +118,8 @@ abstract class RandomContract extends TableContract {
       case 6 -> freed(order, claim, robot);
       case 7 -> "leave " + order + claim + table.claims().leave(new LeaveRequest(order, claim));
       case 8 -> ended(order);
-      case 13 -> "telling " + order + claim + robot + table.claims().beginTelling(order, claim, robot);
+      case 13 ->
+          "telling " + order + claim + robot + table.claims().beginTelling(order, claim, robot);
       case 14 -> "abandon " + order + claim + table.claims().releaseEnded(order, claim);
       case 9 -> "add " + robot + table.robots().add(List.of(robot));
       case 10 -> repaired(robot, before);

@@ -129,7 +129,8 @@ class ReaperTest {
     claim(order);
     later(Reaper.UNTOLD);
     assertEquals(
-        TellOutcome.NO_GATEWAY, table.claims().beginTelling(order, 1, ROBOT).orElseThrow().outcome());
+        TellOutcome.NO_GATEWAY,
+        table.claims().beginTelling(order, 1, ROBOT).orElseThrow().outcome());
     later(Duration.ofMinutes(2));
 
     reaper("a").run();

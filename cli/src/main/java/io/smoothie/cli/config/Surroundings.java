@@ -1,19 +1,25 @@
 package io.smoothie.cli.config;
 
-import io.smoothie.cli.CommandFailure;
-import io.smoothie.cli.ExitCode;
+import io.smoothie.cli.exit.CommandFailure;
+import io.smoothie.cli.exit.ExitCode;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What a command takes from outside its arguments. Thread-safe. */
+/**
+ * A command's inputs besides its arguments: environment variables and state folder. Thread-safe.
+ */
 public final class Surroundings {
   /** A root command that was given its surroundings. */
   public interface Holder {
     Surroundings surroundings();
+
+    /** The whole command line once more, in other surroundings. */
+    CommandLine commandLineIn(Surroundings others);
   }
 
   private final Map<String, String> environment;
@@ -32,14 +38,15 @@ public final class Surroundings {
     this(stateFolder, environment);
   }
 
-  /** Those of this process. */
+  /** The surroundings of this process. */
   public static Surroundings ofProcess() {
     return of(System.getenv(), System.getProperty("user.home", ""));
   }
 
   /**
-   * The state folder is {@code SMOOTHIE_HOME}, or {@code .smoothie} in the home folder: what {@code
-   * HOME} names, as for every other program, else what the JVM has read from the system's users.
+   * The state folder is {@code SMOOTHIE_HOME}, or {@code .smoothie} in the home folder. The home
+   * folder is {@code HOME}, as for every other program, else the one that the JVM has read from the
+   * system's user database.
    *
    * @param userHome the JVM's {@code user.home}: {@code ?} for a user whom the system does not know
    */
@@ -57,10 +64,15 @@ public final class Surroundings {
         folder == null ? null : folder.toAbsolutePath().normalize(), environment);
   }
 
-  /** Those the command line of {@code spec} was built with. */
+  /** The surroundings that the command line of {@code spec} was built with. */
   public static Surroundings of(CommandSpec spec) {
+    return holder(spec).surroundings();
+  }
+
+  /** The root command of {@code spec}'s command line. */
+  public static Holder holder(CommandSpec spec) {
     if (spec.root().userObject() instanceof Holder holder) {
-      return holder.surroundings();
+      return holder;
     }
     throw new IllegalStateException("A command line without surroundings");
   }
@@ -90,12 +102,12 @@ public final class Surroundings {
     return stateFolder;
   }
 
-  /** Where the table is when nothing says otherwise: where {@code up} keeps it. */
+  /** The folder where {@code up} keeps the table: the default for every command. */
   public Path dataFolder() {
     return stateFolder().resolve("data");
   }
 
-  /** Where libraries may unpack what they can only load from a file. */
+  /** Where libraries may unpack their native code, which can only be loaded from a file. */
   public Optional<Path> nativeFolder() {
     return Optional.ofNullable(stateFolder).map(folder -> folder.resolve("native"));
   }

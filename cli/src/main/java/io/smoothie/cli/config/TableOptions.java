@@ -2,8 +2,8 @@ package io.smoothie.cli.config;
 
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableSettings;
-import io.smoothie.cli.CommandFailure;
-import io.smoothie.cli.ExitCode;
+import io.smoothie.cli.exit.CommandFailure;
+import io.smoothie.cli.exit.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

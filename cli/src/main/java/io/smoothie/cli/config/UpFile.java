@@ -2,8 +2,8 @@ package io.smoothie.cli.config;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.smoothie.cli.CommandFailure;
-import io.smoothie.cli.ExitCode;
+import io.smoothie.cli.exit.CommandFailure;
+import io.smoothie.cli.exit.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ public final class UpFile {
     return read().filter(RunningUp::isAlive);
   }
 
-  /** Makes {@code up} found by other commands until the answer is closed. */
+  /** Lets other commands find {@code up} until the returned object is closed. */
   public AutoCloseable announce(RunningUp up) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
@@ -55,7 +55,7 @@ public final class UpFile {
     try {
       return Optional.of(MAPPER.readValue(file.toFile(), RunningUp.class));
     } catch (IOException e) {
-      // Absent, or not a file that up wrote whole: as if nothing ran.
+      // Absent, or not a file that up wrote completely: treat it as if no up ran.
       return Optional.empty();
     }
   }

@@ -1,8 +1,8 @@
 package io.smoothie.cli.deadletters;
 
 import io.smoothie.activities.table.Table;
-import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.TableOptions;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.Values;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -2,9 +2,9 @@ package io.smoothie.cli.deadletters;
 
 import io.smoothie.activities.table.DeadLetter;
 import io.smoothie.activities.table.Table;
-import io.smoothie.cli.CommandFailure;
-import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.TableOptions;
+import io.smoothie.cli.exit.CommandFailure;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.output.Json;
 import io.smoothie.cli.output.OutputOption;
 import io.smoothie.cli.show.Times;

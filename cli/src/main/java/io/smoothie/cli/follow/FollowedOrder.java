@@ -1,6 +1,6 @@
 package io.smoothie.cli.follow;
 
-import io.smoothie.cli.ExitCode;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.output.Json;
 import io.smoothie.cli.output.Look;
 import io.smoothie.cli.show.Ending;
@@ -13,7 +13,7 @@ import io.smoothie.cli.show.OrderView;
 import java.io.PrintWriter;
 import java.time.Instant;
 
-/** What is said once an order has been followed, and the exit code that says the same. */
+/** The result that is printed once an order has been followed, and the exit code for it. */
 public final class FollowedOrder {
   private FollowedOrder() {}
 

@@ -1,7 +1,7 @@
 package io.smoothie.cli.orders;
 
-import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.TemporalOptions;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.Values;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer;

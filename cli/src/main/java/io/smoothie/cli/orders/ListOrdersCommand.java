@@ -2,9 +2,9 @@ package io.smoothie.cli.orders;
 
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
-import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.output.Columns;
 import io.smoothie.cli.output.Columns.Cell;
 import io.smoothie.cli.output.OutputOption;
@@ -78,7 +78,10 @@ final class ListOrdersCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** Orders can be listed without the table, as they can be shown. */
+  /**
+   * Where the table has the orders. Orders can be listed without the table, as they can be shown
+   * without it.
+   */
   private Whereabouts whereabouts() {
     try (Table table = tableOptions.open()) {
       return Whereabouts.in(table);

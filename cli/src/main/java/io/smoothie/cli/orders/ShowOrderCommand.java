@@ -1,9 +1,9 @@
 package io.smoothie.cli.orders;
 
-import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.follow.FollowedOrder;
 import io.smoothie.cli.follow.Follower;
 import io.smoothie.cli.input.Values;

@@ -2,14 +2,13 @@ package io.smoothie.cli.process;
 
 import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.activities.table.Table;
-import io.smoothie.cli.CommandFailure;
-import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.MqttOptions;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
+import io.smoothie.cli.exit.CommandFailure;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.log.Logs;
-import io.smoothie.cli.stack.Closers;
 import io.smoothie.gateway.GatewaySettings;
 import io.smoothie.gateway.RobotGateway;
 import io.smoothie.workflow.temporal.TemporalConnection;

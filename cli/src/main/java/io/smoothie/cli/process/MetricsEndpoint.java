@@ -4,15 +4,15 @@ import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.smoothie.cli.CommandFailure;
-import io.smoothie.cli.ExitCode;
+import io.smoothie.cli.exit.CommandFailure;
+import io.smoothie.cli.exit.ExitCode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** What this process counts, for Prometheus, on loopback. */
+/** Serves this process's metrics to Prometheus, on loopback. */
 public final class MetricsEndpoint implements AutoCloseable {
   private final HttpServer server;
   private final PrometheusMeterRegistry registry =

@@ -1,14 +1,14 @@
 package io.smoothie.cli.process;
 
-import io.smoothie.cli.ExitCode;
+import io.smoothie.cli.exit.ExitCode;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Keeps a process going until it is stopped: by Ctrl-C or SIGTERM, which interrupt the command so
- * that it closes what it holds, within a bound.
+ * Keeps a process running until Ctrl-C or SIGTERM, which interrupt its command. The command then
+ * has a limited time to close its resources.
  */
 public final class RunUntilSignal {
   private static final int CLOSE_SECONDS = 25;
@@ -19,8 +19,9 @@ public final class RunUntilSignal {
    * Runs {@code command} in this thread, which is interrupted when the process is to end; the
    * process then waits for it.
    *
-   * @return what the command answered, or {@link ExitCode#INTERRUPTED} when it was interrupted,
-   *     whatever it threw then: an interrupt reads as a failure of what was waited for
+   * @return the command's exit code, or {@link ExitCode#INTERRUPTED} when it was interrupted,
+   *     whatever it threw then: the exception of an interrupted call may look like a failure of
+   *     that call
    */
   public static int run(Callable<Integer> command) throws Exception {
     CountDownLatch over = new CountDownLatch(1);
@@ -53,7 +54,7 @@ public final class RunUntilSignal {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException stopping) {
-        // The hook is what brought us here; the JVM ends with the signal's exit code.
+        // The hook is running and has interrupted us; the JVM ends with the signal's exit code.
       }
     }
   }

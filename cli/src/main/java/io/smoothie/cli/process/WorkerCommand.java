@@ -5,15 +5,14 @@ import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.worker.OrderPublisher;
 import io.smoothie.activities.worker.SmoothieWorker;
-import io.smoothie.cli.CommandFailure;
-import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.MqttOptions;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TaskQueueOption;
 import io.smoothie.cli.config.TemporalOptions;
+import io.smoothie.cli.exit.CommandFailure;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.log.Logs;
 import io.smoothie.cli.show.TemporalAway;
-import io.smoothie.cli.stack.Closers;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -77,7 +76,7 @@ public final class WorkerCommand implements Callable<Integer> {
     try {
       return SmoothieWorker.start(connection, table, publisher, taskQueue.name());
     } catch (StatusRuntimeException e) {
-      // It has gone away since it was asked.
+      // Temporal has stopped answering since the connection was made.
       throw TemporalAway.because(connection, e);
     }
   }

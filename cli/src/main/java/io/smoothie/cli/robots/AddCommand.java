@@ -3,9 +3,9 @@ package io.smoothie.cli.robots;
 import io.smoothie.activities.table.Added;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
-import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.Values;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.temporal.TemporalConnection;
@@ -63,7 +63,7 @@ final class AddCommand implements Callable<Integer> {
 
   private void wake(Table table, Added added) {
     try (TemporalConnection temporal = temporalOptions.connect()) {
-      // In another namespace the order is unknown, and would lose its place and its robot.
+      // The wrong namespace does not know the order, which would lose its place and its robot.
       table.belongTo(temporal.ask());
       Workshop.wakeUps(table, temporal).call(added.wakeUps());
     } catch (TemporalUnavailableException | TableException e) {

@@ -5,8 +5,8 @@ import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
-import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.TableOptions;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.output.Columns;
 import io.smoothie.cli.output.Columns.Cell;
 import io.smoothie.cli.output.Look.Ink;
@@ -37,11 +37,11 @@ final class ListRobotsCommand implements Callable<Integer> {
   @Mixin private TableOptions tableOptions = new TableOptions();
 
   /**
-   * A robot as scripts read it; the fields' names in JSON are these in snake_case.
+   * A robot as scripts read it; JSON has these field names in snake_case.
    *
    * @param order the order it has, or null
    * @param brokenBy the order it broke over, or null
-   * @param saidAt when it said last whether it is there, or null
+   * @param saidAt when it last said whether it is there, or null
    */
   private record Listed(
       RobotName name,
@@ -96,7 +96,7 @@ final class ListRobotsCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** On standard error, so that what is listed stays what it is. */
+  /** On standard error, so that standard output has only the list. */
   private void warnOfSilence(String silence) {
     spec.commandLine().getErr().println("No robot is told meanwhile: " + silence);
     spec.commandLine().getErr().flush();

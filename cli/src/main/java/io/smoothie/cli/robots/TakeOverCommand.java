@@ -2,9 +2,9 @@ package io.smoothie.cli.robots;
 
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TakenOver;
-import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.temporal.TemporalNamespace;
 import java.io.PrintWriter;

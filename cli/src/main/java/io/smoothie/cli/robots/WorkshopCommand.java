@@ -1,9 +1,9 @@
 package io.smoothie.cli.robots;
 
 import io.smoothie.activities.table.Table;
-import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -22,7 +22,7 @@ abstract class WorkshopCommand implements Callable<Integer> {
     // Temporal first: when it cannot be asked, nothing changes.
     try (TemporalConnection temporal = temporalOptions.connect();
         Table table = tableOptions.open()) {
-      // In another namespace every order is unknown, and every robot would be taken from its order.
+      // The wrong namespace knows none of the orders: every robot would be taken from its order.
       table.belongTo(temporal.ask());
       Workshop workshop =
           new Workshop(table, temporal, spec.commandLine().getOut(), spec.commandLine().getErr());
@@ -36,6 +36,6 @@ abstract class WorkshopCommand implements Callable<Integer> {
   /** Throws what is wrong with the arguments. */
   void check() {}
 
-  /** Whether everything that was asked for is done. */
+  /** Makes the changes; answers whether all of them were made. */
   abstract boolean change(Table table, Workshop workshop);
 }

@@ -1,13 +1,13 @@
 package io.smoothie.cli.simulator;
 
 import io.smoothie.activities.mqtt.MqttSettings;
-import io.smoothie.cli.CommandFailure;
-import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.MqttOptions;
+import io.smoothie.cli.exit.CommandFailure;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.Values;
 import io.smoothie.cli.log.Logs;
+import io.smoothie.cli.process.Closers;
 import io.smoothie.cli.process.RunUntilSignal;
-import io.smoothie.cli.stack.Closers;
 import io.smoothie.workflow.RobotName;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -82,7 +82,10 @@ public final class RobotCommand implements Callable<Integer> {
       description = "Say ONLINE and OFFLINE (birth, will), in JSON with a session.")
   private boolean status;
 
-  /** In {@code --fail Robot1} the word that follows is a robot's name. */
+  /**
+   * Takes a reason only from {@code --fail=REASON}: in {@code --fail Robot1} the next word is a
+   * robot's name.
+   */
   private static final class AttachedOnly implements IParameterPreprocessor {
     @Override
     public boolean preprocess(

@@ -2,8 +2,8 @@ package io.smoothie.cli.stack;
 
 import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.embedded.EmbeddedHiveMQ;
-import io.smoothie.cli.CommandFailure;
-import io.smoothie.cli.ExitCode;
+import io.smoothie.cli.exit.CommandFailure;
+import io.smoothie.cli.exit.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ final class Broker implements AutoCloseable {
   private static final int START_SECONDS = 60;
   private static final int STOP_SECONDS = 15;
 
-  // Queue limit and receive maximum: the broker's defaults (1,000 and 10) drop or throttle.
+  // The broker's default queue limit (1,000) drops messages, its receive maximum (10) throttles.
   private static final String CONFIG =
       """
       <?xml version="1.0"?>
@@ -105,8 +105,8 @@ final class Broker implements AutoCloseable {
   }
 
   /**
-   * What the broker keeps things in is a native library, which it would unpack in the folder for
-   * temporary files: that one may be read-only or mounted noexec, and is tried second.
+   * The broker keeps its data with RocksDB, a native library, which it would unpack in the folder
+   * for temporary files. That folder may be read-only or mounted noexec, so it is tried second.
    */
   private static void loadRocksDb(Path folder) {
     try {

@@ -1,10 +1,10 @@
 package io.smoothie.cli.stack;
 
 import io.smoothie.activities.table.RobotStatus;
-import io.smoothie.cli.ExitCode;
-import io.smoothie.cli.simulator.Behaviour;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.show.Ending;
 import io.smoothie.cli.show.Visit;
+import io.smoothie.cli.simulator.Behaviour;
 import io.smoothie.workflow.Durations;
 import io.smoothie.workflow.FailureType;
 import io.smoothie.workflow.OrderId;
@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The story, chapter by chapter, and whether each ends as it is told. */
+/** The demo's story, chapter by chapter; checks that each chapter ends as it is told. */
 final class Demo {
   private static final RobotName ROBOT1 = new RobotName("Robot1");
   private static final RobotName ROBOT2 = new RobotName("Robot2");
@@ -29,7 +29,7 @@ final class Demo {
     this.startToClose = Durations.format(house.pace().startToClose());
   }
 
-  /** Plays it all; whether every chapter ended as told. */
+  /** Plays all chapters; answers whether every one ended as told. */
   boolean play() throws InterruptedException {
     robotMakesSmoothie();
     robotTimesOut();

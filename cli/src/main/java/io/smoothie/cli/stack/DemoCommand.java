@@ -1,7 +1,7 @@
 package io.smoothie.cli.stack;
 
-import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.Surroundings;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.log.Logs;
 import io.smoothie.cli.output.Look;
 import io.smoothie.cli.process.RunUntilSignal;
@@ -61,7 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
     boolean throwAway = false;
     try (DemoHouse house =
         DemoHouse.open(
-            outside,
+            Surroundings.holder(spec),
             folder,
             temporal,
             fast ? DemoPace.FAST : DemoPace.TOLD,
@@ -74,7 +74,7 @@ public final class DemoCommand implements Callable<Integer> {
       screen.empty();
       screen.line("Tidying up …");
     } catch (InterruptedException | RuntimeException e) {
-      // Stopped before it began, it may say so as a failure of what was being started.
+      // An interrupt during the start may come as a failure of the part that was starting.
       throwAway = e instanceof InterruptedException || Thread.currentThread().isInterrupted();
       throw e;
     } finally {

@@ -2,17 +2,16 @@ package io.smoothie.cli.stack;
 
 import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.activities.table.RobotStatus;
-import io.smoothie.cli.ExitCode;
-import io.smoothie.cli.Smoothie;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.config.TaskQueueOption;
 import io.smoothie.cli.config.UpFile;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.output.Look;
 import io.smoothie.cli.output.Look.Ink;
-import io.smoothie.cli.simulator.Behaviour;
-import io.smoothie.cli.simulator.SimulatedRobot;
 import io.smoothie.cli.show.HistoryReader;
 import io.smoothie.cli.show.OrderStory;
+import io.smoothie.cli.simulator.Behaviour;
+import io.smoothie.cli.simulator.SimulatedRobot;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.io.PrintWriter;
@@ -42,10 +41,18 @@ final class DemoHouse implements AutoCloseable {
   private final DemoPace pace;
   private final Look look;
   private final Screen screen;
+  private final Surroundings.Holder commands;
   private final Surroundings inside;
   private final Map<RobotName, SimulatedRobot> robots = new HashMap<>();
 
-  private DemoHouse(Stack stack, DemoPace pace, Look look, Screen screen, Surroundings inside) {
+  private DemoHouse(
+      Stack stack,
+      DemoPace pace,
+      Look look,
+      Screen screen,
+      Surroundings.Holder commands,
+      Surroundings inside) {
+    this.commands = commands;
     this.stack = stack;
     this.pace = pace;
     this.look = look;
@@ -54,17 +61,18 @@ final class DemoHouse implements AutoCloseable {
   }
 
   /**
-   * @param outside asked only for a {@code temporal} binary
+   * @param commands the command line that runs the demo; its surroundings are used only to find a
+   *     {@code temporal} binary
    */
   static DemoHouse open(
-      Surroundings outside,
+      Surroundings.Holder commands,
       Path folder,
       TemporalChoice temporal,
       DemoPace pace,
       Look look,
       Screen screen)
       throws InterruptedException {
-    Map<String, String> binaries = new HashMap<>(outside.environment());
+    Map<String, String> binaries = new HashMap<>(commands.surroundings().environment());
     binaries.remove("TEMPORAL_ADDRESS");
     Stack stack =
         Stack.start(
@@ -83,7 +91,7 @@ final class DemoHouse implements AutoCloseable {
     stack.add(UpFile.in(folder).announce(stack.asUp(TaskQueueOption.DEFAULT)));
     // Several write to this terminal: no line may be overwritten.
     Map<String, String> plain = Map.of("TERM", "dumb", "CLICOLOR_FORCE", look.colour() ? "1" : "0");
-    return new DemoHouse(stack, pace, look, screen, new Surroundings(plain, folder));
+    return new DemoHouse(stack, pace, look, screen, commands, new Surroundings(plain, folder));
   }
 
   TemporalServer temporal() {
@@ -108,7 +116,7 @@ final class DemoHouse implements AutoCloseable {
   /**
    * Runs one of our own commands, as if typed; answers its exit code.
    *
-   * @throws InterruptedException when it was stopped, however it put that
+   * @throws InterruptedException when it was stopped, whether its exit code or the thread says so
    */
   int smoothie(String... words) throws InterruptedException {
     String typed =
@@ -117,7 +125,7 @@ final class DemoHouse implements AutoCloseable {
             .collect(Collectors.joining(" "));
     screen.line(look.paint(Ink.BOLD, "  $ smoothie " + typed));
     try (PrintWriter lines = new PrintWriter(new ScreenLines(screen, "    "), true)) {
-      CommandLine line = Smoothie.commandLine(inside);
+      CommandLine line = commands.commandLineIn(inside);
       line.setOut(lines).setErr(lines);
       int exitCode = line.execute(words);
       if (exitCode == ExitCode.INTERRUPTED || Thread.interrupted()) {
@@ -145,20 +153,27 @@ final class DemoHouse implements AutoCloseable {
     }
   }
 
-  /** Waits until the table says so; false when it does not come to that. */
+  /**
+   * Waits until the table has the robot in this status; false when that does not happen in time.
+   */
   boolean becomes(RobotName name, RobotStatus status) throws InterruptedException {
-    // A robot that is not there at all becomes nothing.
+    // A robot that is not in the table is not waited for: false at once.
     return seen(() -> stack.table().robots().find(name), robot -> robot.status() == status);
   }
 
-  /** Waits until a robot has the order, or has had it; false when it is not this one. */
+  /**
+   * Waits until a robot has the order, or has had it; false when the first one is not this robot.
+   */
   boolean goesFirstTo(RobotName name, OrderId order) throws InterruptedException {
     return seen(
             () -> Optional.of(stack.table().attempts().of(order)), attempts -> !attempts.isEmpty())
         && stack.table().attempts().of(order).get(0).robot().equals(name);
   }
 
-  /** Waits until it is as wanted; false when it does not come to that, or there is none. */
+  /**
+   * Waits until the value is as wanted; false when that does not happen in time, or there is no
+   * value.
+   */
   private static <T> boolean seen(Supplier<Optional<T>> look, Predicate<T> wanted)
       throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);

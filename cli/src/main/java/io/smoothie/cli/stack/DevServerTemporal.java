@@ -1,7 +1,7 @@
 package io.smoothie.cli.stack;
 
-import io.smoothie.cli.CommandFailure;
-import io.smoothie.cli.ExitCode;
+import io.smoothie.cli.exit.CommandFailure;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.workflow.Text;
 import io.smoothie.workflow.temporal.TemporalSettings;
 import io.temporal.testing.TemporalDevServer;

@@ -1,7 +1,7 @@
 package io.smoothie.cli.stack;
 
-import io.smoothie.cli.CommandFailure;
-import io.smoothie.cli.ExitCode;
+import io.smoothie.cli.exit.CommandFailure;
+import io.smoothie.cli.exit.ExitCode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps a data folder for one process at a time; the death of that process lets it go. */
+/** Locks a data folder for one process at a time; the death of that process ends the lock. */
 final class FolderLock implements AutoCloseable {
   private final FileChannel channel;
 
@@ -36,7 +36,7 @@ final class FolderLock implements AutoCloseable {
         return new FolderLock(channel);
       }
     } catch (OverlappingFileLockException | IOException e) {
-      // Held, in this process or another; or on a file system that cannot lock.
+      // This process or another holds the lock, or the file system cannot lock.
     }
     closeQuietly(channel);
     throw new CommandFailure(

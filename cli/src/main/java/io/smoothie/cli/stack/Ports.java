@@ -1,7 +1,8 @@
 package io.smoothie.cli.stack;
 
-import io.smoothie.cli.CommandFailure;
-import io.smoothie.cli.ExitCode;
+import io.smoothie.cli.exit.CommandFailure;
+import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.cli.process.Closers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,7 +46,7 @@ final class Ports implements AutoCloseable {
     }
     try {
       ServerSocket socket = held.add(new ServerSocket());
-      // As the servers themselves do: a port whose last connections linger is not taken.
+      // As the servers themselves do: a port with connections in TIME_WAIT counts as free.
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
       return socket.getLocalPort();
@@ -72,13 +73,13 @@ final class Ports implements AutoCloseable {
   }
 
   /**
-   * Whether others than this machine reach what listens at {@code address}.
+   * Whether other machines can reach a server that listens at {@code address}.
    *
-   * @throws CommandFailure when nothing of this machine can listen there
+   * @throws CommandFailure when no server of this machine can listen there
    */
   static boolean isBeyondLoopback(String address) {
     try {
-      // An empty name would be this machine's own.
+      // An empty name would resolve to loopback.
       InetAddress found = address.isBlank() ? null : InetAddress.getByName(address);
       if (found != null
           && (found.isAnyLocalAddress()
@@ -87,7 +88,7 @@ final class Ports implements AutoCloseable {
         return !found.isLoopbackAddress();
       }
     } catch (UnknownHostException e) {
-      // Nor is it a name that anybody knows.
+      // The name cannot be resolved: it is refused below.
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.REFUSED,

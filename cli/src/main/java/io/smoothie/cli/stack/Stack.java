@@ -7,10 +7,11 @@ import io.smoothie.activities.table.WakeUpCall;
 import io.smoothie.activities.table.WakeUps;
 import io.smoothie.activities.worker.OrderPublisher;
 import io.smoothie.activities.worker.SmoothieWorker;
-import io.smoothie.cli.CommandFailure;
-import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.RunningUp;
 import io.smoothie.cli.config.TableOptions;
+import io.smoothie.cli.exit.CommandFailure;
+import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.cli.process.Closers;
 import io.smoothie.gateway.GatewaySettings;
 import io.smoothie.gateway.RobotGateway;
 import io.smoothie.workflow.RobotName;
@@ -47,7 +48,7 @@ final class Stack implements AutoCloseable {
   private Stack(StackSettings settings, Consumer<WatchedMessage> watcher)
       throws InterruptedException {
     try {
-      // Each takes seconds: beside each other.
+      // Broker and Temporal each take seconds to start, so they start in parallel.
       CompletableFuture<Broker> starting =
           CompletableFuture.supplyAsync(() -> startBroker(settings, watcher));
       closers.add(() -> starting.handle((started, error) -> closed(started)).join());
@@ -92,7 +93,7 @@ final class Stack implements AutoCloseable {
     return new Stack(settings.onFreePorts(), watcher);
   }
 
-  /** Robots that the table does not know yet. */
+  /** Adds the robots that are not in the table yet. */
   void addRobots(List<RobotName> names) {
     Added added = table.robots().add(names);
     wakeUps.call(added.wakeUps());
@@ -140,7 +141,7 @@ final class Stack implements AutoCloseable {
         taskQueue);
   }
 
-  /** What was added closes first. */
+  /** Has {@code part} closed before all parts that were added earlier. */
   <T extends AutoCloseable> T add(T part) {
     return closers.add(part);
   }
@@ -150,7 +151,10 @@ final class Stack implements AutoCloseable {
     closers.close();
   }
 
-  /** The in-memory Temporal has forgotten every order, and so a table of its own is begun anew. */
+  /**
+   * Begins a new table, which only the in-memory Temporal uses: that Temporal has forgotten every
+   * order.
+   */
   private static String freshTable(StackSettings settings) {
     Path file = settings.folder().resolve(IN_MEMORY_TABLE);
     try {
@@ -167,7 +171,9 @@ final class Stack implements AutoCloseable {
     return "jdbc:sqlite:" + file;
   }
 
-  /** Temporal may have ended some meanwhile. */
+  /**
+   * Releases the claims of orders that are over: Temporal may have ended some while no stack ran.
+   */
   private void letGoOfWhatIsOver(Orders orders) {
     Stream<WakeUpCall> holders =
         table.robots().list().stream()

@@ -1,7 +1,7 @@
 package io.smoothie.cli.stack;
 
-import io.smoothie.cli.CommandFailure;
-import io.smoothie.cli.ExitCode;
+import io.smoothie.cli.exit.CommandFailure;
+import io.smoothie.cli.exit.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -21,12 +21,12 @@ enum TemporalChoice {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Whether the server is one that this command does not run. */
+  /** Whether another process runs the server. */
   boolean isGiven(Map<String, String> environment) {
     return this == AUTO && !environment.getOrDefault("TEMPORAL_ADDRESS", "").isBlank();
   }
 
-  /** Whether it comes to a server that has to be fetched first, unless it was already. */
+  /** Whether this choice needs a download of the server, unless an earlier run downloaded it. */
   boolean isDownloaded(Map<String, String> environment) {
     return this == DEV_SERVER && TemporalBinary.find(environment).isEmpty();
   }
@@ -51,7 +51,7 @@ enum TemporalChoice {
     return DevServerTemporal.start(TemporalBinary.find(environment), folder, port, uiPort);
   }
 
-  /** Whether it comes to the server that forgets its orders. */
+  /** Whether this choice means the in-memory server, which forgets its orders. */
   boolean isInMemory(Map<String, String> environment) {
     return this == IN_MEMORY
         || (this == AUTO && !isGiven(environment) && TemporalBinary.find(environment).isEmpty());

@@ -1,14 +1,15 @@
 package io.smoothie.cli.stack;
 
 import io.smoothie.activities.mqtt.MqttSettings;
-import io.smoothie.cli.CommandFailure;
-import io.smoothie.cli.ExitCode;
 import io.smoothie.cli.config.RunningUp;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.config.TaskQueueOption;
 import io.smoothie.cli.config.UpFile;
+import io.smoothie.cli.exit.CommandFailure;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.Values;
 import io.smoothie.cli.log.Logs;
+import io.smoothie.cli.process.Closers;
 import io.smoothie.cli.process.MetricsOption;
 import io.smoothie.cli.process.RunUntilSignal;
 import io.smoothie.cli.simulator.Behaviour;
@@ -155,7 +156,7 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
-  /** Why a part of it ended by itself. */
+  /** Completes with the reason when the gateway or the worker ends by itself. */
   private static CompletableFuture<String> ended(Stack stack) {
     return stack
         .gateway()

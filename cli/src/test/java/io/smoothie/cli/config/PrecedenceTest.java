@@ -41,6 +41,11 @@ class PrecedenceTest {
     }
 
     @Override
+    public CommandLine commandLineIn(Surroundings others) {
+      return new CommandLine(new Probe(others));
+    }
+
+    @Override
     public Surroundings surroundings() {
       return surroundings;
     }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.smoothie.cli.CommandFailure;
-import io.smoothie.cli.ExitCode;
+import io.smoothie.cli.exit.CommandFailure;
+import io.smoothie.cli.exit.ExitCode;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

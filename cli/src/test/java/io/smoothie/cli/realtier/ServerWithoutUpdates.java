@@ -2,7 +2,6 @@ package io.smoothie.cli.realtier;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -14,7 +13,7 @@ final class ServerWithoutUpdates implements AutoCloseable {
   private final String address;
   private final ChildProcess process;
 
-  ServerWithoutUpdates(RealServers servers, Path home) throws IOException {
+  ServerWithoutUpdates(RealServers servers, Path home) {
     int port = FreePort.find();
     address = "127.0.0.1:" + port;
     process =

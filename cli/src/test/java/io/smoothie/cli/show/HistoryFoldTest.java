@@ -342,8 +342,7 @@ class HistoryFoldTest {
 
     assertEquals("the input is missing, or cannot be read", story.request().unreadable());
     assertEquals(List.of("it cannot be read", "it cannot be read"), ignored(story));
-    assertEquals(
-        List.of("A signal came that orders do not know: whatever"), story.remarks());
+    assertEquals(List.of("A signal came that orders do not know: whatever"), story.remarks());
     assertEquals(OrderStatus.MADE, story.status());
     Ending ending = story.ending();
     assertNotNull(ending);

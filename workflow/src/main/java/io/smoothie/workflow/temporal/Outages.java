@@ -11,6 +11,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.smoothie.workflow.Text;
+import io.smoothie.workflow.failure.InnermostCause;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -20,18 +21,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says once that Temporal does not answer and once that it answers again, whatever was asked of it:
- * a worker's forty pollers would otherwise each say so, at every try. While it does not answer it
- * is asked every 2 seconds. Thread-safe.
+ * Logs once that Temporal does not answer and once that it answers again, for all calls together: a
+ * worker's forty pollers would otherwise each log every failed try. While Temporal does not answer,
+ * it is asked every 2 seconds. Thread-safe.
  */
 final class Outages implements ClientInterceptor {
   private static final Logger log = LoggerFactory.getLogger(TemporalConnection.class);
   private static final long PAUSE_MILLIS = 2_000;
 
-  /** A server that starts answers some questions before it can answer others. */
+  /** A server that is starting answers some calls before it can answer others. */
   private static final long CALM_NANOS = TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
 
-  /** Questions that wait for something to happen: that nothing did says nothing of Temporal. */
+  /** Calls that wait for an event: their timeout does not show that Temporal is away. */
   private static final Set<String> LONG_CALLS =
       Set.of("GetWorkflowExecutionHistory", "UpdateWorkflowExecution", "ExecuteMultiOperation");
 
@@ -53,7 +54,7 @@ final class Outages implements ClientInterceptor {
     probe = question;
   }
 
-  /** The connection closes: what fails from now on is our doing. */
+  /** The connection closes: calls that fail from now on were ended by us. */
   synchronized void end() {
     over = true;
   }
@@ -138,11 +139,11 @@ final class Outages implements ClientInterceptor {
     if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
       return "it takes too long";
     }
-    Throwable bottom = status.getCause();
-    while (bottom != null && bottom.getCause() != null) {
-      bottom = bottom.getCause();
+    Throwable cause = status.getCause();
+    if (cause != null) {
+      return InnermostCause.inWords(cause);
     }
-    String said = bottom == null ? status.getDescription() : bottom.getMessage();
+    String said = status.getDescription();
     return Text.forOneLine(said == null ? status.getCode().toString() : said, 200);
   }
 }

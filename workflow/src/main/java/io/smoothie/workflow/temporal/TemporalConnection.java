@@ -6,7 +6,7 @@ import com.uber.m3.tally.ScopeCloseException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.internal.GrpcUtil;
 import io.micrometer.core.instrument.Metrics;
-import io.smoothie.workflow.Text;
+import io.smoothie.workflow.failure.InnermostCause;
 import io.temporal.api.namespace.v1.NamespaceInfo;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
@@ -17,7 +17,6 @@ import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,8 +44,8 @@ public final class TemporalConnection implements AutoCloseable {
   private final String address;
 
   /**
-   * @param outagesAt given the address, says when Temporal is away; null: the caller waits, and is
-   *     told
+   * @param outagesAt gives, for the address, the log of outages; or null when the caller waits and
+   *     gets the exception itself
    */
   private TemporalConnection(
       TemporalSettings settings,
@@ -96,7 +95,7 @@ public final class TemporalConnection implements AutoCloseable {
             options -> options.setRpcRetryOptions(retriesFor(CONNECT_TIMEOUT)));
     try {
       connection.stubs.connect(CONNECT_TIMEOUT);
-      // A table binds itself to a namespace for good, so that a mistyped one is noticed first.
+      // A table is bound to its namespace for good: a mistyped one has to be noticed before that.
       connection.describe();
       return connection;
     } catch (RuntimeException e) {
@@ -119,7 +118,7 @@ public final class TemporalConnection implements AutoCloseable {
   }
 
   /**
-   * As {@link #lazy}, for a process that retries itself: a call has succeeded or failed after 5
+   * As {@link #lazy}, for a process that does its own retries: a call succeeds or fails within 5
    * seconds.
    *
    * @throws IllegalArgumentException when the configuration cannot be used
@@ -131,8 +130,8 @@ public final class TemporalConnection implements AutoCloseable {
   }
 
   /**
-   * Another connection to the same Temporal, as {@link #impatient(TemporalSettings)}, that says
-   * nothing itself of an outage that this one tells of; to be closed before this one.
+   * Another connection to the same Temporal, as {@link #impatient(TemporalSettings)}, which shares
+   * this connection's log of outages, so that each outage is logged once. Close it before this one.
    */
   public TemporalConnection impatientToo() {
     return impatient(settings, address -> outages);
@@ -155,7 +154,7 @@ public final class TemporalConnection implements AutoCloseable {
             options
                 .setRpcRetryOptions(retriesFor(Duration.ofSeconds(1)))
                 .setRpcTimeout(Duration.ofSeconds(4))
-                // What the first calls ask before them, one call after the other.
+                // Each of the first calls asks for this before itself, one after the other.
                 .setSystemInfoTimeout(Duration.ofSeconds(1)));
   }
 
@@ -241,7 +240,7 @@ public final class TemporalConnection implements AutoCloseable {
 
   private String whyNot(RuntimeException e) {
     if (!(e instanceof StatusRuntimeException refusal)) {
-      return "Temporal at %s could not be asked: %s.".formatted(address, words(e));
+      return "Temporal at %s could not be asked: %s.".formatted(address, InnermostCause.inWords(e));
     }
     return switch (refusal.getStatus().getCode()) {
       case NOT_FOUND ->
@@ -251,26 +250,13 @@ public final class TemporalConnection implements AutoCloseable {
       case UNAUTHENTICATED, PERMISSION_DENIED ->
           ("Temporal at %s does not let us in (%s): see to the API key or the certificate"
                   + " (TEMPORAL_API_KEY, TEMPORAL_TLS_…, temporal.toml).")
-              .formatted(address, words(e));
+              .formatted(address, InnermostCause.inWords(e));
       default ->
           ("Temporal does not answer at %s (%s). Start one (`smoothie up`, or `temporal server"
                   + " start-dev`), or say where it is and whether it wants TLS: --temporal-address,"
                   + " TEMPORAL_ADDRESS, TEMPORAL_TLS.")
-              .formatted(address, words(e));
+              .formatted(address, InnermostCause.inWords(e));
     };
-  }
-
-  /** What lies at the bottom, such as a refused connection or a handshake that failed. */
-  private static String words(Throwable e) {
-    Throwable bottom = e;
-    while (bottom.getCause() != null) {
-      bottom = bottom.getCause();
-    }
-    String said =
-        bottom instanceof NoSuchFileException
-            ? "there is no file " + bottom.getMessage()
-            : String.valueOf(bottom.getMessage());
-    return Text.forOneLine(said, 200);
   }
 
   private static <T> T usable(String what, Callable<T> configured) {
@@ -279,7 +265,7 @@ public final class TemporalConnection implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalArgumentException(
           "Temporal's %s, or its profile in temporal.toml, cannot be used: %s."
-              .formatted(what, words(e).replaceFirst("\\.$", "")),
+              .formatted(what, InnermostCause.inWords(e).replaceFirst("\\.$", "")),
           e);
     }
   }
@@ -302,7 +288,7 @@ public final class TemporalConnection implements AutoCloseable {
     return profile.build();
   }
 
-  /** The SDK's closes the registry with itself, and whatever counts after that counts nothing. */
+  /** The SDK's reporter closes the registry with itself, and later counts would be lost. */
   private static final class Reporter extends MicrometerClientStatsReporter {
     Reporter() {
       super(Metrics.globalRegistry);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
 import io.smoothie.workflow.Text;
 import io.smoothie.workflow.wire.RobotMessage.Failure;
 import io.smoothie.workflow.wire.RobotMessage.Malformed;
@@ -15,16 +16,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a success or a failure says: the token it is about, and why a robot failed. */
+/** The payload of a success or a failure: the order's task token, and why a robot failed. */
 final class AnswerPayload {
-  /** Where a payload that cannot be used has a token all the same. */
+  /** Finds a task token even in a payload that cannot be used. */
   private static final Pattern LIKE_A_TOKEN = Pattern.compile(OrderId.PREFIX + "[A-Za-z0-9._:-]+");
 
   private AnswerPayload() {}
 
   static RobotMessage read(
       RobotName robot, boolean success, byte[] payload, byte[] correlation, boolean retained) {
-    // A byte that is no character of a token's makes it none.
+    // Correlation data with a byte that no task token can have is not a token.
     Optional<OrderId> correlated =
         OrderId.ofTaskToken(new String(correlation, StandardCharsets.UTF_8).trim());
     if (retained) {
@@ -61,7 +62,7 @@ final class AnswerPayload {
         .orElseThrow(() -> new WireJson.Refused("the TaskToken is not one of ours"));
   }
 
-  /** With the keys there are: one of them may be the token's, in another spelling. */
+  /** Lists the keys that there are: one of them may be the token's, in another spelling. */
   private static String noToken(ObjectNode json) {
     List<String> keys = new ArrayList<>();
     json.fieldNames().forEachRemaining(keys::add);
@@ -74,7 +75,7 @@ final class AnswerPayload {
     JsonNode reason = json.path("reason");
     return reason.isMissingNode() || reason.isNull()
         ? ""
-        : Text.forOneLine(WireJson.text(reason), RobotMessage.MAX_REASON_CODE_POINTS);
+        : Text.forOneLine(WireJson.text(reason), RobotFailed.MAX_REASON_CODE_POINTS);
   }
 
   private static Malformed malformed(String why, byte[] payload, Optional<OrderId> correlated) {
@@ -82,7 +83,7 @@ final class AnswerPayload {
         Text.forOneLine(why, 200), correlated.orElseGet(() -> onlyTokenIn(payload)));
   }
 
-  /** The order of the one token that is written anywhere in {@code payload}, or null. */
+  /** The order whose token is the only one anywhere in {@code payload}; null when none is. */
   private static @Nullable OrderId onlyTokenIn(byte[] payload) {
     List<OrderId> orders =
         LIKE_A_TOKEN

@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a robot says, read from its topic and payload. */
 public sealed interface RobotMessage {
-  /** The longest reason of a failure that is kept, in code points. */
-  int MAX_REASON_CODE_POINTS = 256;
-
   /** The robot has made the smoothie. */
   record Success(RobotName robot, OrderId order) implements RobotMessage {}
 
@@ -29,7 +26,7 @@ public sealed interface RobotMessage {
       implements RobotMessage {}
 
   /**
-   * Nothing of the wire's.
+   * A message that is not of the wire's form.
    *
    * @param reason why, in words fit to be shown
    * @param order which order it seems to be about, or null

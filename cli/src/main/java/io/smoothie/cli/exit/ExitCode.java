@@ -1,4 +1,4 @@
-package io.smoothie.cli;
+package io.smoothie.cli.exit;
 
 /** The exit codes of every command. */
 public final class ExitCode {

@@ -1,4 +1,4 @@
-package io.smoothie.cli;
+package io.smoothie.cli.exit;
 
 import org.jspecify.annotations.Nullable;
 

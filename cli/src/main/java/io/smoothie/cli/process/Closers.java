@@ -1,11 +1,13 @@
-package io.smoothie.cli.stack;
+package io.smoothie.cli.process;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was started, closed in the opposite order; one that fails does not keep the others. */
+/**
+ * Closes started parts in the opposite order; a part that fails to close does not stop the rest.
+ */
 public final class Closers implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Closers.class);
 
@@ -19,7 +21,7 @@ public final class Closers implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    // A Ctrl-C that came twice must not cut short what has to be closed.
+    // An interrupt (a second Ctrl-C) must not cut the closing of parts short.
     boolean interrupted = Thread.interrupted();
     while (!parts.isEmpty()) {
       AutoCloseable part = parts.pop();
