@@ -27,13 +27,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of a success or a failure: signalled to its order, counted on its attempt when that
- * needs nothing more, or a dead letter. Thread-safe.
+ * Handles a success or a failure: signals it to its order, counts it on its attempt when the
+ * attempt needs nothing more, or makes it a dead letter. Thread-safe.
  */
 final class Answers {
   private static final Logger log = LoggerFactory.getLogger(Answers.class);
 
-  /** An answer is held no longer when Temporal takes others' and not this one for so long. */
+  /**
+   * An answer is held no longer when Temporal takes other orders' signals, but not its own, for
+   * this long.
+   */
   private static final Duration REFUSED_FOR_EVER = Duration.ofMinutes(1);
 
   private final Attempts attempts;
@@ -63,8 +66,8 @@ final class Answers {
   }
 
   /**
-   * Handles one message for good: once this returns it can be acknowledged. Throws when that cannot
-   * be done now; it is to be called again then.
+   * Handles one message for good: once this returns, the message can be acknowledged. Throws when
+   * it cannot be handled now; it is to be handled again then.
    */
   void handle(String topic, byte[] payload, byte[] correlation, boolean retained) {
     RobotMessage message = RobotMessage.parse(topic, payload, correlation, retained);
@@ -90,7 +93,7 @@ final class Answers {
   }
 
   /**
-   * @param meant what the answer, the first time, makes of its attempt
+   * @param meant the outcome that the first such answer gives its attempt
    */
   private void answer(
       Letter letter,
@@ -105,7 +108,7 @@ final class Answers {
       if (!e.isOfOneRow()) {
         throw e;
       }
-      // Held it would hold up all acknowledgements after it, for one row.
+      // Holding this answer would hold up all acknowledgements after it, for one row.
       hopeless(letter, String.valueOf(e.getMessage()), order);
       return;
     }
@@ -132,14 +135,14 @@ final class Answers {
   }
 
   /**
-   * Whether the order has decided about the attempt. One that was released has only lost its row to
-   * the table's own judgement, and the order may wait for this very answer.
+   * Whether the order has decided the attempt's outcome. A released attempt is not decided: the
+   * table released its robot of its own accord, and the order may wait for this very answer.
    */
   private static boolean isDecided(AttemptOutcome outcome) {
     return outcome != AttemptOutcome.WORKING && outcome != AttemptOutcome.RELEASED;
   }
 
-  /** The robot was called BROKEN because nothing could hear it; now it is heard. */
+  /** The robot was set BROKEN because no gateway could hear it; now its answer is heard. */
   private void putBack(Attempt attempt) {
     Changed changed = claims.putBack(attempt.order(), attempt.claim(), attempt.robot());
     if (changed.changed()) {

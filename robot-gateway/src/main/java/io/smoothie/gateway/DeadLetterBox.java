@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where messages go that nothing can be done with: kept in the table, and seldom in the log. */
+/** Takes the messages that cannot be used: keeps them in the table, and logs them seldom. */
 final class DeadLetterBox {
   private static final Logger log = LoggerFactory.getLogger(DeadLetterBox.class);
 

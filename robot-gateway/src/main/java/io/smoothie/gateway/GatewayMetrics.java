@@ -15,9 +15,9 @@ final class GatewayMetrics {
   enum Result {
     /** Signalled to its order. */
     DELIVERED,
-    /** After its attempt, or its order, had ended otherwise. */
+    /** It came after its attempt, or its order, had ended otherwise. */
     LATE,
-    /** Its attempt had ended as it says. */
+    /** Its attempt had already ended as the message says. */
     DUPLICATE,
     /** A status that is now in the table. */
     APPLIED,
@@ -43,7 +43,7 @@ final class GatewayMetrics {
     registry.counter("smoothie.gateway.held").increment();
   }
 
-  /** A QoS 0 message came when too many others were not done with. */
+  /** A QoS 0 message was dropped because too many others were pending. */
   void dropped() {
     registry.counter("smoothie.gateway.dropped").increment();
   }

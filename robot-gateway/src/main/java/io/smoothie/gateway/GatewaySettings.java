@@ -5,10 +5,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * What a gateway is told.
+ * A gateway's settings.
  *
  * @param clientId under which the broker keeps the session, so it must be the same after a restart
- *     and another for every gateway; the status client's is this and {@code -status}
+ *     and different for every gateway; the status client's ID is this one followed by {@code
+ *     -status}
  * @param autoRegister whether a robot that is not in the table is added by its first status message
  */
 public record GatewaySettings(MqttSettings mqtt, String clientId, boolean autoRegister) {

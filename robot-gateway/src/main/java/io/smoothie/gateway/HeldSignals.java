@@ -9,14 +9,15 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Tells a Temporal that is away, for which an answer is held, from one that takes everything but
- * the signals to one order: an answer held for ever would hold up every robot's. Thread-safe.
+ * Tells a Temporal that is away, in which case an answer is held, from a Temporal that takes all
+ * signals but those to one order: an answer held for ever would hold up every robot's answers.
+ * Thread-safe.
  */
 final class HeldSignals {
   private final long mostNanos;
   private final LongSupplier nanoTime;
 
-  /** The first failure of the signal to an order after which Temporal has taken another. */
+  /** When the signal to an order began to fail while Temporal took the signals to others. */
   private final Map<OrderId, Long> failing = new ConcurrentHashMap<>();
 
   private volatile long lastTaken;
@@ -28,8 +29,8 @@ final class HeldSignals {
   }
 
   /**
-   * Sends the signal, and throws what it throws, so that it is sent again; but for one that has
-   * failed for so long although Temporal has taken others all the while: that one is refused.
+   * Sends the signal, and throws its exception, so that it is sent again. A signal that fails for
+   * the given time although Temporal takes others all the while is refused instead.
    */
   Delivery unlessRefusedForEver(OrderId order, Supplier<Delivery> signal) {
     try {
@@ -41,7 +42,7 @@ final class HeldSignals {
     } catch (RuntimeException e) {
       long now = nanoTime.getAsLong();
       if (!tookAny || now - lastTaken >= mostNanos) {
-        // Temporal may be away: how long that lasts is nothing of this order's.
+        // Temporal may be away: that time does not count against this order.
         failing.put(order, now);
         throw e;
       }

@@ -41,7 +41,7 @@ final class Lanes implements AutoCloseable {
         new ScheduledThreadPoolExecutor(
             threads,
             Threads.daemons(name),
-            // What comes after the end is not acknowledged, and so comes again.
+            // A message that comes after the end is not acknowledged, and so comes again.
             new ThreadPoolExecutor.DiscardPolicy());
     pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
@@ -65,7 +65,7 @@ final class Lanes implements AutoCloseable {
     }
   }
 
-  /** Begins nothing more. The time that {@link #close} grants to what runs begins here. */
+  /** Begins no more work. The time that {@link #close} grants to running work begins here. */
   void stop() {
     if (!closing) {
       closingSince = System.nanoTime();
@@ -74,7 +74,7 @@ final class Lanes implements AutoCloseable {
     }
   }
 
-  /** Lets what runs finish, for 5 seconds and 2 more at most; the rest is dropped. */
+  /** Lets running work finish, for 5 seconds and 2 more at most; the rest is dropped. */
   @Override
   public void close() {
     stop();

@@ -20,20 +20,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether this gateway hears robots, as the table is told every second: it is connected, and has
- * heard a nonce that it sent itself through the very subscription on which robots answer. A broker
- * may grant a subscription and drop its messages; then only hearing tells.
+ * Tells the table, every second, whether this gateway hears robots: it is connected, and has heard
+ * a nonce that it sent to itself through the very subscription on which robots answer. A broker may
+ * grant a subscription and drop its messages, which only such a probe shows.
  *
- * <p>A probe goes out at every connect and, unless a robot was heard, every minute. One that the
- * broker refuses to take from us says nothing about what we hear: that is a warning, and the
- * connection counts. Thread-safe.
+ * <p>A probe goes out at every connect and, unless a robot was heard, every minute. A probe that
+ * the broker refuses to take says nothing about what the gateway hears: it is logged as a warning,
+ * and the connection counts as hearing. Thread-safe.
  */
 final class Listening implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Listening.class);
   private static final long PROBE_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  /** A broker may close the connection over a probe that it refuses: so often is no accident. */
+  /**
+   * A broker may close the connection because of a probe that it refuses: this often in a row is no
+   * accident.
+   */
   private static final int MOST_CUT_OFF = 2;
 
   private final String clientId;
@@ -43,7 +46,7 @@ final class Listening implements AutoCloseable {
   private final SeldomLog deafLog = new SeldomLog(Duration.ofMinutes(5));
   private final SeldomLog tableLog = new SeldomLog(Duration.ofMinutes(1));
 
-  /** Completes when it has first said so to the table. */
+  /** Completes when the table has first been told that this gateway listens. */
   private final CompletableFuture<Boolean> begun = new CompletableFuture<>();
 
   /** All that follows is guarded by this. */
@@ -57,14 +60,14 @@ final class Listening implements AutoCloseable {
   private boolean hears;
   private long heard;
 
-  /** How often its listening was broken, and how often it had been when it last told the table. */
+  /** How often its listening was interrupted, by now and when it last told the table. */
   private int breaks;
 
   private int breaksTold = -1;
 
   /**
-   * @param held how many of the robots' answers are not done with: until they are, a broker may
-   *     keep to itself what came after them, our probe among it
+   * @param held how many of the robots' answers are pending: until they are acknowledged, a broker
+   *     may hold back later messages, our probe among them
    */
   Listening(String clientId, Gateways gateways, IntSupplier held) {
     this.clientId = clientId;
@@ -109,7 +112,7 @@ final class Listening implements AutoCloseable {
     return hears && client != null && client.getState().isConnected();
   }
 
-  /** Waits until the table knows that this gateway listens, or it seems deaf. */
+  /** Waits until the table knows that this gateway listens, or until it seems deaf (5 s). */
   void awaitBegun() {
     boolean unused = begun.completeOnTimeout(false, ANSWER_NANOS, TimeUnit.NANOSECONDS).join();
   }
@@ -172,7 +175,7 @@ final class Listening implements AutoCloseable {
     try {
       gateways.listening(clientId, withoutBreak);
       synchronized (this) {
-        // Only now: a break that the table could not be told of is still to be told.
+        // Only after the write: a break that could not be written is still to be told.
         breaksTold = broken;
       }
       begun.complete(true);

@@ -6,8 +6,8 @@ import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.Orders.Delivery;
 
 /**
- * What the gateway says to orders. Each throws when nothing is known about the order now; the same
- * is to be said again then.
+ * The gateway's signals to orders. Each throws when nothing is known about the order now; the same
+ * signal is to be sent again then.
  */
 interface OrderSignals {
   Delivery succeeded(OrderId order, RobotName robot);

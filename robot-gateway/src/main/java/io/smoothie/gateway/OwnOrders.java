@@ -12,9 +12,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * The orders of the Temporal that the table belongs to. Nothing is signalled before that Temporal
- * has said once that it is the one, and its 'no such order' counts only if it still is: a server
- * that has taken its place knows none of the orders. Thread-safe.
+ * Signals the orders of the Temporal that the table belongs to. No signal is sent before Temporal
+ * has once been found to be the table's, and its 'no such order' counts only if it still is: a
+ * server that has taken its place knows none of the orders. Thread-safe.
  */
 final class OwnOrders implements OrderSignals {
   private final OrderSignals orders;

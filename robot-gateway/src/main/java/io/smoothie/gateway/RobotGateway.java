@@ -36,9 +36,9 @@ import org.slf4j.LoggerFactory;
  * keeps it, through restarts of the gateway, too. Messages of one robot are handled in order, those
  * of several beside each other.
  *
- * <p>Every message the client hands out is acknowledged in the end, redelivered ones each for
- * itself: the client answers in order, and one that is left out would hold up all others for good
- * (hivemq-mqtt-client #796).
+ * <p>Every message the client hands out is acknowledged in the end, each redelivered copy by
+ * itself: the client sends acknowledgements in order, and a missing one would hold up all others
+ * for good (hivemq-mqtt-client #796).
  */
 public final class RobotGateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RobotGateway.class);
@@ -46,16 +46,16 @@ public final class RobotGateway implements AutoCloseable {
   private static final int ANSWER_THREADS = 16;
   private static final int STATUS_THREADS = 2;
 
-  /** Statuses that are not done with; the broker keeps the rest for us, or sends them anew. */
+  /** How many statuses may be pending; the broker keeps the rest for us, or sends them anew. */
   private static final int MOST_STATUSES = 1_000;
 
-  /** With so many messages not done with, one of QoS 0, which may be lost, is not taken. */
+  /** With this many messages pending, a message of QoS 0, which may be lost, is dropped. */
   static final int MOST_WITH_QOS_0 = 10_000;
 
   /** A payload of more than 4 KiB is malformed, whatever follows. */
   private static final int MOST_BYTES = 4_097;
 
-  /** What is longer is no task token. */
+  /** Longer correlation data is no task token. */
   private static final int MOST_CORRELATION_BYTES = 256;
 
   private final GatewayMetrics metrics;
@@ -143,8 +143,8 @@ public final class RobotGateway implements AutoCloseable {
   }
 
   /**
-   * Finishes what runs and disconnects, within 20 seconds. What is not acknowledged by then stays
-   * in the session.
+   * Lets running work finish and disconnects, within 20 seconds. Messages that are not acknowledged
+   * by then stay in the session.
    */
   @Override
   public void close() {
@@ -156,7 +156,7 @@ public final class RobotGateway implements AutoCloseable {
     stopThreads();
   }
 
-  /** Answers that are not done with, and so not acknowledged. */
+  /** How many answers are pending, and so not acknowledged. */
   int pendingAnswers() {
     return answerLanes.size();
   }
@@ -183,7 +183,7 @@ public final class RobotGateway implements AutoCloseable {
 
   private MqttConnection connectForStatuses(GatewaySettings settings) {
     // No session: the retained message says the present state, a session would replay old births.
-    // Not retained as published: the flag says which messages the broker had kept until we came.
+    // Without retain-as-published, the flag shows which messages the broker had kept until we came.
     return MqttClients.connection(settings.mqtt(), settings.clientId() + "-status")
         .receive(
             Mqtt5Subscribe.builder()
@@ -212,12 +212,12 @@ public final class RobotGateway implements AutoCloseable {
         .build();
   }
 
-  /** What can be done with a message for good; throws when that cannot be done now. */
+  /** Handles one message for good; throws when it cannot be handled now. */
   private interface Handler {
     void handle(String topic, byte[] payload, byte[] correlation, boolean retained);
   }
 
-  /** A gateway's probe is for its sender, and waits behind no robot's answer. */
+  /** A gateway's probe is only for its sender, and does not wait behind robots' answers. */
   private void takeAnswer(Mqtt5Publish message) {
     String topic = message.getTopic().toString();
     if (Topics.isProbe(topic)) {
@@ -251,7 +251,8 @@ public final class RobotGateway implements AutoCloseable {
         drop(topic);
       }
     } catch (Throwable e) {
-      // Not acknowledged it holds up all acknowledgements after it: a new start has it again.
+      // Not acknowledged, this message holds up all acknowledgements after it: the gateway ends,
+      // and gets it again after a new start.
       log.error("A message could not be taken in", e);
       ended.completeAsync(
           () ->
@@ -303,7 +304,7 @@ public final class RobotGateway implements AutoCloseable {
   }
 
   private void takenOver(String reason) {
-    // Not on MQTT's thread: the code that waits for this closes the gateway.
+    // Not on MQTT's thread: completing this may run code that closes the gateway.
     ended.completeAsync(
         () -> new GatewayEnd(reason + " Every gateway needs one of its own (--client-id)."));
   }

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Lets one line through in a while, and tells the next how many were left out: what a robot can
- * cause at will must not fill the disk. Thread-safe.
+ * Lets one line through in each pause, and the next line says how many were left out: lines that a
+ * robot can cause at will must not fill the disk. Thread-safe.
  */
 final class SeldomLog {
   private final long pauseNanos;

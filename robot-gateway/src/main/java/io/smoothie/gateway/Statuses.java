@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What becomes of a birth or a will: the table knows whether the robot is there. Thread-safe. */
+/** Handles a birth or a will: records in the table whether the robot is there. Thread-safe. */
 final class Statuses {
-  /** Retained messages come again at every connect: so many refused ones are remembered. */
+  /** How many refused messages are remembered: retained ones come again at every connect. */
   private static final int MOST_REMEMBERED = 10_000;
 
   private final Robots robots;
@@ -50,7 +50,7 @@ final class Statuses {
   /**
    * Handles one message for good; throws when that cannot be done now.
    *
-   * @param kept whether the broker had it until we subscribed, so that it may be an old one
+   * @param kept whether the broker had kept the message until we subscribed, so that it may be old
    */
   void handle(String topic, byte[] payload, boolean kept) {
     RobotMessage message = RobotMessage.parse(topic, payload, kept);
@@ -72,10 +72,11 @@ final class Statuses {
   private void apply(String topic, byte[] payload, Status status, boolean kept) {
     RobotName robot = status.robot();
     Said said = new Said(robot, status.online(), status.session(), /* live= */ !kept);
-    // A robot that was removed is not brought back by what it once said, nor by being switched off.
+    // Neither a message that the broker had kept nor an OFFLINE brings back a robot that was
+    // removed.
     Presence presence = robots.presence(said, autoRegister && !kept && status.online());
     if (!presence.known()) {
-      // The advice is given once; what the robot said last is in the table by the time it is taken.
+      // The advice is given once; when it is followed, the table has what the robot said last.
       refuse(
           topic,
           topic,
@@ -90,7 +91,10 @@ final class Statuses {
     }
   }
 
-  /** One row that cannot be read may hold up one message, not all that are to be acknowledged. */
+  /**
+   * A row that cannot be read makes this message a dead letter: held, the message would hold up all
+   * later acknowledgements.
+   */
   private void refuseUnlessLater(String topic, byte[] payload, TableException e) {
     if (!e.isOfOneRow()) {
       throw e;

@@ -32,7 +32,7 @@ final class Threads {
         new ThreadPoolExecutor.DiscardPolicy());
   }
 
-  /** One thread that also does what is due later, and drops what comes after its end. */
+  /** One thread for immediate and delayed work; it drops work that comes after its end. */
   static ScheduledThreadPoolExecutor timer(String name) {
     return new ScheduledThreadPoolExecutor(
         1, daemons(name), new ThreadPoolExecutor.DiscardPolicy());

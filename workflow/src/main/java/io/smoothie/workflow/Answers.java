@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * What robots have said, and which of it counts: the answer of the robot the order now has. All
- * else changes nothing, and is counted as {@code smoothie_answers_ignored}.
+ * The robots' answers to an order. Only the answer of the robot that the order now has counts; any
+ * other changes nothing, and is counted as {@code smoothie_answers_ignored}.
  */
 final class Answers {
   private static final Logger log = Workflow.getLogger(Answers.class);
@@ -34,8 +34,8 @@ final class Answers {
   /**
    * A robot has answered.
    *
-   * @param robot null when a signal came without one: anybody can send a signal, and an exception
-   *     here would have the workflow task retried for ever
+   * @param robot null when a signal came without one: any client can send a signal, and an
+   *     exception here would make Temporal retry the workflow task for ever
    */
   void heard(@Nullable RobotName robot, Answer answer) {
     CurrentAttempt current = attempt;
@@ -45,8 +45,8 @@ final class Answers {
       current.answer = answer;
       decide(answer);
     } else if (current == null || !current.told) {
-      // A worker that died between the publish and its workflow task: the task runs again, and
-      // this is heard before the claim that will name the robot.
+      // The worker died between the publish and the end of its workflow task: the task runs again,
+      // and this answer is heard before the claim that will name the robot.
       early.putIfAbsent(robot, answer);
     } else {
       ignored(robot);
@@ -64,7 +64,9 @@ final class Answers {
     return current;
   }
 
-  /** The order has the robot of this attempt, or has it still: what it said early counts. */
+  /**
+   * The order has the robot of this attempt, or still has it: an early answer of this robot counts.
+   */
   void expectFrom(CurrentAttempt current) {
     attempt = current;
     had.add(current.robot);
@@ -75,13 +77,13 @@ final class Answers {
     }
   }
 
-  /** It is on record that the robot was told: what others said early is no answer. */
+  /** It is on record that this robot was told: early answers of other robots do not count. */
   void onlyFrom(CurrentAttempt current) {
     current.told = true;
     forgetEarlyOnes();
   }
 
-  /** The order has no robot any more; one that was not told may come again. */
+  /** The order has no robot any more; if its robot was not told, the order may get it again. */
   void expectNone() {
     attempt = null;
   }
@@ -98,8 +100,8 @@ final class Answers {
   }
 
   /**
-   * No robot can have been told by now: what was said by those that the order never had is no
-   * answer, whichever of them it gets.
+   * No robot can have been told by now: an early answer of a robot that the order has not had does
+   * not count, even once the order gets that robot.
    */
   void forgetEarlyOnesOfStrangers() {
     forgetEarlyOnes(robot -> !had.contains(robot));

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What became of one robot's try at an order; written in lower case, also in the table. */
+/** The outcome of one robot's attempt at an order; written in lower case, also in the table. */
 public enum AttemptOutcome {
   /** Claimed, and not over. */
   WORKING,
@@ -13,13 +13,15 @@ public enum AttemptOutcome {
   TIMED_OUT,
   /** The robot reported a failure: it was set BROKEN. */
   FAILED,
-  /** The robot was not told; does not count as the robot's try. */
+  /** The robot was not told; this does not count as its attempt. */
   NOT_SENT,
   /** The broker takes no message for this robot: the order goes to another one. */
   REFUSED,
-  /** No gateway could have heard the robot's answer: it was set BROKEN, until it is heard. */
+  /**
+   * No gateway could have heard the robot's answer: it was set BROKEN, until its success is heard.
+   */
   UNHEARD,
-  /** Given back before the robot was told, or when its order had ended without it. */
+  /** The robot was released before it was told, or when its order had ended without it. */
   RELEASED;
 
   /** The word in the table and in JSON. */

@@ -13,21 +13,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Waits for the robot that was told: its answer, or its start-to-close timeout. Silence counts only
- * when some gateway would have heard an answer: until one has listened long enough the order waits
- * on.
+ * Waits for the answer of the robot that was told, or for its start-to-close timeout. Silence
+ * counts only when some gateway would have heard an answer: until a gateway has listened long
+ * enough, the order goes on waiting.
  */
 final class AwaitAnswer {
-  /** A timer that wakes later than this says that Temporal or the workers were away. */
+  /** A timer that fires later than this shows that Temporal or the workers were away. */
   private static final Duration LATE = Duration.ofSeconds(1);
 
-  /** How long an answer that was held back outside while they were away may still take. */
+  /** How long an answer that was held back while they were away may still take to arrive. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
-  /** A gateway that listens has shown it by then: its row is renewed every second. */
+  /** A listening gateway shows itself within this time: it renews its row every second. */
   private static final Duration SOON = Duration.ofSeconds(10);
 
-  /** How long the order waits for a gateway at least, whatever is left of its limit. */
+  /** The order waits for a gateway at least this long, whatever is left of its limit. */
   private static final Duration UNHEARD = Duration.ofMinutes(1);
 
   private final OrderContext context;
@@ -40,7 +40,7 @@ final class AwaitAnswer {
     this.attempt = attempt;
   }
 
-  /** Returns once the attempt is answered, or is not and never will be. */
+  /** Returns once the attempt is answered, or is given up as unanswered. */
   void run() {
     context.answers().onlyFrom(attempt);
     Duration length = context.request().startToClose();
@@ -58,7 +58,8 @@ final class AwaitAnswer {
         new CountDown(
             length,
             "Start-to-close timeout: %s has %s".formatted(attempt.robot, Durations.format(length)));
-    // Not await's own answer: a signal and the timer of one workflow task make it say false.
+    // Not await with a timeout: it returns false when one workflow task has the signal and the
+    // timer.
     Workflow.await(() -> attempt.isAnswered() || startToClose.isOver());
     if (!attempt.isAnswered() && MakingTime.now().isAfter(deadline.plus(LATE))) {
       context
@@ -80,7 +81,10 @@ final class AwaitAnswer {
     }
   }
 
-  /** Returns once a gateway has listened long enough, the robot has answered, or it is no use. */
+  /**
+   * Returns once a gateway has listened long enough, the robot has answered, or the time to wait
+   * for a gateway is over.
+   */
   private void awaitGateway(Instant deadline) {
     String silence = confirm(deadline, SOON, Duration.ofMillis(500));
     if (silence.isEmpty()) {
@@ -99,9 +103,10 @@ final class AwaitAnswer {
     attempt.unheard = !silence.isEmpty() && !attempt.isAnswered();
   }
 
-  /** Why nothing could have been heard; empty when that is not so, or the robot has answered. */
+  /** Why no gateway could have heard the robot; empty when one could, or the robot has answered. */
   private String confirm(Instant deadline, Duration patience, Duration between) {
-    // Time that a local activity took in its workflow task may be ahead of Temporal's own.
+    // A local activity may put the workflow's clock, and so the deadline, ahead of Temporal's
+    // clock.
     Duration overdue =
         MakingTime.longer(Duration.between(deadline, MakingTime.now()), Duration.ZERO);
     ListeningRequest request = new ListeningRequest(context.order(), claim, attempt.robot, overdue);

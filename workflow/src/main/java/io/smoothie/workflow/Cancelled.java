@@ -4,8 +4,8 @@ import io.smoothie.workflow.OrderFailure.FailedAttempt;
 import java.util.List;
 
 /**
- * How an order ended whose execution closes as CANCELED, and so has no failure to say it: kept in
- * the execution's memo.
+ * How a cancelled order ended: an execution that closes as CANCELED has no failure to carry this,
+ * so it is kept in the execution's memo.
  *
  * @param message what the failure would have said
  * @param stage the stage the order was at

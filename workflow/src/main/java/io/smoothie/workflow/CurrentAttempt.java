@@ -2,15 +2,15 @@ package io.smoothie.workflow;
 
 import org.jspecify.annotations.Nullable;
 
-/** One robot's try, while it is on. */
+/** One robot's attempt, while it is under way. */
 final class CurrentAttempt {
   final RobotName robot;
   boolean nobodySubscribed;
 
-  /** Whether it was given up on without any gateway that could have heard the robot. */
+  /** Whether the attempt was given up although no gateway could have heard the robot. */
   boolean unheard;
 
-  /** Whether it is on record that the robot was told, so that no other one can answer. */
+  /** Whether it is on record that the robot was told, so that no other robot's answer counts. */
   boolean told;
 
   @Nullable Answer answer;

@@ -3,8 +3,8 @@ package io.smoothie.workflow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an order ends: decided once, by whichever handler or decision comes first in history, and
- * before anything is done about it.
+ * How an order ends: decided once, by the first handler or step in history that decides it, and
+ * before the order acts on it.
  */
 final class Decision {
   private enum Ending {
@@ -23,7 +23,7 @@ final class Decision {
     decide(Ending.FAILED);
   }
 
-  /** Whether this is what decided it. */
+  /** Returns whether this call decided the ending. */
   boolean cancel() {
     return decide(Ending.CANCELLED);
   }

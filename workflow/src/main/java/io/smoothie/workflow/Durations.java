@@ -12,7 +12,7 @@ public final class Durations {
   private static final Pattern PART = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
   private static final Pattern WHOLE = Pattern.compile("(?:" + PART.pattern() + ")+");
 
-  /** A hundred years: what is longer is a slip, and overflows sooner or later. */
+  /** A hundred years: a longer duration is a typing error, and overflows sooner or later. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private Durations() {}

@@ -11,14 +11,14 @@ final class Endings {
   private final OrderRequest request;
   private final List<FailedAttempt> tried = new ArrayList<>();
 
-  /** Robots that the broker took no message for; they have not tried, and count for nothing. */
+  /** Robots that the broker took no message for; they made no attempt, and are not counted. */
   private final List<FailedAttempt> refused = new ArrayList<>();
 
   Endings(OrderRequest request) {
     this.request = request;
   }
 
-  /** A robot was told and did not make it. */
+  /** A robot was told and did not make the smoothie. */
   void tried(RobotName robot, String what) {
     tried.add(new FailedAttempt(robot, what));
   }
@@ -28,7 +28,7 @@ final class Endings {
     refused.add(new FailedAttempt(robot, "was not told (%s)".formatted(why)));
   }
 
-  /** Every robot that was told and did not make it, in order. */
+  /** Every robot that was told and did not make the smoothie, in order. */
   List<FailedAttempt> tried() {
     return tried;
   }
@@ -95,7 +95,7 @@ final class Endings {
         Stage.TELL_ROBOT_ORDER);
   }
 
-  /** The last robot was told, and nothing of ours could have heard its answer. */
+  /** The last robot was told, and no gateway could have heard its answer. */
   OrderEndsException unheard() {
     return ends(
         FailureType.GATEWAY_UNAVAILABLE,

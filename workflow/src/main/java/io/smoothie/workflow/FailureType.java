@@ -14,7 +14,7 @@ public final class FailureType {
   /** The broker did not take the order's message. */
   public static final String BROKER_UNAVAILABLE = "BrokerUnavailable";
 
-  /** No gateway was listening, so that no robot was told, or none could be heard. */
+  /** No gateway was listening, so that no robot was told, or no robot's answer could be heard. */
   public static final String GATEWAY_UNAVAILABLE = "GatewayUnavailable";
 
   /** The only attempt passed its start-to-close timeout. */

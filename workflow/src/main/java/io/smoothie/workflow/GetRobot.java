@@ -31,19 +31,21 @@ final class GetRobot {
     return claim;
   }
 
-  /** A robot was told: if another is needed, that is another wait. */
+  /** A robot was told: if the order needs another robot, its queue timeout begins anew. */
   void told() {
     waited = Duration.ZERO;
   }
 
-  /** The table has changed for the order that waits with this claim, or with whatever claim. */
+  /**
+   * The table has changed for the order that waits with this claim ({@code ANY_CLAIM}: any claim).
+   */
   void wakeUp(int wokenClaim) {
     if (wokenClaim == claim || wokenClaim == WakeUp.ANY_CLAIM) {
       awake = true;
     }
   }
 
-  /** Whether the order waits in the queue, and no robot was assigned to it as far as it knows. */
+  /** Whether the order waits in the queue and knows of no robot assigned to it. */
   boolean isWaiting() {
     return waiting && !awake;
   }
@@ -54,7 +56,8 @@ final class GetRobot {
     }
     context
         .path()
-        .enter(Stage.GET_ROBOT, "**Looking for a free robot**" + context.endings().attemptInWords());
+        .enter(
+            Stage.GET_ROBOT, "**Looking for a free robot**" + context.endings().attemptInWords());
     RobotName robot = nextClaim();
     if (robot == null) {
       robot = awaitRobot();
@@ -71,7 +74,9 @@ final class GetRobot {
   /** The claim, or setting the last robot broken, may have taken long. */
   private void endIfTooLate(RobotName robot) {
     if (context.decision().isCancelled()) {
-      throw context.endings().cancelled("%s was not told".formatted(robot), Stage.SET_ROBOT_WORKING);
+      throw context
+          .endings()
+          .cancelled("%s was not told".formatted(robot), Stage.SET_ROBOT_WORKING);
     }
     if (context.time().isOver() && !context.answers().hasEarlyOneFrom(robot)) {
       throw context
@@ -80,7 +85,7 @@ final class GetRobot {
     }
   }
 
-  /** A claim with a new number; null when it is in the queue. */
+  /** Claims with a new number; null when the order is now in the queue. */
   private @Nullable RobotName nextClaim() {
     ClaimResult result;
     int next = claim + 1;
@@ -99,11 +104,11 @@ final class GetRobot {
     return robot;
   }
 
-  /** What the claim that waits finds now; null when it goes on waiting. */
+  /** Repeats the claim that waits; null when the order goes on waiting. */
   private @Nullable RobotName claimAgain() {
     awake = false;
     ClaimResult result = callClaim();
-    // Stale: it had a robot meanwhile, and lost it again.
+    // Stale: this claim was assigned a robot meanwhile, and lost it again.
     return result.outcome() == ClaimOutcome.STALE ? nextClaim() : taken(result);
   }
 
@@ -128,7 +133,7 @@ final class GetRobot {
       case CLAIMED -> Objects.requireNonNull(result.robot());
       case QUEUED -> {
         place = result.position();
-        // No robot has been told: what was said so far is no answer.
+        // No robot has been told: no answer that came so far counts.
         context.answers().forgetEarlyOnes();
         yield null;
       }
@@ -143,7 +148,7 @@ final class GetRobot {
   /** Waits in the queue, at no cost. */
   private RobotName awaitRobot() {
     context.time().standStill();
-    // What was waited for a robot that went away before it was told counts on.
+    // The wait for a robot that went away before it was told counts towards the queue timeout.
     Duration left = context.request().queueTimeout().minus(waited);
     Instant until = MakingTime.now().plus(left);
     CountDown queueTimeout =

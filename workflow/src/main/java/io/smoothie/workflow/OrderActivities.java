@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an order asks of the world. Each may run more than once and acts only on the claim it names,
- * so that a call that stalled and wakes up late changes nothing; {@link #endOrder} alone acts on
+ * An order's activities. Each may run more than once and acts only on the claim that it names, so
+ * that a call that stalled and goes on late changes nothing; only {@link #endOrder} acts on
  * whatever the order still has.
  *
  * <p>The activity types are the demo's state names where it had one.
@@ -27,23 +27,27 @@ public interface OrderActivities {
   ClaimResult getRobot(ClaimRequest request);
 
   /**
-   * One try to tell the robot, which is marked as told before it is; answers instead of failing.
+   * One try to tell the robot. The robot is marked as told before the message is published. Returns
+   * a result instead of failing.
    */
   @ActivityMethod(name = "TellRobotOrder")
   TellResult tellRobotOrder(TellRequest request);
 
-  /** The order is made: frees its robot and records the attempt's success. An ending. */
+  /**
+   * The order is made: releases its robot and records the attempt's success. One of the two endings
+   * of an order.
+   */
   @ActivityMethod(name = "SetRobotFinished")
   void setRobotFinished(FinishRequest request);
 
-  /** The robot timed out or failed: it is broken, and holds nothing any more. */
+  /** The robot timed out or failed: it is set BROKEN, and no longer holds the order. */
   @ActivityMethod(name = "SetRobotBroken")
   void setRobotBroken(BrokenRequest request);
 
   /**
-   * Confirms that a gateway has listened, so that the robot's answer would have been heard: past
-   * the deadline, and since before the robot was told or for 30 s. Called after the deadline and
-   * retried by Temporal, at no cost to the order's history, until it is so.
+   * Confirms that a gateway would have heard the robot's answer: it has listened past the deadline,
+   * and either since before the robot was told or for 30 s. Called after the deadline; Temporal
+   * retries it until this is so, at no cost to the order's history.
    *
    * @throws io.temporal.failure.ApplicationFailure of type {@link #NOT_LISTENING}, with a sentence,
    *     while it is not so
@@ -52,8 +56,8 @@ public interface OrderActivities {
   ListeningResult confirmListening(ListeningRequest request);
 
   /**
-   * Gives back a robot that was not told. One that may have been told after all is kept, and named
-   * in the answer: only a workflow task that was lost can have told it.
+   * Releases a robot that was not told. A robot that may have been told after all is kept, and the
+   * result says so: only a workflow task that was lost can have told it.
    */
   @ActivityMethod(name = "FreeRobot")
   FreeResult freeRobot(FreeRequest request);
@@ -63,9 +67,9 @@ public interface OrderActivities {
   LeaveResult leaveQueue(LeaveRequest request);
 
   /**
-   * The order is over without being made: gives back whatever robot and place it still has. A robot
-   * that was told is kept, unless that was asked too, and named in the answer: only a workflow task
-   * that was lost can have told one that the order does not know of.
+   * The order is over without being made: releases its robot and gives up its place in the queue. A
+   * robot that was told is kept and named in the result, unless {@code evenIfTold} is set: only a
+   * workflow task that was lost can have told a robot that the order does not know of.
    */
   @ActivityMethod(name = "EndOrder")
   EndResult endOrder(EndRequest request);
@@ -147,13 +151,13 @@ public interface OrderActivities {
     NOBODY_SUBSCRIBED,
     /** The broker certainly did not take it. */
     NOT_SENT,
-    /** Nothing was published, as no gateway listens: the answer would be heard by none. */
+    /** Nothing was published: no gateway listens, so that the answer would not be heard. */
     NO_GATEWAY,
     /** The broker certainly takes no message for this robot, and may take one for another. */
     REFUSED,
     /**
      * Nothing was published: this claim no longer holds the robot, or the robot said meanwhile that
-     * it is away, and was given back.
+     * it is away, and was released.
      */
     NOT_HELD;
 
@@ -200,8 +204,9 @@ public interface OrderActivities {
   record LeaveResult(@Nullable RobotName robot) {}
 
   /**
-   * @param started when the workflow started, which tells it from an earlier one of the same ID
-   * @param evenIfTold whether a robot that was told is given back, too
+   * @param started when the workflow started, which tells it from an earlier workflow of the same
+   *     ID
+   * @param evenIfTold whether a robot that was told is released, too
    */
   record EndRequest(OrderId order, Instant started, boolean evenIfTold) {}
 

@@ -1,6 +1,8 @@
 package io.smoothie.workflow;
 
-/** Why the order ends without being made; thrown from a step to its one ending. */
+/**
+ * Why the order ends without being made; thrown by a step, and handled at the order's one ending.
+ */
 final class OrderEndsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   final String type;

@@ -16,7 +16,7 @@ public record OrderFailure(Stage stage, List<FailedAttempt> attempts) {
   }
 
   /**
-   * One robot's try.
+   * One robot's failed attempt.
    *
    * @param what what became of it, in words that go on from the robot's name
    */

@@ -91,7 +91,7 @@ public record OrderRequest(
     return !queueTimeout.isZero();
   }
 
-  /** What is wrong with this order, in words for the person who placed it; empty when it can be made. */
+  /** Why this order cannot be made, in words for the person who placed it; empty when it can. */
   @JsonIgnore
   public Optional<String> problem() {
     if (unreadable != null) {

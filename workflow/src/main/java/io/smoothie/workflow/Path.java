@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * UI and counted as {@code smoothie_stage_transitions}.
  */
 final class Path {
-  /** The last stages shown; an order that finds no broker goes round many times. */
+  /**
+   * How many of the last stages are shown: an order that finds no broker repeats its stages often.
+   */
   private static final int SHOWN = 12;
 
   private final List<Stage> stages = new ArrayList<>();

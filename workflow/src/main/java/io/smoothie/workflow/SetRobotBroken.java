@@ -5,7 +5,7 @@ import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** SetRobotBroken: decides that an attempt has failed, and says so to the table. */
+/** SetRobotBroken: decides that an attempt has failed, and records it in the table. */
 final class SetRobotBroken {
   private final OrderContext context;
   private final int claim;
@@ -40,10 +40,14 @@ final class SetRobotBroken {
     }
   }
 
-  /** What the table is told. */
+  /** The request that records the failed attempt in the table. */
   BrokenRequest request() {
     return new BrokenRequest(
-        context.order(), claim, attempt.robot, outcome(), reason().isEmpty() ? inWords() : reason());
+        context.order(),
+        claim,
+        attempt.robot,
+        outcome(),
+        reason().isEmpty() ? inWords() : reason());
   }
 
   private AttemptOutcome outcome() {

@@ -26,9 +26,9 @@ import java.util.function.Function;
 
 /**
  * How an order calls its activities. Claim, publish and finish are local activities: they cost a
- * marker and no round trip. What follows a timer, a cancel or an update is an ordinary one: a local
- * activity acts before its workflow task is recorded, and that task may run again and decide
- * otherwise.
+ * marker and no round trip. A step that follows a timer, a cancel or an update is an ordinary
+ * activity: a local activity acts before its workflow task is recorded, and that task may run again
+ * and decide otherwise.
  */
 final class Steps {
   private static final LocalActivityOptions LOCAL =
@@ -64,7 +64,10 @@ final class Steps {
         activities -> activities.getRobot(request));
   }
 
-  /** One try; its own failure or timeout counts as told, since it is not known how far it came. */
+  /**
+   * One try; if the activity itself fails or times out, the robot counts as told, since it is not
+   * known how far the activity came.
+   */
   TellResult tell(TellRequest request) {
     try {
       return local(LOCAL_ONCE, Stage.TELL_ROBOT_ORDER + ": " + request.robot())
@@ -95,8 +98,8 @@ final class Steps {
   }
 
   /**
-   * Completes once a gateway is known to have listened; fails when that has not come about within
-   * {@code patience}.
+   * Completes once a gateway is known to have listened; fails when none is known within {@code
+   * patience}.
    *
    * @param between how long Temporal waits from one try to the next
    */
@@ -129,7 +132,8 @@ final class Steps {
     try {
       return call.apply(local(LOCAL, summary));
     } catch (ActivityFailure e) {
-      // Three quick tries did not do it. An ordinary activity waits without holding a slot.
+      // Three quick tries have failed. An ordinary activity waits for its retry without holding a
+      // slot.
       return call.apply(ordinary(summary));
     }
   }

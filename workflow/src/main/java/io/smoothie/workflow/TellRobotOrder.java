@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-/** TellRobotOrder: publishes, again and again while the broker certainly does not take it. */
+/**
+ * TellRobotOrder: publishes the order, again and again while the broker certainly has not taken it.
+ */
 final class TellRobotOrder {
   private final OrderContext context;
   private final int claim;
@@ -21,7 +23,10 @@ final class TellRobotOrder {
     this.attempt = attempt;
   }
 
-  /** Whether the robot was told, as far as anybody can know; if not, the order claims again. */
+  /**
+   * Returns whether the robot was told, as far as that can be known; if not, the order claims
+   * again.
+   */
   boolean run() {
     context
         .path()
@@ -64,7 +69,8 @@ final class TellRobotOrder {
               pause,
               "Wait for %s: %s"
                   .formatted(isForGateway(result) ? "a gateway" : "the broker", why(result)));
-      Workflow.await(() -> wait.isOver() || attempt.isAnswered() || context.decision().isCancelled());
+      Workflow.await(
+          () -> wait.isOver() || attempt.isAnswered() || context.decision().isCancelled());
       wait.stop();
       if (!attempt.isAnswered()) {
         endIfCancelled();
@@ -127,9 +133,7 @@ final class TellRobotOrder {
     return false;
   }
 
-  /**
-   * The broker takes nothing for this robot: waiting for it would hold up the order for nothing.
-   */
+  /** The broker takes no message for this robot: waiting would only hold up the order. */
   private boolean refused(String why) {
     context.answers().expectNone();
     if (free(AttemptOutcome.REFUSED, why)) {
@@ -142,7 +146,7 @@ final class TellRobotOrder {
     return false;
   }
 
-  /** Gives the robot back; whether it was told after all, so that the order has it still. */
+  /** Releases the robot; returns whether it was told after all, so that the order still has it. */
   private boolean free(AttemptOutcome outcome, String why) {
     FreeRequest request =
         new FreeRequest(context.order(), claim, attempt.robot, outcome, Text.forOneLine(why, 300));

@@ -4,10 +4,9 @@ package io.smoothie.workflow;
  * Text that came from outside, made fit to be shown: a robot's reason, a smoothie's name, whatever
  * was typed.
  *
- * <p>Which characters are white space and which are unfit is said here, in tables of our own, and
- * not asked of {@link Character}, whose tables differ from one JDK to the next: what one worker
- * accepts every other one must accept when it replays the order. A code point that Unicode has not
- * assigned yet is fit.
+ * <p>White space and unfit characters are listed here, in tables of our own: the tables of {@link
+ * Character} differ from one JDK to the next, and an order that one worker accepts must be accepted
+ * by every other worker that replays it. A code point that Unicode has not assigned yet is fit.
  */
 public final class Text {
   private Text() {}
@@ -30,8 +29,9 @@ public final class Text {
   };
 
   /**
-   * What is not shown as it is, first and last of each range, ascending; the joiners are in it, and
-   * excepted. The two noncharacters at the end of each plane are not.
+   * Characters that are not shown as they are, first and last of each range, ascending. {@link
+   * #isUnfit} excepts the joiners, which are in the table, and adds the two noncharacters at the
+   * end of each plane, which are not.
    */
   private static final int[][] UNFIT = {
     {0x0000, 0x001F}, // C0 controls
@@ -63,7 +63,7 @@ public final class Text {
   /**
    * {@code text} on one line: control, format (bidirectional overrides among them, joiners not),
    * line-separator, surrogate and private-use characters and noncharacters are left out, white
-   * space is folded, and what is longer than {@code maxCodePoints} is cut and ends in an ellipsis.
+   * space is folded, and a text longer than {@code maxCodePoints} is cut and ends in an ellipsis.
    */
   public static String forOneLine(String text, int maxCodePoints) {
     StringBuilder clean = new StringBuilder();

@@ -17,21 +17,26 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a connection hears, and where that goes; see {@link MqttConnection.Builder#receive}. */
+/**
+ * The messages that a connection receives, and who takes them; see {@link
+ * MqttConnection.Builder#receive}.
+ */
 record Inbound(
     Mqtt5Subscribe filters, Executor on, boolean manual, Consumer<Mqtt5Publish> messages) {
   private static final Logger log = LoggerFactory.getLogger(Inbound.class);
   private static final Duration SUBACK_TIMEOUT = Duration.ofSeconds(9);
 
   /**
-   * To be called before a session can have something waiting, which would be acknowledged and
-   * thrown away.
+   * Call this before the broker can send messages that a session has waiting: without a listener
+   * the client would acknowledge them and throw them away.
    */
   void listen(Mqtt5AsyncClient client) {
     client.publishes(MqttGlobalPublishFilter.ALL, this::pass, this::executeIfTaken, manual);
   }
 
-  /** Fails when any of the filters is refused; the client itself minds only when all are. */
+  /**
+   * Fails when any of the filters is refused; the client itself fails only when all are refused.
+   */
   CompletableFuture<Mqtt5SubAck> subscribe(Mqtt5AsyncClient client) {
     return client
         .subscribe(filters)
@@ -47,7 +52,9 @@ record Inbound(
     return ack;
   }
 
-  /** What this throws would end the client's flow, and all later messages would be thrown away. */
+  /**
+   * Never throws: an exception would end the client's flow, and all later messages would be lost.
+   */
   private void pass(Mqtt5Publish message) {
     try {
       messages.accept(message);
@@ -56,7 +63,7 @@ record Inbound(
     }
   }
 
-  /** The client has something to say even after a disconnect, and logs at length if it cannot. */
+  /** The client hands over work even after a disconnect, and logs at length if that is rejected. */
   private void executeIfTaken(Runnable work) {
     try {
       on.execute(work);

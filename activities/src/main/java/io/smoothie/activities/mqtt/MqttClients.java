@@ -15,7 +15,7 @@ public final class MqttClients {
 
   /**
    * A client that knows its broker but neither reconnects nor has a session; {@link
-   * #connection(MqttSettings, String)} is for those that stay.
+   * #connection(MqttSettings, String)} is for clients that stay connected.
    */
   public static Mqtt5ClientBuilder builder(MqttSettings settings, String clientId) {
     Mqtt5ClientBuilder builder =

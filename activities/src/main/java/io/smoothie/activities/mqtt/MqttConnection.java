@@ -66,7 +66,7 @@ public final class MqttConnection implements AutoCloseable {
     }
   }
 
-  /** What a connection is to be; {@link #connect} makes it. */
+  /** The settings of a connection; {@link #connect} makes it. */
   public static final class Builder {
     private final MqttSettings settings;
     private final String clientId;
@@ -82,7 +82,10 @@ public final class MqttConnection implements AutoCloseable {
       this.clientId = clientId;
     }
 
-    /** Resumes the session of this client ID, and leaves one for {@code expiry} when it goes. */
+    /**
+     * Resumes the session of this client ID, and leaves it at the broker for {@code expiry} when
+     * the connection ends.
+     */
     public Builder session(Duration expiry) {
       this.sessionExpiry = expiry;
       return this;
@@ -90,8 +93,8 @@ public final class MqttConnection implements AutoCloseable {
 
     /**
      * How many messages the broker may send before the first of them is acknowledged. Not for a
-     * connection with a session: copies that come at a reconnect count, too, and the client would
-     * disconnect over them for as long as the first ones are held.
+     * connection with a session: after a reconnect, copies of messages count, too, and the client
+     * would disconnect because of them as long as the first copies are not acknowledged.
      */
     public Builder receiveMaximum(int messages) {
       this.receiveMaximum = messages;
@@ -105,14 +108,14 @@ public final class MqttConnection implements AutoCloseable {
     }
 
     /**
-     * Subscribes, and passes every message on, those that a session had waiting among them. Where
-     * the broker has forgotten the subscription after a reconnect, and then refuses it, the
-     * connection is made anew until it is granted.
+     * Subscribes, and passes every message on, including messages that a session had waiting. If
+     * the broker has forgotten the subscription at a reconnect, and then refuses it, the connection
+     * is made anew until the subscription is granted.
      *
      * @param messages called one at a time
-     * @param on where {@code messages} is called, never MQTT's own thread; once it has been shut
-     *     down, what comes is dropped and, when {@code manual}, not acknowledged
-     * @param manual whether {@code messages} sees to it that each is acknowledged, in the end
+     * @param on the executor that calls {@code messages}, never MQTT's own thread; once it has been
+     *     shut down, messages are dropped and, when {@code manual}, not acknowledged
+     * @param manual whether {@code messages} itself has each message acknowledged, in the end
      */
     public Builder receive(
         Mqtt5Subscribe filters, Executor on, boolean manual, Consumer<Mqtt5Publish> messages) {

@@ -22,8 +22,8 @@ public record MqttSettings(URI url) {
   private static final int MOST_PORT = 65_535;
 
   /**
-   * What {@link URI} does not tell apart where a host's name has an underscore, as that of a
-   * service of a container network may: its host is null then, and so are user and port.
+   * The parts of the authority. {@link URI} does not split them when the host's name has an
+   * underscore, which a service of a container network may have: it then has no host, user or port.
    *
    * @param user as it is written; empty: none
    * @param host an IPv6 address in brackets

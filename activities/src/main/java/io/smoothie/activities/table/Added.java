@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * What came of adding robots.
  *
- * @param added those that were not in the table before
- * @param wakeUps the orders that were given one of them
+ * @param added the robots that were not in the table before
+ * @param wakeUps the orders to which one of these robots was assigned
  */
 public record Added(List<RobotName> added, List<WakeUpCall> wakeUps) {
   public Added {

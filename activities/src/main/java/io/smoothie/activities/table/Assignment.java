@@ -4,7 +4,7 @@ import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 
 /**
- * A robot in an order's hands.
+ * A robot that is assigned to an order.
  *
  * @param started when the order's workflow started, in epoch milliseconds
  */

@@ -7,12 +7,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One robot's try at an order.
+ * One robot's attempt at an order.
  *
  * @param claim the number of the order's claim that began it
  * @param reason why it timed out or failed, fit to be shown on one line; else empty
  * @param ended null while it goes on
- * @param extraAnswers how many answers came that needed nothing more: duplicates and late ones
+ * @param extraAnswers how many answers came that changed nothing more: duplicates and late ones
  */
 public record Attempt(
     OrderId order,

@@ -7,7 +7,10 @@ import org.jdbi.v3.core.Handle;
 
 /** The writes to the attempts' rows. */
 final class AttemptRows {
-  /** A robot given back by the reaper may turn out to have been at work after all. */
+  /**
+   * A released attempt is not decided: a robot that the reaper released may have been at work after
+   * all.
+   */
   private static final String NOT_DECIDED = "outcome IN ('working', 'released')";
 
   private AttemptRows() {}
@@ -27,7 +30,7 @@ final class AttemptRows {
         .execute();
   }
 
-  /** The robot is being told: only now does its try begin. */
+  /** The robot is about to be told: only now does its attempt begin. */
   static void restart(Handle handle, OrderId order, int claim, long now) {
     handle
         .createUpdate(
@@ -39,7 +42,9 @@ final class AttemptRows {
         .execute();
   }
 
-  /** The order is made by this claim's attempt; any other that still works is given back. */
+  /**
+   * The order is made by this claim's attempt; any other attempt still under way ends as released.
+   */
   static void succeed(Handle handle, OrderId order, int claim, RobotName robot, long now) {
     handle
         .createUpdate(
@@ -80,7 +85,7 @@ final class AttemptRows {
         .execute();
   }
 
-  /** Whatever attempt of the order still works is given back. */
+  /** Ends as released any attempt of the order that is still under way. */
   static void release(Handle handle, OrderId order, long now) {
     handle
         .createUpdate(

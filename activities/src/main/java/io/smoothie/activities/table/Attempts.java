@@ -61,8 +61,8 @@ public final class Attempts {
   }
 
   /**
-   * Counts an answer that needed nothing more on the order's latest attempt on that robot; none is
-   * fine.
+   * Counts a duplicate or late answer on the order's latest attempt on that robot; does nothing
+   * when there is no such attempt.
    */
   public void answered(OrderId order, RobotName robot) {
     database.write(

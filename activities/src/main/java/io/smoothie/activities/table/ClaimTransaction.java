@@ -58,7 +58,10 @@ final class ClaimTransaction {
     return ClaimResult.claimed(robot.get());
   }
 
-  /** Under the same lock as the offers: no robot can come free between the miss and the queue. */
+  /**
+   * Under the same lock as the offers: no robot can come free between the failed claim and the
+   * entry in the queue.
+   */
   private ClaimResult miss(OrderState state) {
     ClaimOutcome why = whyNone();
     if (why == ClaimOutcome.NONE_FREE && request.queue()) {
@@ -90,15 +93,18 @@ final class ClaimTransaction {
   }
 
   /**
-   * Gives back a robot held by an older claim, which the workflow never leaves behind. A waiter
-   * that gets it is woken by the reaper.
+   * Releases a robot held by an older claim; the workflow never leaves such a robot behind. The
+   * reaper wakes the waiter to which the robot is assigned.
    */
   private void release() {
     AttemptRows.release(handle, order, now);
     RobotRows.release(handle, order, now).ifPresent(robot -> Offers.offer(handle, robot, now));
   }
 
-  /** Drops what an earlier workflow of the same order ID has left. */
+  /**
+   * Deletes the rows that an earlier workflow of the same order ID has left, and releases its
+   * robot.
+   */
   private void deleteEarlierLife() {
     WaiterRows.remove(handle, order);
     release();

@@ -27,7 +27,7 @@ import org.jdbi.v3.core.Handle;
  * {@link WakeUps} once it has returned. Lost ones are made up for by the reaper.
  */
 public final class Claims {
-  /** What is said of an order whose robot was told in a workflow task that was lost. */
+  /** The detail of a result when a workflow task that was lost may have told the robot. */
   public static final String EARLIER_TRY = "an earlier try may have told it";
 
   private final Database database;
@@ -45,19 +45,21 @@ public final class Claims {
   }
 
   /**
-   * To be asked before a robot is told: notes that it may have been, so that only its answer or its
-   * deadline frees it. A robot that has said meanwhile that it is away is given back instead.
+   * Call this before a robot is told: it records that the robot may have been told, so that only
+   * its answer or its deadline releases it. A robot that has said meanwhile that it is away is
+   * released instead.
    *
-   * @return empty when it is to be told; else why not: this claim does not hold it (any more), or
-   *     no gateway listens
-   * @throws TableException also when the table is busy or away for more than 6 seconds: nothing is to be
-   *     told then
+   * @return empty when the robot is to be told; else why not: this claim does not hold it (any
+   *     more), or no gateway listens
+   * @throws TableException also when the table is busy or away for more than 6 seconds: the robot
+   *     must not be told then
    */
   public Optional<TellResult> beginTelling(OrderId order, int claim, RobotName robot) {
     Optional<TellOutcome> not =
         database.writeSoon(
             (handle, now) -> {
-              Optional<RobotRows.Try> held = RobotRows.beginTelling(handle, order, claim, robot, now);
+              Optional<RobotRows.Try> held =
+                  RobotRows.beginTelling(handle, order, claim, robot, now);
               if (held.isPresent() && held.get().begun()) {
                 AttemptRows.restart(handle, order, claim, now);
                 return Optional.empty();
@@ -92,7 +94,10 @@ public final class Claims {
     return database.writeSoon((handle, now) -> RobotRows.undoTelling(handle, order, claim, robot));
   }
 
-  /** The order is made: this claim's attempt succeeded, and whatever the order has is given on. */
+  /**
+   * The order is made: this claim's attempt succeeded, and the order's robot is released and
+   * offered.
+   */
   public List<WakeUpCall> finish(FinishRequest request) {
     return database.write(
         (handle, now) -> {
@@ -101,7 +106,10 @@ public final class Claims {
         });
   }
 
-  /** This claim's attempt timed out or failed: its robot is broken, and holds nothing any more. */
+  /**
+   * This claim's attempt timed out or failed: its robot is set BROKEN, and no longer holds the
+   * order.
+   */
   public void broken(BrokenRequest request) {
     database.write(
         (handle, now) -> {
@@ -119,7 +127,7 @@ public final class Claims {
         });
   }
 
-  /** This claim's robot was not told: it is offered on. One that was told is kept. */
+  /** This claim's robot was not told: it is released and offered. A robot that was told is kept. */
   public Freed free(FreeRequest request) {
     return database.write(
         (handle, now) -> {
@@ -143,8 +151,8 @@ public final class Claims {
   }
 
   /**
-   * Takes back the robot of a claim that has not tried to tell it since {@code old}: its order's
-   * workflow tasks must be failing. The order is passed over until it claims again by itself.
+   * Releases the robot of a claim that has not tried to tell it since {@code old}: the order's
+   * workflow tasks must be failing. The order gets no robot until it claims again by itself.
    */
   public List<WakeUpCall> releaseUntold(OrderId order, int claim, Instant old) {
     return database.write(
@@ -160,8 +168,8 @@ public final class Claims {
   }
 
   /**
-   * A robot that was given up on unheard has answered with success after all: it is made whole and
-   * offered, if it is broken by that very attempt.
+   * A robot whose attempt ended as unheard has answered with success after all: it is repaired and
+   * offered, if that very attempt set it BROKEN.
    */
   public Changed putBack(OrderId order, int claim, RobotName robot) {
     return database.write(
@@ -173,7 +181,7 @@ public final class Claims {
   }
 
   /**
-   * This claim waits no longer, if it still did.
+   * Takes this claim out of the queue, if it still waits.
    *
    * @return the robot that had been assigned meanwhile, which the order has now
    */
@@ -193,8 +201,8 @@ public final class Claims {
   }
 
   /**
-   * The order is over without being made: whatever it still has is given on, but for a robot that
-   * was told, unless that is asked too.
+   * The order is over without being made: its robot is released and offered, and its place in the
+   * queue given up. A robot that was told is kept, unless {@code evenIfTold} is set.
    */
   public Ended end(EndRequest request) {
     return database.write(
@@ -209,8 +217,9 @@ public final class Claims {
   }
 
   /**
-   * Temporal says that the order is over, which the order itself has not said: what it has by this
-   * claim is given on. One that has something else by now is left alone.
+   * Temporal says that the order is over, which the order itself has not recorded: the robot that
+   * it has by this claim is released and offered, or its place in the queue given up. An order that
+   * has either by another claim is left alone.
    */
   public List<WakeUpCall> releaseEnded(OrderId order, int claim) {
     return database.write(

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
 final class ClosedClaimRows {
   static final int EVERY = Integer.MAX_VALUE;
 
-  /** A call that stalls for longer than this is not thought of. */
+  /** No call is expected to stall for longer than this. */
   private static final Duration KEPT = Duration.ofDays(1);
 
   private ClosedClaimRows() {}

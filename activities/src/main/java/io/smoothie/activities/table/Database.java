@@ -18,9 +18,9 @@ import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pool of connections and the two ways to use one. Every failure is a TableException. What a
- * database takes back for a reason of its own, a lost connection or a deadlock, is done once more;
- * but not when the commit had been asked for, since it may have been made.
+ * The pool of connections and the two ways to use one. Every failure is a TableException. Work that
+ * fails for a reason of the database's own, a lost connection or a deadlock, is done once more; but
+ * not when its commit had been asked for, since the commit may have been made.
  */
 final class Database implements AutoCloseable {
   private static final int CONNECTIONS = 8;
@@ -29,7 +29,7 @@ final class Database implements AutoCloseable {
   /** Three of these, one after the other, are well within the time of a try to tell a robot. */
   private static final int SOON_MILLIS = 2_000;
 
-  /** What is done in a transaction. It may be done again: it changes nothing but the database. */
+  /** The work of a transaction. It may run again, so it must change nothing but the database. */
   interface Transaction<T> {
     /**
      * @param now the database's clock as the transaction began, in epoch milliseconds
@@ -42,7 +42,9 @@ final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final Jdbi jdbi;
 
-  /** Writers of this process take turns here, in the order in which they came; a database may let them in by chance. */
+  /**
+   * Writers of this process queue here in order of arrival; a database may let them in by chance.
+   */
   private final ReentrantLock turn = new ReentrantLock(true);
 
   /**
@@ -95,8 +97,9 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * As {@link #write}, for a caller that would rather try again: gives up after 6 seconds of waiting,
-   * for this process's other writers, a connection and the lock, and does nothing twice.
+   * As {@link #write}, for a caller that would rather try again: gives up after 6 seconds of
+   * waiting (for this process's other writers, a connection and the lock), and never does the work
+   * twice.
    */
   <T> T writeSoon(Transaction<T> work) {
     return write(SOON_MILLIS, SOON_MILLIS, /* tries= */ 1, work);
@@ -174,7 +177,8 @@ final class Database implements AutoCloseable {
     try {
       execute(connection, "ROLLBACK");
     } catch (SQLException e) {
-      // The next user must not find the transaction open. SQLite itself may have ended it.
+      // The connection's next user must not find the transaction open. (A ROLLBACK fails, too, when
+      // SQLite itself has ended the transaction.)
       pool.evictConnection(connection);
     }
   }

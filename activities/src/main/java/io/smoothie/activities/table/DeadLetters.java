@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * and payload are as they came; the code that shows them makes them fit to be shown.
  */
 public final class DeadLetters {
-  /** So many bytes of a payload are kept. */
+  /** How many bytes of a payload are kept. */
   public static final int MAX_PAYLOAD = 4096;
 
-  /** So many messages are kept. */
+  /** How many messages are kept. */
   public static final int MAX_LETTERS = 10_000;
 
-  /** For so long. */
+  /** How long a message is kept. */
   public static final Duration MAX_AGE = Duration.ofDays(30);
 
   private static final int MAX_TOPIC = 512;
@@ -36,13 +36,13 @@ public final class DeadLetters {
     this.database = database;
   }
 
-  /** Keeps a message that is about no order that can be told; the oldest make room. */
+  /** Keeps a message whose order is not known; the oldest are deleted to make room. */
   public void add(String topic, byte[] payload, String reason) {
     add(topic, payload, reason, null);
   }
 
   /**
-   * Keeps a message; the oldest make room.
+   * Keeps a message; the oldest are deleted to make room.
    *
    * @param order which order it seems to be about, or null
    */
@@ -71,7 +71,7 @@ public final class DeadLetters {
         });
   }
 
-  /** No character of it is cut in half. */
+  /** Cuts a long topic, but never in the middle of a surrogate pair. */
   private static String cut(String topic) {
     if (topic.length() <= MAX_TOPIC) {
       return topic;

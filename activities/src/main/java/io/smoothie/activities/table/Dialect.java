@@ -14,7 +14,7 @@ interface Dialect {
   /** The database as people know it: its file, its address. */
   String shown();
 
-  /** Sees to whatever must be there before the first connection. */
+  /** Prepares what must be there before the first connection. */
   void prepare();
 
   /** A new connection each time. */
@@ -34,7 +34,7 @@ interface Dialect {
    * a time ({@code BEGIN IMMEDIATE}); PostgreSQL locks a table that exists for this.
    *
    * @param mostMillis how long to wait for others
-   * @return the database's clock, once others need no longer be waited for; in epoch milliseconds
+   * @return the database's clock once the transaction is alone, in epoch milliseconds
    */
   long begin(Connection connection, int mostMillis) throws SQLException;
 
@@ -45,8 +45,9 @@ interface Dialect {
   int busyMillis();
 
   /**
-   * Whether a transaction that failed so, before its commit was asked for, is worth beginning again
-   * at once: the database has taken it back for a reason that was not the transaction's own.
+   * Whether a transaction that failed with {@code failure}, before its commit was asked for, is
+   * worth beginning again at once: the database has rolled it back for a reason that was not the
+   * transaction's own.
    */
   boolean isTransient(SQLException failure);
 

@@ -4,13 +4,13 @@ import io.smoothie.workflow.AttemptOutcome;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Which robot an order may have, in the database's words. */
+/** Which robot an order may have, as SQL conditions. */
 final class Eligibility {
   /** The robot is free. Spelt as in the migration, so that the index {@code robots_free} serves. */
   static final String FREE =
       "(r.order_id IS NULL AND r.broken_reason IS NULL AND COALESCE(r.connected, 1) = 1)";
 
-  /** The attempt may have been heard of. */
+  /** The robot may have heard of the order in this attempt. */
   static final String USES_UP =
       Arrays.stream(AttemptOutcome.values())
           .filter(AttemptOutcome::usesUpTheRobot)

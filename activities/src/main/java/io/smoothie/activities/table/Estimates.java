@@ -77,7 +77,7 @@ final class Estimates {
       long left = robot.elapsed < 0 ? 0 : Math.max(0, range.shortest() - robot.elapsed);
       soonest.add(new Server(left, range.shortest(), robot.unused));
       long longest = range.longest() + HAND_OVER_MILLIS;
-      // One that has been at it for longer than it ever took may take any time: it is not counted
+      // A robot that has worked for longer than it ever took may take any time: it is not counted
       // on.
       if (robot.elapsed <= longest) {
         long most = robot.elapsed < 0 ? 0 : longest - robot.elapsed;

@@ -10,10 +10,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets one thread of one process in at a time, by a lock on a file that is gone afterwards.
+ * Lets one thread of one process in at a time, by a lock on a file that is deleted afterwards.
  *
- * <p>A process that gets in must look again whether there is anything left to do: the file is deleted by
- * the process that did it, while others may still wait for the lock on the deleted one.
+ * <p>A process that gets in must check again whether anything is left to do: the process that did
+ * the work deletes the file while others may still wait for the lock on the deleted file.
  */
 final class FileMutex {
   private static final long MOST_SECONDS = 60;

@@ -13,7 +13,7 @@ public record Gateway(String clientId, Instant since, Instant lastSeen) {
   /**
    * Whether it listens.
    *
-   * @param now the table's time, as of no earlier than this was read
+   * @param now the table's time, read no earlier than this row was
    */
   public boolean isListening(Instant now) {
     return !lastSeen.isAfter(now) && !lastSeen.isBefore(now.minus(Gateways.FRESH));

@@ -19,13 +19,13 @@ public final class Gateways {
   /** How often a gateway that listens says so. */
   public static final Duration RENEWAL = Duration.ofSeconds(1);
 
-  /** A row that was not renewed for so long is of a gateway that does not listen any more. */
+  /** A gateway whose row was not renewed for this long does not listen any more. */
   static final Duration FRESH = Duration.ofSeconds(10);
 
-  /** A gateway that has listened for so long has heard what robots repeat or send again. */
+  /** A gateway that has listened for this long has heard what robots repeat or send again. */
   static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
 
-  /** Of a gateway that has not listened for so long nothing is remembered. */
+  /** A gateway that has not listened for this long is forgotten. */
   private static final Duration KEPT = Duration.ofDays(7);
 
   private static final String SELECT = "SELECT client_id, since, last_seen FROM gateways ";
@@ -39,8 +39,8 @@ public final class Gateways {
   /**
    * Notes that the gateway listens now.
    *
-   * @param withoutBreak whether it has, since it said so last; a row that was not renewed in time
-   *     begins anew whatever is said
+   * @param withoutBreak whether it has listened without a break since the last call; a row that was
+   *     not renewed in time begins anew in any case
    */
   public void listening(String clientId, boolean withoutBreak) {
     database.write(
@@ -56,7 +56,7 @@ public final class Gateways {
         });
   }
 
-  /** Whether the gateway begins to listen with this. */
+  /** Returns whether the gateway's listening begins anew with this renewal. */
   private static boolean renew(Handle handle, String clientId, boolean withoutBreak, long now) {
     return handle
         .createQuery(
@@ -93,12 +93,12 @@ public final class Gateways {
                 .list());
   }
 
-  /** A sentence's part that says that no gateway listens, since when, and what to do; or empty. */
+  /** A clause that says that no gateway listens, since when, and what to do; or empty. */
   public Optional<String> silence() {
     return silence(list(), now());
   }
 
-  /** In whole milliseconds, as the rows are: none is later. */
+  /** In whole milliseconds, as the rows are, so that no row is later by a fraction. */
   private Instant now() {
     return Instant.ofEpochMilli(database.now());
   }
@@ -110,11 +110,11 @@ public final class Gateways {
   }
 
   /**
-   * Why a robot that the order's claim told could not have been heard.
+   * Why no gateway could have heard the robot that the order's claim told.
    *
    * @param overdue how long ago its deadline was
-   * @return empty when some gateway has listened past the deadline: since before the robot was
-   *     told, or for 30 s
+   * @return empty when some gateway has listened past the deadline, and either since before the
+   *     robot was told or for 30 s
    */
   public Optional<String> unheard(OrderId order, int claim, Duration overdue) {
     List<Gateway> gateways = list();

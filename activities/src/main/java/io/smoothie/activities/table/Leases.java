@@ -3,8 +3,8 @@ package io.smoothie.activities.table;
 import java.time.Duration;
 
 /**
- * Who does what only one may do at a time. Times are the database's. An expiry beyond now + length
- * comes from a clock that was wrong; it is ignored.
+ * Leases for work that only one process may do at a time. Times are the database's. An expiry
+ * beyond now + length comes from clock skew; it is ignored.
  */
 public final class Leases {
   private final Database database;

@@ -10,13 +10,15 @@ import org.jdbi.v3.core.Handle;
 
 /** How long each robot has taken lately, from being told to its order being finished. */
 final class MakeTimes {
-  /** The whole fleet's latest makes; an index has them in this order. */
+  /** How many of the whole fleet's latest successes are read; an index has them in this order. */
   private static final int LOOKED_AT = 200;
 
-  /** So many of one robot's count: what it did before tells nothing of what it does now. */
+  /**
+   * How many of one robot's latest times count: older times say nothing about its present speed.
+   */
   private static final int OF_ONE_ROBOT = 5;
 
-  /** Of a robot without any of its own, so many of the whole fleet's count. */
+  /** How many of the fleet's latest times count for a robot that has none of its own. */
   private static final int OF_THE_FLEET = 20;
 
   private final Map<String, Range> byRobot = new HashMap<>();
@@ -61,7 +63,7 @@ final class MakeTimes {
             .list());
   }
 
-  /** What the robot takes; empty when no robot has made anything yet. */
+  /** How long the robot takes; empty when no robot has made anything yet. */
   Optional<Range> of(String robot) {
     return Optional.ofNullable(byRobot.get(robot)).or(() -> fleet);
   }

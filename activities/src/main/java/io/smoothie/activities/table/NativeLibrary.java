@@ -23,7 +23,10 @@ final class NativeLibrary {
   private static final Logger log = LoggerFactory.getLogger(NativeLibrary.class);
   private static final String FOLDER = "org.sqlite.tmpdir";
 
-  /** A process that was killed leaves its copy; one that runs does not need the file any more. */
+  /**
+   * Older copies are deleted: a killed process leaves its copy, and a running process does not need
+   * the file any more.
+   */
   private static final Duration OLD = Duration.ofDays(1);
 
   private NativeLibrary() {}
@@ -45,7 +48,7 @@ final class NativeLibrary {
     if (isLoaded()) {
       return;
     }
-    // Not left: who reads it would believe that it is there.
+    // Cleared: code that reads the property would believe that the library is there.
     System.clearProperty(FOLDER);
     if (!isLoaded()) {
       System.setProperty(FOLDER, wanted);
@@ -73,7 +76,10 @@ final class NativeLibrary {
     return System.getProperty("java.io.tmpdir", "the folder for temporary files");
   }
 
-  /** Makes it and what is missing above it; at the end of this process the empty ones go again. */
+  /**
+   * Makes the folder and its missing parents; the empty ones are deleted at the end of this
+   * process.
+   */
   private static void makeFolder(Path folder) {
     List<File> missing = new ArrayList<>();
     for (File each = folder.toFile().getAbsoluteFile();

@@ -6,15 +6,15 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The one path on which a robot that is free finds its next order: after finish, free, repair, add,
+ * The one path by which a free robot is assigned to a waiter: after finish, free, repair, add,
  * coming online, leaving and ending. Runs inside a write transaction, so that no commit leaves a
  * free robot beside a waiter that may have it.
  */
 final class Offers {
   /**
-   * The limit follows: 1, unless a row cannot be read. Walks the queue in its order and stops at
-   * the first that has not used the robot. Those before it have all used this robot and waited for
-   * another: each of them broke it, and an operator repaired it since.
+   * The limit is appended: 1, unless a row cannot be read. Walks the queue in its order and stops
+   * at the first waiter that has not used the robot. The waiters before that one have all used this
+   * robot and wait for another: each of these waiters broke it, and an operator repaired it since.
    */
   private static final String FIRST_WAITERS =
       """

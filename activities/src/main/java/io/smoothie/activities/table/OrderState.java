@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param told whether that robot may have been told
  * @param lastAttempt the number of its last claim that got a robot, or 0
  * @param waiting the number of the claim it waits by, or 0
- * @param started when the workflow started that the table last heard of; 0 when of none
+ * @param started when the latest workflow that the table has heard of started; 0 when it has heard
+ *     of none
  * @param closed the number up to which its claims ended without an attempt, or 0
  */
 record OrderState(
@@ -63,9 +64,8 @@ record OrderState(
   }
 
   /**
-   * Whether the claim is of a workflow younger than the one that the table last heard of. A chosen
-   * order ID can be placed again once Temporal has forgotten it, after its retention or with an
-   * in-memory server.
+   * Whether this state is of an earlier workflow than the claim's. A chosen order ID can be placed
+   * again once Temporal has forgotten it, after its retention or with an in-memory server.
    */
   boolean isOfAnEarlierLifeThan(ClaimRequest request) {
     return started > 0 && started < request.started().toEpochMilli();
@@ -91,7 +91,7 @@ record OrderState(
     return Math.max(Math.max(lastAttempt, waiting), closed);
   }
 
-  /** Whether what it has now, a robot or a place in the queue, came of this claim. */
+  /** Whether the order has its robot or its place in the queue by this claim. */
   boolean isOf(int claim) {
     return (held != null && heldClaim == claim) || waiting == claim;
   }

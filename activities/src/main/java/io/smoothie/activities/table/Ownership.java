@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Whose table it is: that of one Temporal namespace, known by its ID. Every order in the table is
- * unknown to another Temporal, which would have every robot taken from its order.
+ * The table belongs to one Temporal namespace, known by its ID. Another Temporal knows none of the
+ * table's orders, so that with it every robot would be taken from its order.
  */
 final class Ownership {
   private final Database database;
@@ -66,7 +66,10 @@ final class Ownership {
         });
   }
 
-  /** A table from before the ID was kept, or a server that gives none, is known by the name. */
+  /**
+   * Compares the names when an ID is missing: in a table from before the ID was kept, or from a
+   * server that gives none.
+   */
   private static boolean isTheSame(TemporalNamespace owner, TemporalNamespace user) {
     boolean known = !owner.id().isEmpty() && !user.id().isEmpty();
     return known ? owner.id().equals(user.id()) : owner.name().equals(user.name());

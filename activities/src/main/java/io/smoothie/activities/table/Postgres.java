@@ -17,7 +17,8 @@ final class Postgres implements Dialect {
 
   /**
    * A process that stops within its transaction, or whose machine is gone, holds up all others. The
-   * server ends its session after so long; the process, if it goes on, does it again.
+   * server ends its session after this time; the process, if it goes on, runs the transaction
+   * again.
    */
   private static final int MOST_IDLE_MILLIS = 10_000;
 
@@ -25,9 +26,9 @@ final class Postgres implements Dialect {
       "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
   /**
-   * In one round trip. Each statement after the lock sees what was committed before it, which only
-   * this isolation level gives. A server that answers a commit before it is durable would lose what
-   * Temporal has followed up.
+   * In one round trip. Each statement after the lock must see what was committed before it, which
+   * only READ COMMITTED gives. A server that acknowledges a commit before it is durable could lose
+   * a commit on which Temporal has already acted.
    */
   private static final String BEGIN =
       """
@@ -41,7 +42,9 @@ final class Postgres implements Dialect {
       """
           .formatted(MOST_IDLE_MILLIS, CLOCK);
 
-  /** Deadlock, serialization; the connection, and why a server may end one. */
+  /**
+   * Deadlock and serialization failures; lost connections, and the reasons why a server ends one.
+   */
   private static final Set<String> TRANSIENT =
       Set.of("40001", "40P01", "08000", "08003", "08006", "25P03", "57P01", "57P02");
 
@@ -61,7 +64,7 @@ final class Postgres implements Dialect {
     return url.shown();
   }
 
-  /** The server and its database are another's to make. */
+  /** Does nothing: smoothie makes neither the server nor its database. */
   @Override
   public void prepare() {}
 

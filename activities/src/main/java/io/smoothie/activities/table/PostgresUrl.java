@@ -45,7 +45,7 @@ record PostgresUrl(String shown, Properties properties) {
     orElse(properties, PGProperty.PASSWORD, settings.environment().get("PGPASSWORD"));
     orElse(properties, PGProperty.APPLICATION_NAME, "smoothie");
     orElse(properties, PGProperty.CONNECT_TIMEOUT, "5");
-    // A server whose machine is gone says nothing more. Longer than any wait for the write lock.
+    // A server whose machine is gone never answers. Longer than any wait for the write lock.
     orElse(properties, PGProperty.SOCKET_TIMEOUT, "60");
     orElse(properties, PGProperty.TCP_KEEP_ALIVE, "true");
     return new PostgresUrl(shown, properties);

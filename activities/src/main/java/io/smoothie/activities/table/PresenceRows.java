@@ -7,8 +7,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each robot said last of its being there. Kept when a robot is removed, and of robots that
- * never were in the table: the latest {@value #MOST_STRANGERS} of those.
+ * What each robot said last about its presence. Rows are kept when a robot is removed, and for
+ * robots that never were in the table: of those, the latest {@value #MOST_STRANGERS}.
  */
 final class PresenceRows {
   static final int MOST_STRANGERS = 10_000;
@@ -17,14 +17,14 @@ final class PresenceRows {
       "NOT EXISTS (SELECT 1 FROM robots r WHERE r.name = presence.robot)";
 
   /**
-   * One robot's.
+   * One robot's presence.
    *
-   * @param session that of its last birth, or null
+   * @param session the session of its last birth, or null
    */
   record Word(boolean connected, @Nullable String session) {
     /**
      * Whether {@code said} is the will of a connection that the robot has replaced since: a broker
-     * sends it when it misses that connection, which may be after the robot's next birth.
+     * sends a will when it misses the connection, which may be after the robot's next birth.
      */
     boolean replaces(Said said) {
       return !said.connected()
@@ -33,7 +33,7 @@ final class PresenceRows {
           && !session.equals(said.session());
     }
 
-    /** Whether {@code said} is something else than what the robot is known to have said last. */
+    /** Whether {@code said} differs from what the robot is known to have said last. */
     boolean isOlderThan(Said said) {
       return connected != said.connected()
           || (connected && !Objects.equals(session, said.session()));

@@ -81,11 +81,14 @@ public final class Queue {
 
   /** Offers every free robot: for the reaper, since every other call offers those that it frees. */
   public List<WakeUpCall> offerFreeRobots() {
-    boolean nothingToOffer = length() == 0 || database.read(handle -> RobotRows.free(handle).isEmpty());
-    return nothingToOffer ? List.of() : database.write((handle, now) -> Offers.offerAll(handle, now));
+    boolean nothingToOffer =
+        length() == 0 || database.read(handle -> RobotRows.free(handle).isEmpty());
+    return nothingToOffer
+        ? List.of()
+        : database.write((handle, now) -> Offers.offerAll(handle, now));
   }
 
-  /** Those who wait though they have used every robot there is; their claim will say so. */
+  /** The waiters that have used every robot in the table; their next claim will say so. */
   public List<WakeUpCall> stranded() {
     return database.read(WaiterRows::stranded);
   }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position from 1
  * @param estimate how long until a robot comes free for it; null when that cannot be said
- * @param broken where no robot that it may have is at work or free: those that are BROKEN
- * @param offline where no robot that it may have is at work or free: those that are OFFLINE
+ * @param broken when no robot that the order may have is at work or free: its BROKEN robots
+ * @param offline when no robot that the order may have is at work or free: its OFFLINE robots
  */
 public record QueuePlace(
     int position, @Nullable Estimate estimate, List<RobotName> broken, List<RobotName> offline) {

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads rows one by one and leaves out those that hold what no version of smoothie writes: one such
- * row must not stop everything that stands behind it. Each is logged, once in an hour.
+ * Reads rows one by one and leaves out rows with values that no version of smoothie writes: one
+ * such row must not stop everything that stands behind it. Each is logged, once in an hour.
  */
 final class ReadableRows {
   private static final Logger log = LoggerFactory.getLogger(ReadableRows.class);
@@ -56,7 +56,8 @@ final class ReadableRows {
   }
 
   /**
-   * The first {@code most} rows that can be read; one statement unless there is one that cannot.
+   * The first {@code most} rows that can be read; takes one statement unless there is a row that
+   * cannot.
    *
    * @param limited the query, with that LIMIT
    */

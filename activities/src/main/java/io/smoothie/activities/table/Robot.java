@@ -42,7 +42,7 @@ public record Robot(
     return Boolean.FALSE.equals(connected) ? RobotStatus.OFFLINE : RobotStatus.ONLINE;
   }
 
-  /** Whether what counts is what it says. */
+  /** Whether the table has the robot's presence as {@code said} says. */
   boolean isAsItSays(Said said) {
     return Boolean.valueOf(said.connected()).equals(connected);
   }

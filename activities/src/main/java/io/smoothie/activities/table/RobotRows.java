@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** Robots in orders' hands: the writes to the robots' rows. */
+/** The writes to the robots' rows: assigning, telling, releasing and breaking robots. */
 final class RobotRows {
   static final String RELEASE =
       "UPDATE robots SET order_id = NULL, claim = 0, told = 0, tried_at = NULL, since = :now ";
@@ -19,13 +19,13 @@ final class RobotRows {
 
   private RobotRows() {}
 
-  /** Gives the first free robot, by name, that the order has not used. */
+  /** Assigns to the order the first free robot, by name, that it has not used. */
   static Optional<RobotName> takeFirstFree(Handle handle, OrderId order, int claim, long now) {
     try {
       return robot(take(handle, order, claim, now, FIRST_FREE + " LIMIT 1"));
     } catch (BadRowException e) {
       ReadableRows.leftOut(String.valueOf(e.getMessage()));
-      // Nothing can be told to a robot without a name: the next one, in this same transaction.
+      // A robot without a readable name cannot be told: take the next one in this same transaction.
       handle
           .createUpdate(RELEASE + "WHERE order_id = :order")
           .bind("order", order.value())
@@ -60,7 +60,7 @@ final class RobotRows {
         .findFirst();
   }
 
-  /** Gives a robot to an order that does not know yet, and begins its attempt. */
+  /** Assigns a robot to a waiter, which does not know of it yet, and begins the attempt. */
   static void assign(Handle handle, Assignment assignment, long now) {
     handle
         .createUpdate(
@@ -75,12 +75,14 @@ final class RobotRows {
   }
 
   /**
-   * Counts a try that is about to tell the robot, unless no gateway listens. Only its first may
-   * find that the robot has said it is away: one that was told keeps its order.
+   * Counts a try that is about to tell the robot, unless no gateway listens. Only the claim's first
+   * try is stopped when the robot has said that it is away: a robot that may have been told keeps
+   * its order.
    *
    * @return empty when this claim does not hold the robot, or the robot is away
    */
-  static Optional<Try> beginTelling(Handle handle, OrderId order, int claim, RobotName robot, long now) {
+  static Optional<Try> beginTelling(
+      Handle handle, OrderId order, int claim, RobotName robot, long now) {
     return handle
         .createQuery(
             """
@@ -109,7 +111,9 @@ final class RobotRows {
    */
   record Try(int told, boolean begun) {}
 
-  /** Takes back a try that did not tell the robot; whether none is left that may have. */
+  /**
+   * Takes back a try that did not tell the robot; returns whether no other try may have told it.
+   */
   static boolean undoTelling(Handle handle, OrderId order, int claim, RobotName robot) {
     return handle
         .createQuery(
@@ -124,7 +128,7 @@ final class RobotRows {
         .orElse(true);
   }
 
-  /** Frees the robot of a claim that has not told it, nor tried to since {@code old}. */
+  /** Releases the robot of a claim that has not told it, nor tried to since {@code old}. */
   static Optional<RobotName> releaseUntold(
       Handle handle, OrderId order, int claim, long old, long now) {
     return robot(
@@ -152,7 +156,7 @@ final class RobotRows {
         > 0;
   }
 
-  /** Makes a robot whole that is broken by this very attempt; whether it was. */
+  /** Repairs a robot that this very attempt set BROKEN; returns whether it was so. */
   static boolean putBack(Handle handle, OrderId order, int claim, RobotName robot, long now) {
     return handle
             .createUpdate(
@@ -170,7 +174,7 @@ final class RobotRows {
         > 0;
   }
 
-  /** Frees whatever robot the order holds. */
+  /** Releases the robot that the order holds, if any. */
   static Optional<RobotName> release(Handle handle, OrderId order, long now) {
     return robot(
         handle
@@ -179,7 +183,7 @@ final class RobotRows {
             .bind("now", now));
   }
 
-  /** Frees the robot if it is held by this claim. */
+  /** Releases the robot if this claim holds it. */
   static boolean release(Handle handle, OrderId order, int claim, RobotName robot, long now) {
     return handle
             .createUpdate(RELEASE + "WHERE name = :robot AND order_id = :order AND claim = :claim")
@@ -207,7 +211,7 @@ final class RobotRows {
         .execute();
   }
 
-  /** Every free robot, by name; a row without a readable name is none. */
+  /** Every free robot, by name; a row without a readable name is left out. */
   static List<RobotName> free(Handle handle) {
     return ReadableRows.all(
         handle.createQuery(

@@ -13,8 +13,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The robots there are. What is done to a robot that holds an order is a compare-and-set on that
- * order: the caller has asked Temporal about it, and found it over.
+ * The robots in the table. A change to a robot that holds an order is a compare-and-set on that
+ * order: the caller has asked Temporal about the order, and found it over.
  */
 public final class Robots {
   static final String SELECT =
@@ -54,8 +54,8 @@ public final class Robots {
   }
 
   /**
-   * Adds those that are not there, and offers them, except one that said last that it is away;
-   * those that are there stay as they are.
+   * Adds the robots that are not in the table, and offers them, except a robot that last said that
+   * it is away; robots that are in the table stay as they are.
    */
   public Added add(Collection<RobotName> names) {
     return database.write(
@@ -73,8 +73,8 @@ public final class Robots {
   }
 
   /**
-   * Takes the robot out of the table if {@code holder} is what it holds. To be woken are those who
-   * wait and now have no robot left that they may have: their claim will say so.
+   * Takes the robot out of the table if {@code holder} is the order that it holds. The orders to
+   * wake are the waiters that now have no robot left that they may have: their claim will say so.
    */
   public Changed remove(RobotName name, @Nullable OrderId holder) {
     return database.write(
@@ -96,7 +96,7 @@ public final class Robots {
   }
 
   /**
-   * Makes the robot whole, frees it from {@code holder} if that is what it holds, and offers it. It
+   * Repairs the robot, releases it and offers it, if {@code holder} is the order that it holds. It
    * counts as being there, whatever it said: what it says from now on counts again.
    */
   public Changed repair(RobotName name, @Nullable OrderId holder) {
@@ -138,8 +138,8 @@ public final class Robots {
   }
 
   /**
-   * Has a robot that said that it is away count as being there, and offers it: what it says from
-   * now on counts again. The order that it holds, and why it is broken, stay.
+   * Makes a robot that said that it is away count as being there, and offers it: what it says from
+   * now on counts again. Its order and its reason for being BROKEN stay.
    *
    * @return not changed when there is no such robot, or it has not said that it is away
    */
@@ -168,9 +168,10 @@ public final class Robots {
   }
 
   /**
-   * Notes what a robot, or its will, says of its being there, whether or not it is in the table,
-   * and offers one that came online. Nothing changes by the will of a session that its last birth
-   * has replaced, nor by what the broker had kept and the robot is known to have said last.
+   * Records what a robot, or its will, says about its presence, whether or not it is in the table,
+   * and offers a robot that came online. Two messages change nothing: the will of a session that
+   * the robot's last birth has replaced, and a retained message that repeats what the robot is
+   * known to have said last.
    *
    * @param register whether a robot that is not in the table is added
    */
@@ -185,7 +186,7 @@ public final class Robots {
                     .orElseGet(() -> apply(handle, said, register, now)));
   }
 
-  /** What comes of it if it changes nothing. */
+  /** The result if {@code said} changes nothing; else empty. */
   private static Optional<Presence> unchanged(Handle handle, Said said, boolean register) {
     Optional<Robot> robot = find(handle, said.robot());
     return PresenceRows.of(handle, said.robot())
@@ -209,7 +210,7 @@ public final class Robots {
     return new Presence(known, known ? Offers.offer(handle, said.robot(), now) : List.of());
   }
 
-  /** Adds a robot that is as it said last, or has not said. */
+  /** Adds a robot, with the presence that it said last, if it ever said one. */
   private static boolean insert(Handle handle, RobotName name, long now) {
     return handle
             .createUpdate(

@@ -9,8 +9,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * Brings a database to this version's schema. One that is there already is only looked at: loading
- * Flyway takes a command half a second.
+ * Brings a database to this version's schema. A database that has it already is only checked:
+ * loading Flyway costs a command half a second.
  */
 final class Schema {
   /** The number of the newest migration. */

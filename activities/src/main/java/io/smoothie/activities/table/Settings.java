@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** What a table remembers of itself: whose orders it has. */
+/** The table's own settings: which Temporal namespace it belongs to. */
 final class Settings {
   private static final String NAME = "temporal_namespace";
   private static final String ID = "temporal_namespace_id";

@@ -80,9 +80,8 @@ final class Sqlite implements Dialect {
   public DataSource dataSource() {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
-    // What is committed here is known to Temporal a moment later: after a power loss, too, both
-    // must have it. NORMAL would lose the last commits, since it syncs a write-ahead log only at
-    // its checkpoints.
+    // Temporal knows of a commit a moment after it: both must still have it after a power loss.
+    // NORMAL would lose the last commits, since it syncs a write-ahead log only at its checkpoints.
     config.setSynchronous(SynchronousMode.FULL);
     config.setTransactionMode(TransactionMode.IMMEDIATE);
     SQLiteDataSource source = new SQLiteDataSource(config);
@@ -102,7 +101,7 @@ final class Sqlite implements Dialect {
 
   @Override
   public void makeNew(Connection connection) throws SQLException {
-    // Kept in the file; connections need not ask again, which would need a lock.
+    // The file keeps this mode; connections need not set it again, which would need a lock.
     execute(connection, "PRAGMA journal_mode=WAL");
   }
 
@@ -117,13 +116,13 @@ final class Sqlite implements Dialect {
     return now(connection);
   }
 
-  /** The machine's: the file is one machine's. */
+  /** The machine's clock: only one machine uses the file. */
   @Override
   public long now(Connection connection) {
     return System.currentTimeMillis();
   }
 
-  /** Nothing but the lock is ever waited for, and that was waited for long enough. */
+  /** Never: a transaction waits only for the lock, and it has waited for that long enough. */
   @Override
   public boolean isTransient(SQLException failure) {
     return false;

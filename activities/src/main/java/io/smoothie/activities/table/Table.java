@@ -29,8 +29,8 @@ public final class Table implements AutoCloseable {
   }
 
   /**
-   * Opens the database, on its own clock; it is made or brought to this version's schema when it is
-   * not. Several processes may do so at once.
+   * Opens the database, on its own clock; makes it, or brings it to this version's schema, if
+   * needed. Several processes may do so at once.
    *
    * @throws TableException when that cannot be done
    */
@@ -49,15 +49,15 @@ public final class Table implements AutoCloseable {
     return new Table(dialect, clock);
   }
 
-  /** The database's clock, by which every time in the table is. */
+  /** The database's clock, from which every time in the table comes. */
   public Instant now() {
     return Instant.ofEpochMilli(database.now());
   }
 
   /**
-   * Says which Temporal this process works with. The first is remembered, by its namespace's ID. To
-   * be called before anything in the table is changed because of what that Temporal knows, or does
-   * not know.
+   * Says which Temporal this process works with. The table remembers the first one, by its
+   * namespace's ID. Call this before changing anything in the table because of what that Temporal
+   * knows, or does not know.
    *
    * @throws TableException when the table belongs to another: {@link
    *     TableException#isOfAnotherTemporal}
@@ -67,8 +67,9 @@ public final class Table implements AutoCloseable {
   }
 
   /**
-   * Makes the table that Temporal's, whosever it was: every robot is freed, every attempt under way
-   * ends as released, and the queue is emptied. Robots stay, and those that are BROKEN stay so.
+   * Hands the table over to that Temporal, whichever it belonged to: every robot is released, every
+   * attempt under way ends as released, and the queue is emptied. Robots stay in the table, and
+   * BROKEN robots stay BROKEN.
    */
   public TakenOver takeOver(TemporalNamespace namespace) {
     return ownership().takeOver(namespace);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param user in place of the URL's, or null
  * @param password in place of the URL's, or null; never shown
  * @param environment the variables that PostgreSQL's own programs heed: {@code PGUSER} and {@code
- *     PGPASSWORD}, for what neither of the others says. The password file is its driver's to find.
+ *     PGPASSWORD}, used where neither the URL nor the two parameters above say it. The driver finds
+ *     the password file itself.
  */
 public record TableSettings(
     String url, @Nullable String user, @Nullable String password, Map<String, String> environment) {

@@ -8,7 +8,8 @@ import org.jdbi.v3.core.Handle;
 /** The queue's rows, as a write transaction sees them. */
 final class WaiterRows {
   /**
-   * Those whose every robot in the table has been used; for most the first one looked at is not.
+   * The waiters that have used every robot in the table. Cheap: for most waiters the first robot
+   * looked at is unused.
    */
   private static final String STRANDED =
       """

@@ -12,14 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signals the orders that were given a robot, after the commit that gave it. An order that is gone
- * is ended in the table and its robot offered on, at once. What cannot be done now is logged and
- * left to the reaper: nothing is ever thrown. Safe for use by several threads.
+ * Signals the orders to which a robot was assigned, after the commit that assigned it. An order
+ * that is over is ended in the table and its robot offered at once. A wake-up that cannot be done
+ * now is logged and left to the reaper: nothing is ever thrown. Safe for use by several threads.
  */
 public final class WakeUps {
   private static final Logger log = LoggerFactory.getLogger(WakeUps.class);
 
-  /** So many calls of one batch may fail before the rest is left to the reaper. */
+  /** How many wake-ups of one batch may fail before the rest is left to the reaper. */
   static final int MAX_FAILURES = 3;
 
   private final Table table;
@@ -36,7 +36,7 @@ public final class WakeUps {
   }
 
   /**
-   * What a signal's delivery says of its order.
+   * Whether the order is there, as its signal's delivery tells.
    *
    * @throws IllegalStateException when Temporal refuses the signal: the order runs
    */
@@ -50,7 +50,7 @@ public final class WakeUps {
   }
 
   /**
-   * Signals each order, and the next order that gets the robot of one that is gone.
+   * Signals each order; when an order is over, also the next order that gets its robot.
    *
    * @return those whose signal Temporal has taken
    */
@@ -85,7 +85,7 @@ public final class WakeUps {
   /** The way to an order's workflow. */
   public interface Signaller {
     /**
-     * Says to the order that its claim will now find something else.
+     * Tells the order that its claim will now have another result.
      *
      * @return false when there is no such running order
      * @throws RuntimeException when that cannot be known now

@@ -11,10 +11,10 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * SQLite's one write lock, which SQLite grants by chance. SQLite's own waiting soon looks
- * only every 100 ms, and beside processes that each have a row of writers standing the lock is free
- * for moments only: a waiter was seen to miss all of them for 5 s. This one looks every one or two
- * milliseconds, which costs little, since of a process only one thread at a time waits here.
+ * SQLite's one write lock, which SQLite grants by chance. SQLite's own waiting soon tries only
+ * every 100 ms, and beside processes that each have several writers queued the lock is free only
+ * for moments: a waiting process was seen to miss all of them for 5 s. This class tries every one
+ * or two milliseconds, which costs little, since only one thread of a process waits here at a time.
  */
 final class WriteLock {
   private static final long LEAST_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
@@ -29,7 +29,7 @@ final class WriteLock {
   }
 
   /**
-   * Begins the transaction; SQLITE_BUSY when others had the lock all the time.
+   * Begins the transaction; throws SQLITE_BUSY when others had the lock all the time.
    *
    * @param busyMillis how long the connection's other statements wait for a lock
    */
@@ -38,7 +38,7 @@ final class WriteLock {
     long giveUp = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(mostMillis);
     sqlite.setBusyTimeout(0);
     try {
-      // An interrupted thread would not be parked, and never come to rest.
+      // An interrupted thread cannot be parked and would spin: this is its last try.
       while (!begin(System.nanoTime() > giveUp || Thread.currentThread().isInterrupted())) {
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LEAST_NANOS, MOST_NANOS));
       }

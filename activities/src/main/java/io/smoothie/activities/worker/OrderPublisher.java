@@ -56,7 +56,7 @@ public final class OrderPublisher implements Publisher, AutoCloseable {
             .getConfig()
             .getConnectionConfig()
             .map(config -> config.getRestrictionsForClient().getSendMaximum())
-            .orElse(mostInFlight); // lost again already: it is asked for once only
+            .orElse(mostInFlight); // already lost again: the maximum is read only once
     this.turns = new Semaphore(Math.min(sendMaximum, mostInFlight));
   }
 
@@ -76,7 +76,7 @@ public final class OrderPublisher implements Publisher, AutoCloseable {
   }
 
   /**
-   * Publishes the order to its robot, once; never throws for the broker's sake, and takes 7 seconds
+   * Publishes the order to its robot, once; never throws because of the broker, and takes 7 seconds
    * at most.
    *
    * @return {@code NOT_SENT} only when the broker certainly has not taken the message; when that is
@@ -154,7 +154,10 @@ public final class OrderPublisher implements Publisher, AutoCloseable {
     return unknown("the connection to the MQTT broker was lost meanwhile");
   }
 
-  /** Whether the broker may take the message for another robot, whose topic is another. */
+  /**
+   * Whether the refusal is about this robot's topic, so that the broker may take a message for
+   * another robot.
+   */
   private static boolean isOfThisRobot(Mqtt5PubAckReasonCode reason) {
     return reason == Mqtt5PubAckReasonCode.NOT_AUTHORIZED
         || reason == Mqtt5PubAckReasonCode.TOPIC_NAME_INVALID;

@@ -24,12 +24,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives back what orders left behind that ended without saying so: terminated ones, and whatever a
- * killed process had begun. One at a time among all workers, by a lease in the table.
+ * Releases the robots and the queue places of orders that ended without recording it: terminated
+ * orders, and whatever a killed process had begun. Only one worker at a time does this, by a lease
+ * in the table.
  *
- * <p>Of what a running order holds it takes back only a robot that the order has not tried to tell
- * for minutes. What it did is counted as {@code smoothie.reaper} by {@code action}. Not
- * thread-safe.
+ * <p>From a running order it takes back only a robot that the order has not tried to tell for
+ * minutes. Its actions are counted as {@code smoothie.reaper} by {@code action}. Not thread-safe.
  */
 public final class Reaper {
   /** How often a worker looks. */
@@ -37,22 +37,26 @@ public final class Reaper {
 
   private static final Duration LEASE = Duration.ofSeconds(30);
 
-  /** Most holds are over by then: Temporal is asked about those that last longer. */
+  /** Most orders hold a robot for less than this: Temporal is asked only about longer holds. */
   private static final Duration SETTLED = Duration.ofSeconds(5);
 
   /**
    * How many waiters one pass looks at, from the head of the queue and from the rest each; and how
-   * many of those it wakes that are left without any robot.
+   * many orders it wakes for one reason, such as having no robot left.
    */
   private static final int WAITERS = 100;
 
-  /** An order that has its robot for so long and does not try to tell it is not being worked on. */
+  /**
+   * An order that has had its robot for this long and has not tried to tell it makes no progress.
+   */
   static final Duration UNTOLD = Duration.ofMinutes(3);
 
   /** Temporal's lists lag behind, and a young order may not have claimed yet. */
   static final Duration SOME_MINUTES = Duration.ofMinutes(3);
 
-  /** A wake-up is a signal, of which an order takes 10,000: so seldom the same order has one. */
+  /**
+   * The least time between two wake-ups of one order: each is a signal, and an order takes 10,000.
+   */
   private static final Duration WOKEN_AGAIN = Duration.ofMinutes(10);
 
   /** How many running orders one pass looks for in the table. */
@@ -66,19 +70,24 @@ public final class Reaper {
   private final WakeUps wakeUps;
   private final String name;
 
-  /** Where the turn through the whole queue has come to; null at its beginning. */
+  /** The last order visited in the turn through the whole queue; null at its beginning. */
   private @Nullable OrderId lastInTurn;
 
-  /** Whose signal Temporal has: another one would tell them nothing, and they take only so many. */
+  /**
+   * Wake-ups that Temporal has taken: another signal would tell the order nothing, and an order
+   * takes only so many.
+   */
   private final Set<WakeUpCall> woken = new HashSet<>();
 
-  /** Those who were to be woken in this pass; of all others nothing need be remembered. */
+  /** Wake-ups that were due in this pass; all others in {@code woken} can be forgotten. */
   private final Set<WakeUpCall> toBeWoken = new HashSet<>();
 
-  /** When orders were woken last of which the table had nothing. */
+  /** When each order of which the table had nothing was last woken. */
   private final Map<OrderId, Instant> lostAndWoken = new HashMap<>();
 
-  /** By {@link System#nanoTime}; null when this pass has not taken it yet. */
+  /**
+   * When the lease was taken, by {@link System#nanoTime}; null when this pass has not done so yet.
+   */
   private @Nullable Long leaseTaken;
 
   /**
@@ -108,7 +117,7 @@ public final class Reaper {
     return done;
   }
 
-  /** A pass over a large fleet may take longer than the lease. */
+  /** Prolongs the lease if need be: a pass over a large fleet may take longer than the lease. */
   private boolean holdsLease() {
     long now = System.nanoTime();
     if (leaseTaken != null && now - leaseTaken < LEASE.dividedBy(3).toNanos()) {
@@ -182,7 +191,7 @@ public final class Reaper {
     return true;
   }
 
-  /** A time in the future comes from a clock that was wrong: it is not waited for. */
+  /** A time in the future comes from clock skew: it is not waited for. */
   private static boolean isSettled(Instant since, Instant now) {
     return since.isBefore(now.minus(SETTLED)) || since.isAfter(now.plus(SETTLED));
   }

@@ -35,10 +35,10 @@ import org.slf4j.LoggerFactory;
 public final class SmoothieWorker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SmoothieWorker.class);
 
-  /** With the default of 5, waiting tasks reached seconds on the in-memory server. */
+  /** With the default of 5, tasks waited for seconds on the in-memory server. */
   private static final int POLLERS = 20;
 
-  /** The default of a second cries wolf where the processor is short, and loses the task. */
+  /** The default of a second gives false alarms on an overloaded processor, and loses the task. */
   private static final Duration DEADLOCK = Duration.ofSeconds(5);
 
   private static final Duration SHUTDOWN = Duration.ofSeconds(10);
@@ -96,7 +96,7 @@ public final class SmoothieWorker implements AutoCloseable {
   }
 
   /**
-   * Makes {@code worker} one that can make orders.
+   * Registers the workflow and its activities with {@code worker}.
    *
    * @param wakeUps takes the orders to be woken, after the table's commit; must not block
    */
@@ -114,7 +114,9 @@ public final class SmoothieWorker implements AutoCloseable {
     return ended;
   }
 
-  /** Finishes what runs, for at most 10 seconds; what is cut then goes on in another worker. */
+  /**
+   * Lets running tasks finish, for at most 10 seconds; tasks cut off then go on in another worker.
+   */
   @Override
   public void close() {
     reaperTurns.cancel(false);
@@ -146,7 +148,8 @@ public final class SmoothieWorker implements AutoCloseable {
 
   private void reap(Reaper reaper, TemporalConnection temporal, Table table) {
     try {
-      // A server that has taken the place of ours knows none of our orders, and all would be over.
+      // A server that has taken the place of ours knows none of our orders: all would seem to be
+      // over.
       table.belongTo(temporal.ask());
       reaper.run();
     } catch (TableException e) {
@@ -159,7 +162,7 @@ public final class SmoothieWorker implements AutoCloseable {
     } catch (RuntimeException e) {
       goesOn(e);
     } catch (Throwable e) {
-      // What a timer throws ends it, in silence: no robot would ever be given back again.
+      // An exception would end the timer silently: the reaper would never release a robot again.
       log.error("The reaper met a defect and goes on in {}", Reaper.INTERVAL, e);
     }
   }

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 
 /** An order's activities on the real table and the real broker. Thread-safe. */
 final class TableActivities implements OrderActivities {
-  /** So long a gateway that listens may take to show it, with some to spare. */
+  /** How long a listening gateway may take to show it, with some to spare. */
   private static final long SHOWN_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -47,7 +47,8 @@ final class TableActivities implements OrderActivities {
   @Override
   public TellResult tellRobotOrder(TellRequest request) {
     try {
-      Optional<TellResult> not = claims.beginTelling(request.order(), request.claim(), request.robot());
+      Optional<TellResult> not =
+          claims.beginTelling(request.order(), request.claim(), request.robot());
       if (not.isPresent()) {
         return not.get();
       }
@@ -57,7 +58,7 @@ final class TableActivities implements OrderActivities {
     TellResult result = publisher.tell(request);
     if (result.outcome().isNotTaken()
         && !claims.undoTelling(request.order(), request.claim(), request.robot())) {
-      // In a workflow task that was lost, or in one that a stalled worker still has.
+      // The earlier try was in a workflow task that was lost, or that a stalled worker still has.
       return new TellResult(TellOutcome.TOLD, Claims.EARLIER_TRY);
     }
     return result;
@@ -84,7 +85,7 @@ final class TableActivities implements OrderActivities {
   public ListeningResult confirmListening(ListeningRequest request) {
     long began = System.nanoTime();
     Optional<String> unheard = unheard(request, began);
-    // A gateway that listens shows it within a second: that is nearer than Temporal's next try.
+    // A listening gateway shows it within a second: that is sooner than Temporal's next try.
     boolean oneListens = unheard.isPresent() && gateways.silence().isEmpty();
     while (unheard.isPresent()
         && oneListens
@@ -94,7 +95,7 @@ final class TableActivities implements OrderActivities {
       unheard = unheard(request, began);
     }
     if (unheard.isPresent()) {
-      // Benign: that it is tried again is how the order waits, and no trouble of the worker's.
+      // Benign: these retries are how the order waits, and no trouble of the worker's.
       throw ApplicationFailure.newBuilder()
           .setType(NOT_LISTENING)
           .setMessage(unheard.get())

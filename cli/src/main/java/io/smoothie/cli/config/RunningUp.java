@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a running {@code up} leaves in the state folder, so that other commands find it.
  *
- * @param pid its process
- * @param temporalOwn whether Temporal is that process's own, in plain text, so that nothing of the
- *     environment's Temporal configuration is for it
- * @param started when that process started, which tells it from a later one of the same number
+ * @param pid its process ID
+ * @param temporalOwn whether that process runs Temporal itself: it is reached in plain text, and
+ *     the environment's Temporal configuration does not apply to it
+ * @param started when that process started, which tells it from a later process with the same ID
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RunningUp(
@@ -42,7 +42,7 @@ public record RunningUp(
         .orElse(false);
   }
 
-  /** Whether it is this process that it runs in. */
+  /** Whether that {@code up} runs in this process. */
   @JsonIgnore
   public boolean isThisProcess() {
     return pid == ProcessHandle.current().pid();

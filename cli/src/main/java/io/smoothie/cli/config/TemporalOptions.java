@@ -33,14 +33,17 @@ public final class TemporalOptions {
       description = "The profile of temporal.toml to use (TEMPORAL_PROFILE).")
   private @Nullable String profile;
 
-  /** For a command that a person waits for: Temporal answers within 10 s, or a sentence does. */
+  /**
+   * For a command that a person waits for: a call that Temporal does not answer within 10 s fails
+   * with a sentence.
+   */
   public TemporalConnection connect() {
     return TemporalConnection.connect(settings());
   }
 
   /**
-   * For a process that stays: what is wrong with Temporal is said now, as by {@link #connect}; from
-   * then on it is patient.
+   * For a process that stays: fails now when Temporal cannot be used, as {@link #connect} does;
+   * from then on, calls are retried as by {@link TemporalConnection#lazy}.
    */
   public TemporalConnection connectToStay() {
     connect().close();
@@ -60,7 +63,7 @@ public final class TemporalOptions {
     }
     TemporalSettings its = up.get().temporal();
     if (its.exact()) {
-      // A server of up's own was started whatever the environment says of Temporal.
+      // up runs this server itself: the environment's Temporal configuration is for another.
       return TemporalSettings.exactly(
           up.get().temporalAddress(),
           Objects.requireNonNullElse(namespace, up.get().temporalNamespace()));

@@ -6,9 +6,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The running {@code up} as one thing: its Temporal, broker, table and task queue are taken
- * together, or not at all. Orders of one Temporal and robots of another would be mixed otherwise,
- * and a repair would take the robots from their orders.
+ * The running {@code up} as one set of settings: its Temporal, broker, table and task queue are
+ * used together, or not at all. Otherwise orders of one Temporal and robots of another would be
+ * mixed, and a repair would take the robots from their orders.
  */
 final class UpInUse {
   static final String ADDRESS = "--temporal-address";
@@ -16,7 +16,9 @@ final class UpInUse {
 
   private UpInUse() {}
 
-  /** That {@code up}; none when the command line or the environment names another Temporal. */
+  /**
+   * The running {@code up}; empty when the command line or the environment names another Temporal.
+   */
   static Optional<RunningUp> of(CommandSpec command) {
     return Surroundings.of(command).runningUp().filter(up -> !namesAnother(command, up));
   }

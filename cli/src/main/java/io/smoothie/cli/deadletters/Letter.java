@@ -11,10 +11,10 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dead letter as it is shown; the fields' names in JSON are these in snake_case.
+ * A dead letter as it is shown; JSON has these field names in snake_case.
  *
  * @param order which order it seems to be about, or null
- * @param keptBytes how long the payload is, as far as it was kept
+ * @param keptBytes the length of the kept part of the payload
  * @param payload as text, null when it is not UTF-8
  * @param payloadBase64 as it came, cut at 4 KiB
  */

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Follows an order until it ends, or for as long as was asked; Temporal may be away meanwhile. */
+/** Follows an order until it ends, or for a given time; goes on through an outage of Temporal. */
 public final class Follower {
   private static final Duration TICK = Duration.ofMillis(250);
   private static final Duration LONGEST = Duration.ofDays(366);

@@ -17,7 +17,7 @@ final class HistoryTail implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   /**
-   * What the thread brought.
+   * One result of the reading thread.
    *
    * @param trouble why it could read nothing, else null
    */

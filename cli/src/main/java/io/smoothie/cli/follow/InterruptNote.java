@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 
 /** Says, when Ctrl-C ends the process, that the order goes on, and how to follow it again. */
 final class InterruptNote {
-  /** Where Ctrl-C ends Temporal, too. */
+  /** Says nothing: for a process in which Ctrl-C ends Temporal, too. */
   static final InterruptNote NONE = new InterruptNote(new Thread());
 
   private final Thread hook;
@@ -29,7 +29,7 @@ final class InterruptNote {
     return new InterruptNote(hook);
   }
 
-  /** The order no longer needs following. */
+  /** Drops the note: the order is no longer followed. */
   void forget() {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);

@@ -16,8 +16,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how an order goes, a line for each stage it leaves; on a terminal the stage it is at is a
- * line that counts the seconds. Says what is waited for when nothing has happened for 5 seconds.
+ * Prints an order's progress, a line for each stage that it has left; on a terminal, a line for its
+ * current stage counts the seconds. When nothing has happened for 5 seconds, prints the reason why
+ * the order waits.
  */
 final class Progress {
   private static final Duration QUIET = Duration.ofSeconds(5);
@@ -40,7 +41,7 @@ final class Progress {
     this.withTable = withTable;
   }
 
-  /** Brings what is told up to {@code story}. */
+  /** Prints everything in {@code story} that has not been printed before. */
   void show(OrderStory story, Instant now) {
     List<Visit> path = story.path();
     for (; told < path.size() && path.get(told).to() != null; told++) {
@@ -73,7 +74,7 @@ final class Progress {
     err.flush();
   }
 
-  /** Leaves nothing half-written. */
+  /** Clears the line that counts the seconds, if there is one. */
   void close() {
     clear();
     err.flush();

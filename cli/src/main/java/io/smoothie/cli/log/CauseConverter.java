@@ -5,7 +5,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import io.smoothie.workflow.Text;
 
-/** What was thrown, as {@code (SomeException: its message)}; the trace is for files. */
+/**
+ * Writes an exception as {@code (SomeException: its message)}; its stack trace is for log files.
+ */
 final class CauseConverter extends ThrowableHandlingConverter {
   private static final int MAX_CODE_POINTS = 300;
 

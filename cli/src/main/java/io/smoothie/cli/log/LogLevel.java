@@ -16,9 +16,9 @@ public enum LogLevel {
   }
 
   /**
-   * What libraries log: they are a step quieter than we are, and have much to say.
+   * The level of libraries: a step quieter than ours, because they log much.
    *
-   * @param usual what they log unless more is asked for
+   * @param usual their level unless more is asked for
    */
   Level ofLibraries(Level usual) {
     return switch (this) {

@@ -6,8 +6,8 @@ import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * What Logback finds first: our own beginning, whatever {@code logback.xml} the libraries bring
- * along (HiveMQ's jar has one).
+ * The configurator that Logback finds first: sets up our own logging, whatever {@code logback.xml}
+ * the libraries bring along (HiveMQ's jar has one).
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_TOP_PRIORITY)
 public final class LogbackConfigurator extends ContextAwareBase implements Configurator {

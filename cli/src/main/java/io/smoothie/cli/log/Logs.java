@@ -33,9 +33,9 @@ public final class Logs {
   private Logs() {}
 
   /**
-   * What is logged from now on.
+   * Sets the level from now on.
    *
-   * @param level null: what is usual where the log goes
+   * @param level null for the usual level of the log's destination
    */
   public static void level(@Nullable LogLevel level) {
     chosen = level;
@@ -59,7 +59,7 @@ public final class Logs {
     setUp(context, console(context, SERVICE_PATTERN), Level.WARN, Level.INFO);
   }
 
-  /** For a terminal that has something better to show: everything into a file, which may roll. */
+  /** For a process that uses the terminal for its own output: the log goes into a rolling file. */
   public static void toFile(Path file) {
     LoggerContext context = context();
     RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();

@@ -12,17 +12,18 @@ import io.smoothie.workflow.temporal.TemporalConnection;
 import io.temporal.failure.ApplicationFailure;
 
 /**
- * Leaves out what the SDK warns of, with a trace, and we have said in one line: that a try failed
- * while Temporal does not answer, or came too late once it did, and that an order ended as a
- * failure, cancelled ones among them. Not at a log level at which the SDK is debugged.
+ * Drops warnings of the SDK that carry a stack trace and that we have logged in one line: a call
+ * failed while Temporal did not answer, a workflow task's report came too late once it did again,
+ * an order ended as a failure (or was cancelled). Drops nothing at a log level at which the SDK is
+ * debugged.
  */
 final class SdkFilter extends Filter<ILoggingEvent> {
   private static final String SDK = "io.temporal";
 
-  /** Where the SDK warns of every execution that fails. */
+  /** The SDK's logger that warns of every execution that fails. */
   private static final String EXECUTIONS = "io.temporal.internal.sync.WorkflowExecutionHandler";
 
-  /** Where the SDK warns of a workflow task that it could not report. */
+  /** The SDK's logger that warns of a workflow task that it could not report. */
   private static final String TASKS = "io.temporal.internal.worker.WorkflowWorker";
 
   private final LoggerContext loggers;
@@ -40,7 +41,8 @@ final class SdkFilter extends Filter<ILoggingEvent> {
   }
 
   /**
-   * A task that was under way when Temporal went: it has been handed out anew, as history tells.
+   * Whether a report came too late: its workflow task was under way when the outage began, and
+   * Temporal has handed it out anew, as the history shows.
    */
   private static boolean isOfATaskThatTimedOut(Throwable thrown) {
     return thrown instanceof StatusRuntimeException status

@@ -10,12 +10,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order in a list; the fields' names in JSON are these in snake_case.
+ * An order in a list; JSON has these field names in snake_case.
  *
  * @param id null when the workflow's ID is not that of an order, which is why it is refused
  * @param smoothie fit for one line
- * @param robot the robot that has it now, or null
- * @param failure why it was not made; null when it was, or is not over
+ * @param robot the robot that has it, or had it last when it is over; or null
+ * @param failure why it was not made; null when it was made, or is not over
  */
 record Listed(
     @Nullable OrderId id,
@@ -26,7 +26,7 @@ record Listed(
     Instant started,
     @Nullable Instant ended,
     @Nullable Failed failure) {
-  /** The order's ID, or that of a workflow which is no order's; fit for one line. */
+  /** The order's ID, or the workflow's ID when it is not that of an order; fit for one line. */
   String shownId() {
     return id == null ? Text.forOneLine(workflowId, 200) : id.value();
   }

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest orders with their status. A list says neither what was ordered nor, of a failed one,
- * whether it was cancelled: the history of each order that is shown does.
+ * The newest orders with their status. Temporal's list has neither the smoothie nor, of a failed
+ * order, whether it was cancelled: both are read from the history of each listed order.
  */
 final class OrderList {
   private final OrderSearch search;
@@ -40,7 +40,7 @@ final class OrderList {
               && OrderSearch.runs(info)
               && status != null
               && !whereabouts.mayBe(status, order)) {
-            return false; // So that not every history of a long queue is read.
+            return false; // Saves reading every history of a long queue.
           }
           Listed listed = order == null ? refused(info) : listed(order, info);
           if (listed != null && (status == null || listed.status() == status)) {
@@ -56,7 +56,7 @@ final class OrderList {
     try {
       story = histories.read(order).story();
     } catch (OrderNotFoundException e) {
-      // Its retention passed between the list and this.
+      // Its retention period has ended since it was listed.
       return null;
     }
     Ending ending = story.ending();
@@ -73,11 +73,14 @@ final class OrderList {
         failure(ending));
   }
 
-  /** An execution whose workflow ID no robot could answer; without a worker it is not over yet. */
+  /**
+   * An execution whose workflow ID is not that of an order, so that no robot could answer it; while
+   * no worker runs, it is not over yet.
+   */
   private @Nullable Listed refused(WorkflowExecutionInfo info) {
     HistoryReader.Closing closing = histories.closing(info.getExecution()).orElse(null);
     if (closing == null) {
-      return null; // Its retention passed between the list and this.
+      return null; // Its retention period has ended since it was listed.
     }
     Ending ending = closing.ending();
     return new Listed(

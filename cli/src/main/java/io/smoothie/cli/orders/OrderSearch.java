@@ -24,8 +24,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the newest orders. Servers list in an order of their own (by the time of closing, or none),
- * so that we look at ever longer spans of time and sort each.
+ * Finds the newest orders. A Temporal server lists executions in a sequence of its own (by close
+ * time, or none), so we search ever longer spans of time and sort each span.
  */
 final class OrderSearch {
   private static final List<Duration> SPANS =
@@ -49,10 +49,10 @@ final class OrderSearch {
   }
 
   /**
-   * Looks through orders, newest first, until {@code enough} says so. Among them are executions
+   * Hands orders to {@code enough}, newest first, until it returns true. Among them are executions
    * that are refused because their workflow ID is not that of an order.
    *
-   * @param status only those that may have this status, or null for all
+   * @param status only orders that may have this status, or null for all
    */
   void newest(@Nullable OrderStatus status, Predicate<WorkflowExecutionInfo> enough) {
     Instant until = null;
@@ -104,7 +104,7 @@ final class OrderSearch {
       case WAITING, WORKING -> "'Running'";
       case MADE -> "'Completed'";
       case FAILED -> "'Failed', 'Terminated', 'TimedOut', 'ContinuedAsNew'";
-      // Ours ends as Failed, Temporal's own as Canceled.
+      // Our cancel update alone ends an order as Failed, Temporal's own cancel as Canceled.
       case CANCELLED -> "'Canceled', 'Failed'";
     };
   }
@@ -140,7 +140,7 @@ final class OrderSearch {
     return all;
   }
 
-  /** The in-memory server knows only the old lists, and answers them whole. */
+  /** The in-memory server has only the older list calls, and answers each in one page. */
   private List<WorkflowExecutionInfo> allInMemory() {
     List<WorkflowExecutionInfo> all = new ArrayList<>();
     try {

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where orders that run are, going by the table: with a robot, or in the queue. It may know nothing
- * of an order, whose history tells then.
+ * Where the table has the running orders: with a robot, or in the queue. For an order that the
+ * table does not have, the history decides.
  */
 record Whereabouts(Map<OrderId, RobotName> holders, Set<OrderId> waiters) {
   static final Whereabouts UNKNOWN = new Whereabouts(Map.of(), Set.of());
@@ -29,7 +29,7 @@ record Whereabouts(Map<OrderId, RobotName> holders, Set<OrderId> waiters) {
     for (Waiter waiter : table.queue().list(MOST_WAITERS)) {
       waiters.add(waiter.order());
     }
-    // After the queue: one that leaves it meanwhile for a robot is in both.
+    // Read after the queue: an order that gets a robot in between is in both, not in neither.
     Map<OrderId, RobotName> holders = new HashMap<>();
     for (Robot robot : table.robots().list()) {
       if (robot.order() != null) {

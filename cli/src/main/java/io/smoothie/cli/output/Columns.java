@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of cells, each column as wide as its widest cell, up to 40: a name of 128 characters pushes
- * on what is beside it, and not what is above and below.
+ * Rows of cells, each column as wide as its widest cell, up to 40: a name of 128 characters shifts
+ * the cells to its right, not those of other rows.
  */
 public final class Columns {
   private static final String GAP = "  ";
   private static final int WIDEST = 40;
 
-  /** A cell and what its colour says. */
+  /** A cell: its text, and the meaning of its colour. */
   public record Cell(Ink ink, String text) {
     public static Cell of(String text) {
       return new Cell(Ink.NONE, text);

@@ -17,8 +17,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What scripts read: the table's words in snake_case, times as ISO-8601 UTC to the millisecond,
- * durations as seconds in a number, ASCII only (so that no terminal or pipe spoils it).
+ * JSON for scripts: field names are the table's words in snake_case, times are ISO-8601 UTC to the
+ * millisecond, durations are seconds in a number. ASCII only, so that no terminal or pipe spoils
+ * it.
  */
 public final class Json {
   private static final ObjectMapper MAPPER =

@@ -15,12 +15,14 @@ public record Look(boolean colour, boolean live) {
   /** Colours, on a terminal. */
   public static final Look LIT = new Look(true, true);
 
-  /** That of standard output; {@code NO_COLOR} makes it plain, {@code CLICOLOR_FORCE} coloured. */
+  /**
+   * The look of standard output: {@code NO_COLOR} makes it plain, {@code CLICOLOR_FORCE} coloured.
+   */
   public static Look ofOut(Map<String, String> environment) {
     return of(environment, Terminal.is(Terminal.OUT));
   }
 
-  /** That of standard error. */
+  /** The look of standard error. */
   public static Look ofErr(Map<String, String> environment) {
     return of(environment, Terminal.is(Terminal.ERR));
   }
@@ -40,7 +42,7 @@ public record Look(boolean colour, boolean live) {
         : text;
   }
 
-  /** What a colour says. */
+  /** The meanings of colours. */
   public enum Ink {
     NONE(""),
     GOOD("32"),

@@ -30,7 +30,7 @@ final class Terminal {
   }
 
   /** Where there is no /proc: true when neither stdin nor stdout is redirected. */
-  // An older JDK has no console when they are; since JDK 22 there always is one, which tells.
+  // Before JDK 22 a redirected process has no console; since then, isTerminal() tells.
   @SuppressWarnings("SystemConsoleNull")
   private static boolean consoleIsTerminal() {
     Console console = System.console();

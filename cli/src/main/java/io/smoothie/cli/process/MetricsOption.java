@@ -13,9 +13,9 @@ public final class MetricsOption {
   private @Nullable Integer port;
 
   /**
-   * Serves them until the answer is closed, when asked to.
+   * Serves metrics, if the option is given, until the returned object is closed.
    *
-   * @param say told where
+   * @param say told their URL, in a line
    */
   public AutoCloseable open(Consumer<String> say) {
     if (port == null) {

@@ -40,7 +40,8 @@ final class RepairCommand extends WorkshopCommand {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "Which robots: their names, or --all?");
     }
-    // Not by a converter: picocli takes what an optional parameter cannot be for a stray argument.
+    // Not by a converter: picocli would report a word that the converter of an optional parameter
+    // refuses as an unmatched argument.
     words.forEach(word -> names.add(new RobotName(word)));
   }
 
@@ -66,7 +67,7 @@ final class RepairCommand extends WorkshopCommand {
     int repaired = 0;
     for (Workshop.Case one : workshop.cases(candidates)) {
       Robot robot = one.robot();
-      // One that is well and at work needs nothing.
+      // A robot that is well and has a running order needs no repair.
       if (robot != null && (robot.brokenReason() != null || one.busyWith() == null)) {
         done &= workshop.repairWhereItIs(one);
         repaired++;

@@ -22,7 +22,7 @@ final class ResetCommand extends WorkshopCommand {
 
   @Override
   boolean change(Table table, Workshop workshop) {
-    // Asks Temporal, and so comes before anything that changes.
+    // Before any change, because it asks Temporal and may fail.
     List<Workshop.Case> known =
         workshop.cases(DEMO).stream().filter(one -> one.robot() != null).toList();
     Added added = table.robots().add(DEMO);

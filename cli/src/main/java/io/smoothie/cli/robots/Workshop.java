@@ -49,15 +49,15 @@ final class Workshop {
     return new WakeUps(table, new Orders(temporal.client()));
   }
 
-  /** What is passed over is said: nothing else shows a row that cannot be read. */
+  /** Names the unreadable rows, which every list passes over: nothing else shows them. */
   static void warnOfUnreadable(Table table, PrintWriter err) {
     table.unreadable().forEach(sentence -> err.println("Passed over: " + sentence + "."));
   }
 
   /**
-   * Asks Temporal about the orders these robots hold.
+   * Asks Temporal about the orders that hold these robots.
    *
-   * @throws TemporalUnavailableException when it cannot be asked
+   * @throws TemporalUnavailableException when Temporal cannot be asked
    */
   List<Case> cases(Collection<RobotName> names) {
     List<Case> cases = new ArrayList<>();
@@ -70,12 +70,15 @@ final class Workshop {
     return cases;
   }
 
-  /** Whether the robot is well now, and counts as being there. */
+  /** Repairs the robot, which then counts as being there; answers whether it is well now. */
   boolean repair(Case one) {
     return repair(one, /* there= */ true);
   }
 
-  /** Whether the robot is well now; it stays OFFLINE if it said that it is away. */
+  /**
+   * Repairs the robot, which stays OFFLINE if it said that it is away; answers whether it is well
+   * now.
+   */
   boolean repairWhereItIs(Case one) {
     return repair(one, /* there= */ false);
   }
@@ -110,7 +113,7 @@ final class Workshop {
         : "; it is OFFLINE until it connects again, or: smoothie robots online " + one.name();
   }
 
-  /** Whether the robot counts as being there now. */
+  /** Has the robot count as being there; answers whether it does now. */
   boolean online(RobotName name) {
     Optional<Robot> before = table.robots().find(name);
     if (before.isEmpty()) {
@@ -131,7 +134,7 @@ final class Workshop {
     return true;
   }
 
-  /** Whether the robot is gone now. */
+  /** Removes the robot; answers whether it is gone now. */
   boolean remove(Case one) {
     Robot robot = one.robot();
     if (robot == null || one.busyWith() != null) {

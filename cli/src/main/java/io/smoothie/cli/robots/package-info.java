@@ -1,4 +1,4 @@
-/** The robots there are. */
+/** Commands about the robots in the table. */
 @NullMarked
 package io.smoothie.cli.robots;
 

@@ -87,7 +87,7 @@ final class Advice {
             .filter(robot -> robot.status() == RobotStatus.BROKEN)
             .map(Robot::name);
     QueuePlace place = view.place();
-    // No robot of its own need be among those that it waits for.
+    // The order may wait for robots that it has never had.
     Stream<RobotName> waitedFor = place == null ? Stream.of() : place.broken().stream();
     String broken =
         Stream.concat(its, waitedFor)

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One row of attempts as they are shown: those of one robot that were not sent, one after the
- * other, are one row, since an order claims again and again while its broker is away.
+ * One row of the attempts as they are shown. Consecutive attempts of one robot that were not sent
+ * share a row, since an order claims again and again while its broker is away.
  *
- * @param attempt the last of them
- * @param claims the number of its claim, or the first's and the last's
- * @param started when the first began
+ * @param attempt the row's last attempt
+ * @param claims the number of its claim, or the numbers of the first and the last claim
+ * @param started when the row's first attempt began
  */
 record AttemptRow(Attempt attempt, String claims, Instant started) {
 

@@ -11,23 +11,23 @@ import io.temporal.api.history.v1.HistoryEvent;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how a workflow closed as how the order ended. Not thread-safe. */
+/** Folds the events that close a workflow into the order's ending. Not thread-safe. */
 final class EndingFold {
-  /** The types of what Temporal itself ends. */
+  /** The failure types of executions that Temporal itself ends. */
   static final String TERMINATED = "Terminated";
 
   static final String TIMED_OUT = "WorkflowTimedOut";
 
   private final Payload payload;
 
-  /** What the order said of its cancel before its execution closed as CANCELED; null till then. */
+  /** The order's memo about its cancel, which precedes the close as CANCELED; null until then. */
   private @Nullable Cancelled cancelled;
 
   EndingFold(Payload payload) {
     this.payload = payload;
   }
 
-  /** The ending in {@code event}, or null when it is none. */
+  /** The ending that {@code event} brings, or null when it does not end the order. */
   @Nullable Ending read(HistoryEvent event, Instant at) {
     return switch (event.getEventType()) {
       case EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED ->

@@ -19,9 +19,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an {@link OrderStory} of the history of an order's workflow, event by event. Needs no
- * worker, and reads any history: what it does not know or cannot decode changes nothing or is shown
- * as such. Not thread-safe.
+ * Folds the history of an order's workflow into an {@link OrderStory}, event by event. Needs no
+ * worker, and reads any history: an event that it does not know or cannot decode changes nothing,
+ * or is shown as such. Not thread-safe.
  */
 public final class HistoryFold {
   private final OrderId order;
@@ -46,7 +46,8 @@ public final class HistoryFold {
   private boolean taken;
 
   /**
-   * Since when, and why, that workflow task fails whenever it is tried; history keeps the first.
+   * Since when, and why, every try of that workflow task fails; the history records only the first
+   * failure.
    */
   private @Nullable Instant failing;
 
@@ -72,7 +73,7 @@ public final class HistoryFold {
     }
     PathFold known = path;
     if (known == null) {
-      return; // No history begins otherwise.
+      return; // Every history begins with the event that was handled above.
     }
     switch (event.getEventType()) {
       case EVENT_TYPE_WORKFLOW_TASK_SCHEDULED -> {

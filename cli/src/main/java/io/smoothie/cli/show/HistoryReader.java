@@ -66,9 +66,9 @@ public final class HistoryReader {
   public record Closing(OrderRequest request, @Nullable Ending ending) {}
 
   /**
-   * What an execution of our workflow was asked for and how it closed, whose ID need not be that of
-   * an order; empty when there is none any more. Reads the first page only: an execution that is
-   * refused has no more.
+   * The request and the ending of an execution of our workflow, whose ID need not be that of an
+   * order; empty when the execution no longer exists. Reads the first page only: an execution that
+   * is refused has no more.
    *
    * @throws TemporalUnavailableException when Temporal cannot be asked
    */
@@ -110,8 +110,8 @@ public final class HistoryReader {
   }
 
   /**
-   * How the activity fares that the order waits for: history is silent about one that is being
-   * retried. Null when there is none, or nothing to tell.
+   * The state of the activity that the order waits for: the history has no events about its
+   * retries. Null when there is no such activity, or nothing to tell.
    */
   public @Nullable String pending(OrderStory story) {
     Wait wait = story.waits();
@@ -138,7 +138,7 @@ public final class HistoryReader {
           .findFirst()
           .orElse(null);
     } catch (StatusRuntimeException e) {
-      // It only adds to what is known.
+      // The answer is only an addition to the story: go without it.
       return null;
     }
   }
@@ -172,7 +172,10 @@ public final class HistoryReader {
     }
   }
 
-  /** The in-memory server has a long poll, but one that passes over events. It has no version. */
+  /**
+   * Whether the server's long poll can be used. That of the in-memory server skips events; this
+   * server is known by its empty version.
+   */
   private boolean hasLongPoll() {
     try {
       return !temporal
@@ -208,7 +211,7 @@ public final class HistoryReader {
     }
   }
 
-  /** Every NOT_FOUND looks alike but for its detail; that of a namespace is about no execution. */
+  /** Only its detail tells a NOT_FOUND about the namespace from a NOT_FOUND about an execution. */
   private static boolean isNotFound(StatusRuntimeException e) {
     return e.getStatus().getCode() == Status.Code.NOT_FOUND
         && !StatusUtils.hasFailure(e, NamespaceNotFoundFailure.class);

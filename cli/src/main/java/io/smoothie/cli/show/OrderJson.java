@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An order as scripts read it; the fields' names in JSON are these in snake_case. */
+/** An order as scripts read it; JSON has these field names in snake_case. */
 public record OrderJson(
     String id,
     String workflowId,
@@ -142,7 +142,7 @@ public record OrderJson(
         WaitText.of(view, wait));
   }
 
-  /** Why an order that ended so was not made. */
+  /** Why an order with this ending was not made. */
   public static Failed failed(Ending ending) {
     return new Failed(
         ending.type(),

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Single lines about an order, for a person who follows it. */
 public final class OrderLines {
-  /** A line that wraps cannot be overwritten. */
+  /** Names are cut to this length: a line that wraps cannot be overwritten. */
   private static final int MOST_OF_A_NAME = 24;
 
   private final Look look;

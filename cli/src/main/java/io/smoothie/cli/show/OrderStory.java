@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that an order's history tells.
  *
- * @param request what was asked for; what could not be read is its default, see {@link
+ * @param request the request, with defaults when it could not be read, see {@link
  *     OrderRequest#unreadable}
  * @param holds the robot it has, or null
  * @param path the stages, in the order they were taken

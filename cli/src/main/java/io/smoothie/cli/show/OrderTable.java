@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the table has about an order; opened when first asked. An order can be shown without it, so
- * that a table that cannot be read is part of the answer.
+ * What the table has about an order. The table is opened on first use. An order can be shown
+ * without it, so a table that cannot be read is reported in the view, not thrown.
  */
 public final class OrderTable implements AutoCloseable {
   private static final int MOST_LETTERS = 20;

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempts one for each robot it had
  * @param place its place in the queue, or null
- * @param robots those that hold the order, or that one of its attempts was with; and those that
- *     said that they are away, when it waits and no others are left for it
+ * @param robots the robots that have the order or one of its attempts; and the robots that said
+ *     that they are away, when it waits and no others are left for it
  * @param deadLetters robots' messages that seem to be about it and could not be used
  * @param tableTrouble why the table could not be read, else null
- * @param pending how the activity fares that is under way, or null
+ * @param pending the state of the activity that is under way, or null
  * @param now when this was read
  */
 public record OrderView(
@@ -35,12 +35,14 @@ public record OrderView(
     deadLetters = List.copyOf(deadLetters);
   }
 
-  /** This, and how the activity fares that is under way. */
+  /** This view, with the state of the activity that is under way. */
   public OrderView with(@Nullable String activity) {
     return new OrderView(story, attempts, place, robots, deadLetters, tableTrouble, activity, now);
   }
 
-  /** Those that said that they are away, when the order waits and no others are left for it. */
+  /**
+   * The robots that said that they are away, when the order waits and no others are left for it.
+   */
   public List<Robot> away() {
     return place == null
         ? List.of()
@@ -49,7 +51,9 @@ public record OrderView(
             .toList();
   }
 
-  /** The word for where it stands; a robot assigned in the table counts as one it has. */
+  /**
+   * The order's status; a robot that the table has assigned to the order counts as a robot it has.
+   */
   public OrderStatus status() {
     boolean assigned = robots.stream().anyMatch(robot -> story.order().equals(robot.order()));
     return story.status() == OrderStatus.WAITING && assigned ? OrderStatus.WORKING : story.status();

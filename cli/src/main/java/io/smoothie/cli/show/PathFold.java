@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the path from what the steps brought. Every visit begins when the one before it ended, so
- * that the durations add up to the order's.
+ * Folds the results of the steps into the path. Every visit begins when the visit before it ended,
+ * so that the durations add up to the order's.
  */
 final class PathFold {
   private final List<Visit> visits = new ArrayList<>();
@@ -29,10 +29,10 @@ final class PathFold {
   private boolean told;
   private @Nullable String notSent;
 
-  /** What the order waits for that was not sent: the broker, or a gateway. */
+  /** What keeps the message to the robot from being sent: the broker, or a missing gateway. */
   private Wait.Kind obstacle = Wait.Kind.BROKER;
 
-  /** Whether it was signalled while in the queue, so that it may have told a robot since. */
+  /** Whether a wake-up came while the order was in the queue: it may have told a robot since. */
   private boolean woken;
 
   PathFold(Instant started) {
@@ -94,7 +94,7 @@ final class PathFold {
   }
 
   /**
-   * @param obstacle what does not take it, or cannot hear what comes of it
+   * @param obstacle the broker, if it does not take the message, or a gateway, if none is listening
    */
   void notSent(String why, Wait.Kind obstacle) {
     retries += notSent == null ? 0 : 1;
@@ -103,13 +103,13 @@ final class PathFold {
     note = Visit.NOT_SENT + ": " + why;
   }
 
-  /** The broker takes nothing for this robot, which is not tried again. */
+  /** The broker takes no message for this robot; the order does not try this robot again. */
   void refused(String why) {
     notSent = why;
     note = "refused: " + why;
   }
 
-  /** Signalled: the table has something else for it. */
+  /** A wake-up came: the table has news for the order. */
   void woken() {
     woken = true;
   }
@@ -120,10 +120,10 @@ final class PathFold {
     letGo();
   }
 
-  /** The robot was given back. */
+  /** The robot was released. */
   void freed(String why, Instant at) {
     if (here == Stage.TELL_ROBOT_ORDER && !told && notSent == null) {
-      // It was given back before anybody set out to tell it.
+      // It was released before the order tried to tell it.
       here = null;
     } else {
       leave(Visit.State.FAILED, holds, at, note.isEmpty() ? why : note + "; " + why);
@@ -131,7 +131,7 @@ final class PathFold {
     letGo();
   }
 
-  /** A timer was started; which one follows from where the order is. */
+  /** A timer was started; the order's current stage says which one. */
   void waitsUntil(Instant time) {
     until = time;
   }
@@ -200,7 +200,7 @@ final class PathFold {
     letGo();
   }
 
-  // --- what it came to
+  // --- the path so far
 
   List<Visit> visits() {
     List<Visit> all = new ArrayList<>(visits);
@@ -240,7 +240,7 @@ final class PathFold {
     answers.nobody();
   }
 
-  /** Makes sure that the order is at {@code stage}: history has no event between two stages. */
+  /** Moves the order to {@code stage} unless it is there: no event marks a change of stage. */
   private void at(Stage stage) {
     if (here != stage) {
       if (here != null) {

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the stages with the path an order took lit: five lines, at most 76 columns wide. Without
- * colour, taken stages are marked {@code [x]} and taken ways drawn with dashes, others with dots.
+ * Draws the stages and highlights the path that an order took: five lines, at most 76 columns wide.
+ * Without colour, visited stages are marked {@code [x]}; lines of the path are dashes, others dots.
  */
 public final class PathRenderer {
   private static final int INDENT = 2;
@@ -64,10 +64,10 @@ public final class PathRenderer {
     private final boolean broke;
     private final boolean gaveUp;
 
-    /** It ended while its robot was being told, or waited for. */
+    /** The order ended while it told its robot, or waited for the answer. */
     private final boolean cutShort;
 
-    /** It ended after its robot had made it. */
+    /** The order failed after its robot had made it. */
     private final boolean madeInVain;
 
     Picture(List<Visit> path) {
@@ -131,7 +131,7 @@ public final class PathRenderer {
           .add(ink(stage, state), Symbols.of(state, look) + " " + stage.title() + more);
     }
 
-    /** A way to the right, as far as {@code column}'s mark. */
+    /** A horizontal line to the right, up to the mark of the stage at {@code column}. */
     private void way(Row row, int column, boolean lit) {
       String way = look.colour() ? (lit ? "━" : "┄") : (lit ? "-" : ".");
       row.fillTo(column + middle, lit ? Ink.BAD : Ink.DIM, way);

@@ -7,7 +7,7 @@ import io.temporal.common.converter.DataConverter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is in a history; what cannot be read is empty, never an exception. */
+/** Decodes payloads of a history; a payload that cannot be read is empty, never an exception. */
 final class Payload {
   private final DataConverter converter;
 
@@ -22,7 +22,7 @@ final class Payload {
     try {
       return Optional.ofNullable(converter.fromPayloads(0, Optional.of(payloads), type, type));
     } catch (RuntimeException e) {
-      // Whatever a converter or a record throws at input that was not written by us.
+      // A converter or a record may throw anything at input that we did not write.
       return Optional.empty();
     }
   }

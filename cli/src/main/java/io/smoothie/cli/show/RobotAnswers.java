@@ -9,18 +9,20 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What robots said, which of it counted, and why the rest did not; as the workflow decides it. */
+/** The robots' answers, which of them counted and why the rest did not, by the workflow's rules. */
 final class RobotAnswers {
   private final List<Answer> all = new ArrayList<>();
 
-  /** Where in {@link #all} is what robots said before it was known which of them has the order. */
+  /**
+   * Index in {@link #all} of each answer that came before it was known which robot has the order.
+   */
   private final Map<RobotName, Integer> early = new HashMap<>();
 
   private final Set<RobotName> had = new HashSet<>();
   private final Set<RobotName> tried = new HashSet<>();
   private int counted = -1;
 
-  /** The order has {@code robot} now; what it said early counts. */
+  /** The order has {@code robot} now: its early answer counts. */
   void expect(RobotName robot) {
     had.add(robot);
     Integer heard = early.remove(robot);
@@ -31,12 +33,12 @@ final class RobotAnswers {
     }
   }
 
-  /** What robots said early that the order never had was no answer. */
+  /** Early answers of robots that the order never had do not count. */
   void forgetEarlyOnesOfStrangers() {
     early.keySet().retainAll(had);
   }
 
-  /** What was said early was no answer. */
+  /** Early answers do not count. */
   void forgetEarlyOnes() {
     early.clear();
   }
@@ -75,7 +77,7 @@ final class RobotAnswers {
     }
   }
 
-  /** The attempt was decided without an answer: what seemed to count came too late. */
+  /** The attempt was decided without an answer: the answer that seemed to count came too late. */
   void decided() {
     if (counted >= 0) {
       all.set(counted, all.get(counted).ignoredBecause("too late: the timeout was decided"));

@@ -28,7 +28,9 @@ final class StepFold {
   private final Payload payload;
   private final Map<Long, Scheduled> scheduled = new LinkedHashMap<>();
 
-  /** Why nothing could have heard the robot, when that was last said; else empty. */
+  /**
+   * Why no gateway could hear the robot, if the latest {@code ConfirmListening} failed; else empty.
+   */
   private String unheard = "";
 
   private record Scheduled(String type, @Nullable Payloads input, Instant at, int tries) {}
@@ -89,7 +91,7 @@ final class StepFold {
     for (Scheduled step : scheduled.values()) {
       boolean gateway = step.type.equals("ConfirmListening");
       if (gateway && unheard.isEmpty()) {
-        continue; // The first look takes a moment: it is the robot that is waited for.
+        continue; // The first check takes a moment: until it fails, the order waits for the robot.
       }
       last =
           gateway
@@ -192,7 +194,7 @@ final class StepFold {
   private void tell(StepRun run, @Nullable String failed, PathFold path) {
     TellResult result = payload.read(run.result(), TellResult.class).orElse(null);
     if (failed != null || result == null) {
-      // What the workflow makes of it, too: it is not known how far the message came.
+      // The workflow decides the same: it is not known how far the message came.
       path.told("whether the broker took the message is not known");
       return;
     }

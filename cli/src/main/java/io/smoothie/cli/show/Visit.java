@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One stage on the path an order took.
  *
- * @param robot whom it is about, or null
+ * @param robot the robot of this stage, or null
  * @param from when the stage before it was over
  * @param to when it was over, or null while the order is there
- * @param tries how often the world was asked, 1 when it went well at once
+ * @param tries how often its step was tried, 1 when the first try succeeded
  * @param note what came of it, fit to be shown on one line; may be empty
  */
 public record Visit(
@@ -28,17 +28,17 @@ public record Visit(
     int tries,
     String note) {
 
-  /** How the note begins of a robot that was not told. */
+  /** The beginning of the note when the robot was not told. */
   static final String NOT_SENT = "not sent";
 
-  /** Whether the robot was not told, and may be again. */
+  /** Whether the robot was not told, but may still be told. */
   boolean wasNotSent() {
     return stage == Stage.TELL_ROBOT_ORDER && note.startsWith(NOT_SENT);
   }
 
   /**
-   * The path with what an order does over and over while its broker is away, or no gateway listens,
-   * as one visit: it claims the same robot again, and does not tell it again.
+   * The path with repeated visits folded into one: while its broker is away or no gateway listens,
+   * an order claims the same robot over and over and does not tell it.
    */
   static List<Visit> folded(List<Visit> path) {
     List<Visit> folded = new ArrayList<>();
@@ -68,7 +68,7 @@ public record Visit(
     DONE,
     /** The order is here. */
     NOW,
-    /** It did not bring what it should have. */
+    /** The stage did not have the result it should have. */
     FAILED;
 
     /** The word in JSON. */

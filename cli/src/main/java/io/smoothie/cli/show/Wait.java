@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an order that is not over waits for.
  *
- * @param what the task queue, the name of the activity, why the step fails, why the broker did not
- *     take the message, or why nothing can be heard; may be empty
+ * @param what by kind: the task queue, the name of the activity, why the step fails, why the broker
+ *     did not take the message, or why no gateway can hear the robot; may be empty
  * @param until when the order stops waiting for it, or null when it never does
  */
 public record Wait(
@@ -20,23 +20,23 @@ public record Wait(
   /** What is shorter is no cause for alarm: every step takes a moment. */
   private static final Duration ALARMING = Duration.ofSeconds(5);
 
-  /** Whether it is a wait that should not be, and has lasted for less than 5 seconds. */
+  /** Whether this wait would be a sign of trouble, but has lasted for less than 5 seconds. */
   public boolean isTooShortToMention(Instant now) {
     return kind != Kind.QUEUE && kind != Kind.ROBOT && now.isBefore(since.plus(ALARMING));
   }
 
-  /** Whom it waits for. */
+  /** What the order waits for. */
   public enum Kind {
     /** No worker has taken the order's next step. */
     WORKER,
-    /** A worker has it and has not reported yet, or each that had it failed. */
+    /** A worker has the step and has not reported yet, or every try of the step has failed. */
     STEP,
     /** An activity is under way, or being retried. */
     ACTIVITY,
     QUEUE,
     ROBOT,
     BROKER,
-    /** No gateway listens that could hear the robot. */
+    /** No gateway is listening for the robot. */
     GATEWAY;
 
     /** The word in JSON. */

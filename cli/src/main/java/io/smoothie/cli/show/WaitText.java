@@ -68,7 +68,7 @@ final class WaitText {
     return words.toString();
   }
 
-  /** Those that said that they are away, when no others are left for it. */
+  /** Names the robots that said that they are away, when no others are left for the order. */
   private static String away(OrderView view) {
     List<Robot> away = view.away();
     if (away.isEmpty()) {
@@ -83,7 +83,7 @@ final class WaitText {
             away.size() == 1 ? "" : ", and %d more did".formatted(away.size() - 1));
   }
 
-  /** How long that may take, or why it cannot end by itself. */
+  /** How long the queue may take, or why the wait cannot end by itself. */
   private static String ahead(QueuePlace place) {
     if (!place.broken().isEmpty() || !place.offline().isEmpty()) {
       return ", and no robot can take it: "
@@ -97,7 +97,7 @@ final class WaitText {
         : ", %s to %s to go".formatted(rounded(estimate.low()), rounded(estimate.high()));
   }
 
-  /** No more is known than to the second. */
+  /** Rounded to the second: the estimate is no more exact than that. */
   private static String rounded(Duration length) {
     return Times.length(Duration.ofSeconds(length.plusMillis(500).toSeconds())).replace(".0s", "s");
   }

@@ -7,12 +7,11 @@ import org.jspecify.annotations.Nullable;
  * How a simulated robot behaves.
  *
  * @param makeTime how long it makes a smoothie
- * @param late how long it then keeps its answer to itself
+ * @param late how long it then delays its answer
  * @param silent whether it never answers
- * @param duplicate whether it says everything twice
- * @param failure the reason it gives for failing every order, empty for none given; null: it
- *     succeeds
- * @param status whether it says when it comes and goes
+ * @param duplicate whether it sends every answer twice
+ * @param failure the reason with which it fails every order, empty to give none; null: it succeeds
+ * @param status whether it says ONLINE and OFFLINE
  */
 public record Behaviour(
     Duration makeTime,
@@ -22,7 +21,7 @@ public record Behaviour(
     @Nullable String failure,
     boolean status) {
 
-  /** One that does what it is told, as the demo's does. */
+  /** A robot that makes every order, as the demo's robots do. */
   public static Behaviour making(Duration makeTime) {
     return new Behaviour(makeTime, Duration.ZERO, false, false, null, false);
   }

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A robot that makes one smoothie at a time, and one per task token: the wire may bring it a token
- * twice, and what it has answered it then answers again. Its answers are sent again until the
+ * A robot that makes one smoothie at a time, and one per task token: MQTT may deliver a token
+ * twice, and the robot then repeats the answer that it gave. Its answers are sent again until the
  * broker has them.
  */
 public final class SimulatedRobot implements AutoCloseable {
@@ -36,7 +36,7 @@ public final class SimulatedRobot implements AutoCloseable {
   private final ScheduledExecutorService arm = arm();
   private final CompletableFuture<String> takenOver = new CompletableFuture<>();
 
-  /** The will of this process is not that of another that was this robot. */
+  /** Tells this process's will from the will of another process that was this robot. */
   private final String session = UUID.randomUUID().toString();
 
   private final MqttConnection connection;
@@ -87,7 +87,7 @@ public final class SimulatedRobot implements AutoCloseable {
     return connection.isConnected();
   }
 
-  /** Completes, with a sentence, when another client has come with this robot's name. */
+  /** Completes, with a sentence, when another client has connected under this robot's name. */
   public CompletableFuture<String> takenOver() {
     return takenOver.copy();
   }
@@ -113,7 +113,7 @@ public final class SimulatedRobot implements AutoCloseable {
   private void told(OrderMessage order) {
     if (!memory.isNew(order.order())) {
       diary.accept("%s has had order %s already".formatted(name, order.order()));
-      // An order that is told again has not heard the answer, or not in time.
+      // The order told the robot again: the answer has not reached it, or not in time.
       if (memory.isAnswered(order.order())) {
         say(order);
       }

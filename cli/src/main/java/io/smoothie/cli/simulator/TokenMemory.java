@@ -19,7 +19,7 @@ final class TokenMemory {
         }
       };
 
-  /** Whether this is the first time; from now on it is not. */
+  /** Whether {@code token} is new; from now on it is known. */
   synchronized boolean isNew(OrderId token) {
     return had.putIfAbsent(token, false) == null;
   }
@@ -28,7 +28,7 @@ final class TokenMemory {
     had.replace(token, true);
   }
 
-  /** Whether there is nothing left to be done for it but to say so again. */
+  /** Whether the token has been answered, so that only the answer remains to be repeated. */
   synchronized boolean isAnswered(OrderId token) {
     return had.getOrDefault(token, false);
   }

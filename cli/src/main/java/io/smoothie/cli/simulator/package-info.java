@@ -1,4 +1,6 @@
-/** Simulated robots: they speak the demo's wire, and know nothing of Temporal or the table. */
+/**
+ * Simulated robots: they use the demo's MQTT messages, and know nothing of Temporal or the table.
+ */
 @NullMarked
 package io.smoothie.cli.simulator;
 

@@ -11,10 +11,11 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /**
- * Sees every message inside the broker: a subscription would count as a robot that listens.
+ * Sees every message inside the broker, not by a subscription, which would count as a robot that is
+ * subscribed to its orders.
  *
- * <p>Each is seen once, as it comes in; a will, which the broker itself publishes, as the broker
- * loses its client.
+ * <p>Each message is seen once, as it comes in; a will, which the broker itself publishes, as the
+ * broker loses its client.
  */
 final class BrokerWatch implements ExtensionMain {
   private final Consumer<WatchedMessage> watcher;

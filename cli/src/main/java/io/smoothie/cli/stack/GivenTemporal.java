@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The Temporal that {@code TEMPORAL_ADDRESS} names: another process runs it.
  *
- * @param address what the environment's configuration came to
+ * @param address the address that results from the environment's configuration
  */
 record GivenTemporal(String address) implements TemporalServer {
   /**

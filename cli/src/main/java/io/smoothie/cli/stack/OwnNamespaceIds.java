@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * Gives each namespace of the in-memory Temporal another ID in each of the server's lives. The test
- * server makes the ID of the name alone, so that every life would be taken for the one whose orders
- * it has forgotten.
+ * Gives each namespace of the in-memory Temporal a new ID at every start of the server. The test
+ * server derives the ID from the name alone, so that a new server would be taken for the earlier
+ * one, whose orders it does not have.
  */
 final class OwnNamespaceIds implements ServerInterceptor {
   private final UUID life = UUID.randomUUID();

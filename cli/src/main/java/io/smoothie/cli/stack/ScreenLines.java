@@ -2,7 +2,7 @@ package io.smoothie.cli.stack;
 
 import java.io.Writer;
 
-/** Gives a screen whole lines, indented, of what is written piece by piece. */
+/** Collects text that is written piece by piece, and gives a screen whole lines of it, indented. */
 final class ScreenLines extends Writer {
   private final Screen screen;
   private final String indent;

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What a whole Smoothie in one process is made of.
+ * The settings of a whole Smoothie in one process.
  *
  * @param environment where a {@code temporal} binary and {@code TEMPORAL_ADDRESS} are looked for
- * @param folder everything that is written goes there
- * @param temporalPort 0 for any free one, as the other ports
+ * @param folder where all files are written
+ * @param temporalPort 0 for any free port; the other ports likewise
  * @param bind the address the broker listens at; everything else is on loopback
  * @param kept whether the broker's sessions outlast this process
  */
@@ -23,15 +23,15 @@ record StackSettings(
     boolean kept,
     String taskQueue) {
 
-  /** Whether Temporal is the one that forgets its orders. */
+  /** Whether Temporal is the in-memory server, which forgets its orders. */
   boolean isInMemory() {
     return temporal.isInMemory(environment);
   }
 
   /**
-   * The same on free ports, where a number was asked for on that one.
+   * The same settings with free ports: the requested number, or any for 0.
    *
-   * @throws io.smoothie.cli.CommandFailure when one is taken, or is asked for twice
+   * @throws io.smoothie.cli.exit.CommandFailure when a port is taken, or requested twice
    */
   StackSettings onFreePorts() {
     boolean given = temporal.isGiven(environment);

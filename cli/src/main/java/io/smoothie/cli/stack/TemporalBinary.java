@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where a {@code temporal} binary is at hand. */
+/** Finds a {@code temporal} binary on this machine. */
 final class TemporalBinary {
   private TemporalBinary() {}
 

@@ -17,7 +17,9 @@ interface TemporalServer extends AutoCloseable {
   /** Which one it is, in a few words. */
   String kind();
 
-  /** What that means (a Web UI or not, kept or not), and how to get another; goes on the line. */
+  /**
+   * What this kind means (Web UI or not, orders kept or not), and how to get another; on one line.
+   */
   String explained();
 
   @Override

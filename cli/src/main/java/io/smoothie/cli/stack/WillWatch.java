@@ -37,7 +37,7 @@ final class WillWatch implements ClientLifecycleEventListener {
     will.ifPresent(watcher);
   }
 
-  /** A client that takes its leave takes its will along. */
+  /** A client that disconnects normally withdraws its will. */
   @Override
   public void onDisconnect(DisconnectEventInput input) {}
 }

@@ -10,10 +10,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the JVM's proxy only where a proxy can help. gRPC follows {@code https.proxyHost} even in
- * plain text; loopback is this machine alone, whose proxy would look for Temporal at itself, and a
- * name without a dot (a service of a container network, a machine of the local network) is not
- * known elsewhere. Whatever else is to be reached directly, {@code http.nonProxyHosts} says.
+ * Uses the JVM's proxy only where a proxy can help. gRPC follows {@code https.proxyHost} even in
+ * plain text. A proxy would look for a loopback address on its own machine, and a name without a
+ * dot (a service of a container network, a machine of the local network) is not known outside that
+ * network. All other hosts that are to be reached directly are listed in {@code
+ * http.nonProxyHosts}.
  */
 final class DirectWhereNear implements ProxyDetector {
   private static final Pattern LOOPBACK =

@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds hosts whose name has an underscore, as a service of a container network may: gRPC's own
- * resolver takes them for no DNS name at all. They are asked of the system, as all others are, and
- * reached without a proxy.
+ * Resolves host names with an underscore, which a service of a container network may have: gRPC's
+ * own resolver does not accept them as DNS names. The system resolves them, as it does all other
+ * names, and they are reached without a proxy.
  */
 final class HostNameResolver extends NameResolver {
   private static final String SCHEME = "smoothie-host";
@@ -38,12 +38,12 @@ final class HostNameResolver extends NameResolver {
   private HostNameResolver(String host, int port, Args args) {
     this.host = host;
     this.port = port;
-    // Where there is none, gRPC's own resolver has a pool of its own; here the system is asked.
+    // Without an offload executor, gRPC's resolver uses a pool; here the calling thread resolves.
     this.executor = Objects.requireNonNullElse(args.getOffloadExecutor(), Runnable::run);
     this.context = args.getSynchronizationContext();
   }
 
-  /** What gRPC is to be given for {@code address}: that itself unless it needs this resolver. */
+  /** The target to give gRPC: {@code address} itself, unless it needs this resolver. */
   static String target(String address) {
     if (!ADDRESS.matcher(address).matches()) {
       return address;
@@ -52,7 +52,10 @@ final class HostNameResolver extends NameResolver {
     return "%s:///%s".formatted(SCHEME, address);
   }
 
-  /** Without the port: TLS would take it for a part of a name that is no {@link URI}'s host. */
+  /**
+   * Without the port: a {@link URI} has no host if the name has an underscore, and TLS would take
+   * the port for a part of the name.
+   */
   @Override
   public String getServiceAuthority() {
     return host;
@@ -116,7 +119,7 @@ final class HostNameResolver extends NameResolver {
       return true;
     }
 
-    /** Below that of DNS, which stays what is asked for a target without a scheme. */
+    /** Below the priority of DNS, which stays the resolver of a target without a scheme. */
     @Override
     protected int priority() {
       return 1;

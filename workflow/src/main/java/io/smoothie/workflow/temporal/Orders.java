@@ -60,7 +60,9 @@ public final class Orders {
 
   private static final String CANCEL_REASON = "smoothie orders cancel";
 
-  /** How a Temporal says that it has workflow updates switched off, or does not know of them. */
+  /**
+   * The status codes of a Temporal server that has workflow updates switched off, or lacks them.
+   */
   private static final Set<Status.Code> UPDATES_REFUSED =
       Set.of(Status.Code.PERMISSION_DENIED, Status.Code.UNIMPLEMENTED);
 
@@ -79,7 +81,7 @@ public final class Orders {
   }
 
   /**
-   * An order that is now Temporal's.
+   * An order that Temporal has accepted.
    *
    * @param already whether it had been placed before, with the same contents
    */
@@ -157,17 +159,17 @@ public final class Orders {
     }
   }
 
-  /** Passes a robot's success on. Throws what Temporal throws when it should be tried again. */
+  /** Passes a robot's success on. Throws Temporal's exception when the call should be repeated. */
   public Delivery succeeded(OrderId order, RobotName robot) {
     return signal(order, "robotSucceeded", new RobotSucceeded(robot));
   }
 
-  /** Passes a robot's failure on. Throws what Temporal throws when it should be tried again. */
+  /** Passes a robot's failure on. Throws Temporal's exception when the call should be repeated. */
   public Delivery failed(OrderId order, RobotName robot, String reason) {
     return signal(order, "robotFailed", new RobotFailed(robot, reason));
   }
 
-  /** Wakes a waiting order. Throws what Temporal throws when it should be tried again. */
+  /** Wakes a waiting order. Throws Temporal's exception when the call should be repeated. */
   public Delivery wakeUp(OrderId order, int claim) {
     return signal(order, "wakeUp", new WakeUp(claim));
   }
@@ -192,7 +194,7 @@ public final class Orders {
           WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW,
           WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
           true;
-      // It runs, is paused, or is what only a newer server knows: nothing is taken from it.
+      // It runs, is paused, or has a status that only a newer server knows: it keeps what it has.
       default -> false;
     };
   }
@@ -268,8 +270,9 @@ public final class Orders {
   }
 
   /**
-   * Temporal's own cancel alone, which every Temporal takes. It says nothing about whether how the
-   * order ends was decided already: the execution closes as CANCELED in any case.
+   * Asks only for Temporal's own cancel, which every Temporal server takes. The result does not
+   * tell whether the order's ending was decided already: the execution closes as CANCELED in any
+   * case.
    *
    * @return {@code ACCEPTED} once it is on record; as for {@link #cancel} when the order is over
    * @throws OrderNotFoundException when there is no such order
@@ -290,7 +293,10 @@ public final class Orders {
     }
   }
 
-  /** The order may be over by now, and its workflow waits two seconds for this and no longer. */
+  /**
+   * A failure is only logged: the order may be over by now, and its workflow waits only two seconds
+   * for this cancel.
+   */
   private void cancelTheExecutionToo(WorkflowStub stub) throws InterruptedException {
     try {
       CompletableFuture.runAsync(() -> stub.cancel(CANCEL_REASON), Orders::onItsOwnThread)
@@ -300,7 +306,7 @@ public final class Orders {
     }
   }
 
-  /** The answer of an order that is over; empty while it runs. */
+  /** The answer to a cancel of an order that is over; empty while the order runs. */
   private Optional<CancelAnswer> answerIfOver(OrderId order) {
     WorkflowExecutionStatus status =
         status(order).orElseThrow(() -> new OrderNotFoundException(order, namespace()));
@@ -327,7 +333,7 @@ public final class Orders {
     }
   }
 
-  /** Asking lasts until Temporal answers: a few such calls would use up a shared pool. */
+  /** The call blocks until Temporal answers: a few such calls would use up a shared pool. */
   private static void onItsOwnThread(Runnable question) {
     Thread thread = new Thread(question, "cancel-order");
     thread.setDaemon(true);
@@ -391,7 +397,10 @@ public final class Orders {
     return new Placed(order, runId, true);
   }
 
-  /** What an order was placed with; empty when another program placed it with something else. */
+  /**
+   * The request that an order was placed with; empty when another program placed it with an input
+   * that cannot be read as a request.
+   */
   private Optional<OrderRequest> contents(WorkflowExecutionStartedEventAttributes started) {
     try {
       return Optional.ofNullable(
@@ -458,7 +467,9 @@ public final class Orders {
         cause);
   }
 
-  /** Every NOT_FOUND looks alike but for its detail; that of a namespace is about no order. */
+  /**
+   * Whether the namespace is missing: only its detail tells this NOT_FOUND from that of an order.
+   */
   private static boolean isMissingNamespace(Throwable e) {
     StatusRuntimeException status = statusOf(e);
     return status != null && StatusUtils.hasFailure(status, NamespaceNotFoundFailure.class);

@@ -33,10 +33,11 @@ public final class RunningOrders {
   }
 
   /**
-   * The next page, the first one after the last.
+   * The next page; after the last page, the first one again.
    *
    * @param startedBefore only orders that are older
-   * @throws TemporalUnavailableException when Temporal cannot be asked; it begins anew then
+   * @throws TemporalUnavailableException when Temporal cannot be asked; the next call then begins
+   *     at the first page
    */
   public List<OrderId> nextPage(Instant startedBefore) {
     ByteString token = next;
@@ -65,7 +66,7 @@ public final class RunningOrders {
     }
   }
 
-  /** The in-memory server knows only the old list, and answers it whole. */
+  /** The in-memory server knows only the older list call, which returns all orders at once. */
   private List<WorkflowExecutionInfo> openInMemory() {
     try {
       return client

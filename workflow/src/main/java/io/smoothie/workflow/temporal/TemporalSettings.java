@@ -3,9 +3,9 @@ package io.smoothie.workflow.temporal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Temporal is. What is null is left to Temporal's own environment configuration ({@code
- * TEMPORAL_ADDRESS}, {@code TEMPORAL_NAMESPACE}, {@code temporal.toml}, TLS, API key), and then to
- * its defaults.
+ * Where Temporal is. A field that is null is left to Temporal's own environment configuration
+ * ({@code TEMPORAL_ADDRESS}, {@code TEMPORAL_NAMESPACE}, {@code temporal.toml}, TLS, API key), and
+ * then to its defaults.
  *
  * @param address host and port of the frontend
  * @param namespace the namespace

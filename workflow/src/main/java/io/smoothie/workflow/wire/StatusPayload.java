@@ -50,11 +50,11 @@ final class StatusPayload {
     }
     String text = WireJson.text(session);
     if (text.length() > MAX_SESSION) {
-      // Not cut: two sessions would be taken for one.
+      // Not cut: two long sessions could become equal.
       throw new WireJson.Refused("the session has more than %d characters".formatted(MAX_SESSION));
     }
     if (!Text.isFit(text)) {
-      // Not every database keeps it: a NUL, half a surrogate pair.
+      // Not every database can store such a character: a NUL, half a surrogate pair.
       throw new WireJson.Refused("the session has a character that cannot be shown");
     }
     return text;

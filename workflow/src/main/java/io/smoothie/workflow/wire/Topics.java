@@ -34,14 +34,14 @@ public final class Topics {
   }
 
   /**
-   * Where a gateway says something to itself, through the subscription on which it hears robots: no
-   * robot's name begins with a dollar sign.
+   * The topic on which a gateway sends its probe to itself, through the subscription on which it
+   * hears robots. It is no robot's topic: no robot's name begins with a dollar sign.
    */
   public static String probe(String clientId) {
     return PROBES + clientId + "/success";
   }
 
-  /** Whether a message on {@code topic} is a gateway's to itself, this one's or another's. */
+  /** Whether a message on {@code topic} is a gateway's probe, this gateway's or another's. */
   public static boolean isProbe(String topic) {
     return topic.startsWith(PROBES);
   }
