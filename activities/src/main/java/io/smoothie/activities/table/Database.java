@@ -59,6 +59,7 @@ final class Database implements AutoCloseable {
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(SOON_MILLIS);
+    config.setValidationTimeout(SOON_MILLIS / 2);
     config.setInitializationFailTimeout(-1);
     this.pool = new HikariDataSource(config);
     this.jdbi = Jdbi.create(pool);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -43,8 +44,21 @@ public final class Gateways {
    *     not renewed in time begins anew in any case
    */
   public void listening(String clientId, boolean withoutBreak) {
+    listening(clientId, withoutBreak, System.nanoTime());
+  }
+
+  /**
+   * As {@link #listening(String, boolean)}.
+   *
+   * @param asOf when the gateway was known to listen, by {@link System#nanoTime}: it may have to
+   *     wait for its turn to say so, and must not vouch for that time
+   */
+  void listening(String clientId, boolean withoutBreak, long asOf) {
     database.write(
-        (handle, now) -> {
+        (handle, begun) -> {
+          // In whole seconds: what takes less is no wait.
+          long waited = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - asOf);
+          long now = begun - TimeUnit.SECONDS.toMillis(waited);
           boolean isNew = renew(handle, clientId, withoutBreak, now);
           if (isNew) {
             handle

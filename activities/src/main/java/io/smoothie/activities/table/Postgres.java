@@ -22,6 +22,9 @@ final class Postgres implements Dialect {
    */
   private static final int MOST_IDLE_MILLIS = 10_000;
 
+  /** A server that says nothing for so long, beyond what it waits for, hangs. */
+  private static final int HANGS_MILLIS = 1_000;
+
   private static final String CLOCK =
       "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
@@ -34,6 +37,7 @@ final class Postgres implements Dialect {
       """
       BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
       SET LOCAL lock_timeout = %%d;
+      SET LOCAL statement_timeout = 0;
       SET LOCAL idle_in_transaction_session_timeout = %d;
       SELECT set_config('synchronous_commit', 'on', true)
         WHERE current_setting('synchronous_commit') = 'off';
@@ -46,7 +50,8 @@ final class Postgres implements Dialect {
    * Deadlock and serialization failures; lost connections, and the reasons why a server ends one.
    */
   private static final Set<String> TRANSIENT =
-      Set.of("40001", "40P01", "08000", "08003", "08006", "25P03", "57P01", "57P02");
+      Set.of(
+          "40001", "40P01", "08000", "08003", "08006", "25P03", "25P04", "57P01", "57P02", "57P05");
 
   private final PostgresUrl url;
 
@@ -70,7 +75,7 @@ final class Postgres implements Dialect {
 
   @Override
   public DataSource dataSource() {
-    PGSimpleDataSource source = new PGSimpleDataSource();
+    PGSimpleDataSource source = new PatientDataSource();
     for (String name : url.properties().stringPropertyNames()) {
       try {
         source.setProperty(name, url.properties().getProperty(name));
@@ -82,6 +87,14 @@ final class Postgres implements Dialect {
       }
     }
     return source;
+  }
+
+  /** The pool waits for a connection for less time than making one may take, and would say so. */
+  private static final class PatientDataSource extends PGSimpleDataSource {
+    @Override
+    public void setLoginTimeout(int seconds) {
+      // The URL's connectTimeout holds.
+    }
   }
 
   @Override
@@ -105,6 +118,10 @@ final class Postgres implements Dialect {
 
   @Override
   public long begin(Connection connection, int mostMillis) throws SQLException {
+    if (mostMillis < BUSY_MILLIS) {
+      // A server that hangs does not heed its own timeouts. The pool takes this back.
+      connection.setNetworkTimeout(Runnable::run, mostMillis + HANGS_MILLIS);
+    }
     return lastNumber(connection, BEGIN.formatted(mostMillis));
   }
 
@@ -164,9 +181,10 @@ final class Postgres implements Dialect {
           case "42P01", "42703" ->
               "The database %s has not the table that it had (%s): restore it"
                   .formatted(shown(), said);
-          case "25006" ->
-              "The database %s is read-only, a standby perhaps (%s): name the primary"
-                  .formatted(shown(), said);
+          case "0A000" ->
+              // BEGIN READ WRITE while the server recovers, as a standby does for ever.
+              said.contains("recovery") ? readOnly(said) : null;
+          case "25006" -> readOnly(said);
           case "55P03" ->
               "The database %s is locked by another session, longer than this could wait: end that session or try again"
                   .formatted(shown());
@@ -183,5 +201,10 @@ final class Postgres implements Dialect {
                       .formatted(shown(), said)
                   : null;
         });
+  }
+
+  private String readOnly(String said) {
+    return "The database %s is read-only, a standby perhaps (%s): name the primary"
+        .formatted(shown(), said);
   }
 }

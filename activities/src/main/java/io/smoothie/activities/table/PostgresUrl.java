@@ -14,8 +14,19 @@ import org.postgresql.PGProperty;
  */
 record PostgresUrl(String shown, Properties properties) {
   private static final String PREFIX = "jdbc:postgresql:";
-  private static final Pattern WITH_USER = Pattern.compile(PREFIX + "//[^/?]*@.*");
-  private static final Pattern PARAMETERS = Pattern.compile("[?].*", Pattern.DOTALL);
+
+  /** An @ that no parameter's value has: a password before it may itself have a slash or a ?. */
+  private static final Pattern WITH_USER = Pattern.compile("[^=]*@.*", Pattern.DOTALL);
+
+  /** From the first sign on that may begin parameters, however they were meant. */
+  private static final Pattern PARAMETERS = Pattern.compile("[?&;].*", Pattern.DOTALL);
+
+  /** {@code url}, whatever it is, without what may be secret. */
+  static String withoutSecrets(String url) {
+    return url.contains("@")
+        ? url.substring(0, url.indexOf(':') + 1) + "…"
+        : PARAMETERS.matcher(url).replaceFirst("");
+  }
 
   static boolean isOne(String url) {
     return url.startsWith(PREFIX);
@@ -32,6 +43,11 @@ record PostgresUrl(String shown, Properties properties) {
       throw new TableException(
           "The database URL has a user before its host, which JDBC does not know: give both as"
               + " parameters (?user=…&password=…), or as --db-user and --db-password-file");
+    }
+    if (shown.length() < url.length() && url.charAt(shown.length()) != '?') {
+      // The driver would take what follows for the database's name, and the server repeat it.
+      throw new TableException(
+          "The database URL \"%s…\" has parameters that do not begin with a ?".formatted(shown));
     }
     Properties properties = Driver.parseURL(url, null);
     if (properties == null) {

@@ -14,7 +14,7 @@ record SqliteUrl(String url, Path file) {
     if (!url.startsWith(PREFIX)) {
       throw new TableException(
           "The database URL \"%s\" is not one this version can use: it takes jdbc:sqlite:FILE and jdbc:postgresql://HOST:PORT/DATABASE"
-              .formatted(url));
+              .formatted(PostgresUrl.withoutSecrets(url)));
     }
     String name = url.substring(PREFIX.length());
     // A leading "memory:" is not refused by SQLite: it writes a file of that name.

@@ -17,10 +17,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** A JVM of its own in which eight threads claim; what they got is read from the table. */
 final class ClaimingProcess {
   static final int THREADS = 8;
+
+  private static final int TRIES = 5;
 
   private ClaimingProcess() {}
 
@@ -70,7 +73,7 @@ final class ClaimingProcess {
   private static void play(Table table, String play, OrderId order) {
     boolean once = play.equals("once");
     ClaimRequest request = new ClaimRequest(order, 1, 3, Instant.EPOCH.plusMillis(1), !once);
-    ClaimResult result = table.claims().claim(request);
+    ClaimResult result = repeated(() -> table.claims().claim(request));
     if (once) {
       return;
     }
@@ -78,10 +81,24 @@ final class ClaimingProcess {
       // An order would wait for its signal; here it looks whether it was given a robot.
       LockSupport.parkNanos(25_000_000);
       if (table.queue().place(order).isEmpty()) {
-        result = table.claims().claim(request);
+        result = repeated(() -> table.claims().claim(request));
       }
     }
-    table.claims().finish(new FinishRequest(order, 1, robot(result)));
+    FinishRequest finish = new FinishRequest(order, 1, robot(result));
+    List<WakeUpCall> unused = repeated(() -> table.claims().finish(finish));
+  }
+
+  /** As Temporal repeats it when the table is too busy to answer. */
+  private static <T> T repeated(Supplier<T> call) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return call.get();
+      } catch (TableException e) {
+        if (tries == TRIES) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static RobotName robot(ClaimResult result) {

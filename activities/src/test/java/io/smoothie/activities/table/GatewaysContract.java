@@ -40,6 +40,14 @@ abstract class GatewaysContract extends TableContract {
   }
 
   @Test
+  void a_gateway_that_had_to_wait_to_say_so_does_not_vouch_for_that_time() {
+    long fiveSecondsAgo = System.nanoTime() - Duration.ofSeconds(5).toNanos();
+    table.gateways().listening("late", true, fiveSecondsAgo);
+
+    assertEquals(clock.instant().minusSeconds(5), table.gateways().list().get(0).lastSeen());
+  }
+
+  @Test
   void a_gateway_listens_since_it_first_said_so_as_long_as_it_says_so_in_time() {
     assertEquals(List.of(), table.gateways().list());
     listening();

@@ -123,7 +123,14 @@ final class PostgresOpeningTest {
       strings = {
         "jdbc:postgresql://h:99999/db?password=s3cret",
         "jdbc:postgresql://h:x/db?password=s3cret",
-        "jdbc:postgresql://u:s3cret@h/db"
+        "jdbc:postgresql://u:s3cret@h/db",
+        "jdbc:postgresql://u:a/s3cret@h/db",
+        "jdbc:postgresql://u:a?s3cret@h/db",
+        "jdbc:postgresql:u:s3cret@h/db",
+        "jdbc:postgresql://h/db&password=s3cret",
+        "jdbc:postgresql://h/db;password=s3cret",
+        "postgres://u:s3cret@h/db",
+        "postgresql://h/db?password=s3cret"
       })
   void a_url_that_is_none_is_refused_without_its_password(String url) {
     assertRefused(url, "he database URL");

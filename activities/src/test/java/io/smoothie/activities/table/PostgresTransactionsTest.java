@@ -57,7 +57,8 @@ final class PostgresTransactionsTest {
         "transaction_read_only=off",
         "synchronous_commit=on",
         "idle_in_transaction_session_timeout=10s",
-        "lock_timeout=30s"
+        "lock_timeout=30s",
+        "statement_timeout=0"
       })
   void a_transaction_has_what_it_needs_whatever_the_servers_defaults(String setting) {
     String name = setting.substring(0, setting.indexOf('='));
