@@ -47,13 +47,7 @@ public final class RobotCommand implements Callable<Integer> {
 
   @Mixin private MqttOptions mqtt = new MqttOptions();
 
-  @Option(
-      names = "--make-time",
-      paramLabel = "DURATION",
-      defaultValue = "3s",
-      converter = Values.OfDuration.class,
-      description = "How long they make a smoothie (default: ${DEFAULT-VALUE}).")
-  private Duration makeTime = Duration.ofSeconds(3);
+  @Mixin private MakeTimeOption makeTime = new MakeTimeOption();
 
   @Option(
       names = "--late",
@@ -106,7 +100,8 @@ public final class RobotCommand implements Callable<Integer> {
   private int serve() throws InterruptedException {
     List<RobotName> robots = names.stream().distinct().map(RobotName::new).toList();
     MqttSettings broker = mqtt.settings();
-    Behaviour behaviour = new Behaviour(makeTime, late, silent, duplicate, failure, status);
+    Behaviour behaviour =
+        new Behaviour(makeTime.duration(), late, silent, duplicate, failure, status);
     PrintWriter out = spec.commandLine().getOut();
     try (Closers closers = new Closers()) {
       List<CompletableFuture<String>> takenOver =

@@ -7,17 +7,16 @@ import io.smoothie.cli.config.TaskQueueOption;
 import io.smoothie.cli.config.UpFile;
 import io.smoothie.cli.exit.CommandFailure;
 import io.smoothie.cli.exit.ExitCode;
-import io.smoothie.cli.input.Values;
 import io.smoothie.cli.log.Logs;
 import io.smoothie.cli.process.Closers;
 import io.smoothie.cli.process.MetricsOption;
 import io.smoothie.cli.process.RunUntilSignal;
 import io.smoothie.cli.simulator.Behaviour;
+import io.smoothie.cli.simulator.MakeTimeOption;
 import io.smoothie.cli.simulator.SimulatedRobot;
 import io.smoothie.workflow.Durations;
 import io.smoothie.workflow.RobotName;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -103,13 +102,7 @@ public final class UpCommand implements Callable<Integer> {
       description = "Robots to simulate: how many, or their names (default: Robot1,Robot2).")
   private RobotsOption.Names robots = new RobotsOption.Names(List.of());
 
-  @Option(
-      names = "--make-time",
-      paramLabel = "DURATION",
-      defaultValue = "3s",
-      converter = Values.OfDuration.class,
-      description = "How long they make a smoothie (default: ${DEFAULT-VALUE}).")
-  private Duration makeTime = Duration.ofSeconds(3);
+  @Mixin private MakeTimeOption makeTime = new MakeTimeOption();
 
   @Mixin private TaskQueueOption taskQueue = new TaskQueueOption();
   @Mixin private MetricsOption metrics = new MetricsOption();
@@ -185,7 +178,8 @@ public final class UpCommand implements Callable<Integer> {
     for (RobotName name : robots.all()) {
       SimulatedRobot robot =
           closers.add(
-              SimulatedRobot.switchOn(broker, name, Behaviour.making(makeTime), robotLog::info));
+              SimulatedRobot.switchOn(
+                  broker, name, Behaviour.making(makeTime.duration()), robotLog::info));
       CompletableFuture<Void> told =
           robot
               .takenOver()
@@ -210,7 +204,7 @@ public final class UpCommand implements Callable<Integer> {
     screen.line("  Table     " + stack.tableUrl());
     screen.line(
         "  Robots    %s (simulated; they make a smoothie in %s)"
-            .formatted(robots, Durations.format(makeTime)));
+            .formatted(robots, Durations.format(makeTime.duration())));
     screen.line("  Log       " + log);
     if (beyondLoopback) {
       screen.empty();
