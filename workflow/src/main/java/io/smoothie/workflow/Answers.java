@@ -112,16 +112,8 @@ final class Answers {
   }
 
   private void forgetEarlyOnes(Predicate<RobotName> which) {
-    early
-        .keySet()
-        .removeIf(
-            robot -> {
-              boolean forgotten = which.test(robot);
-              if (forgotten) {
-                ignored(robot);
-              }
-              return forgotten;
-            });
+    early.keySet().stream().filter(which).forEach(this::ignored);
+    early.keySet().removeIf(which);
   }
 
   private void decide(Answer answer) {

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -71,23 +72,15 @@ final class Database implements AutoCloseable {
 
   /** Runs statements that write nothing; each sees the database as it is then. */
   <T> T read(HandleCallback<T, SQLException> work) {
-    for (boolean again = false; ; again = true) {
-      try (Handle handle = jdbi.open()) {
-        return work.withHandle(handle);
-      } catch (JdbiException | SQLException | BadRowException e) {
-        if (again || !isTransient(e)) {
-          throw toTableException(e);
-        }
-      }
-    }
+    return attempt(/* tries= */ 2, work);
   }
 
-  /** The database's clock, in epoch milliseconds. */
-  long now() {
-    return clock == null ? read(this::now) : clock.millis();
+  /** The database's clock; in whole milliseconds, as every time in the table is. */
+  Instant now() {
+    return Instant.ofEpochMilli(clock == null ? read(this::now) : clock.millis());
   }
 
-  /** As {@link #now()}, on a connection that is open. */
+  /** As {@link #now()}, on a connection that is open; in epoch milliseconds. */
   long now(Handle handle) throws SQLException {
     return clock == null ? dialect.now(handle.getConnection()) : clock.millis();
   }
@@ -118,26 +111,30 @@ final class Database implements AutoCloseable {
       throw new TableException("Interrupted while waiting for " + dialect.shown(), e);
     }
     try {
-      for (int made = 1; ; made++) {
-        try (Handle handle = jdbi.open()) {
-          return transaction(handle, lockMillis, work);
-        } catch (JdbiException | SQLException | BadRowException e) {
-          if (made == tries || e instanceof CommitException || !isTransient(e)) {
-            throw toTableException(e);
-          }
-        }
-      }
+      return attempt(tries, handle -> transaction(handle, lockMillis, work));
     } finally {
       turn.unlock();
+    }
+  }
+
+  private <T> T attempt(int tries, HandleCallback<T, SQLException> work) {
+    for (int made = 1; ; made++) {
+      try (Handle handle = jdbi.open()) {
+        return work.withHandle(handle);
+      } catch (JdbiException | SQLException | BadRowException e) {
+        if (made == tries || e instanceof CommitException || !isTransient(e)) {
+          throw toTableException(e);
+        }
+      }
     }
   }
 
   private <T> T transaction(Handle handle, int lockMillis, Transaction<T> work)
       throws SQLException {
     Connection connection = handle.getConnection();
+    long begun = dialect.begin(connection, lockMillis);
     boolean done = false;
     try {
-      long begun = dialect.begin(connection, lockMillis);
       T result = work.run(handle, clock == null ? begun : clock.millis());
       commit(connection);
       done = true;

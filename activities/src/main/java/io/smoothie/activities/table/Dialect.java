@@ -35,6 +35,7 @@ interface Dialect {
    *
    * @param mostMillis how long to wait for others
    * @return the database's clock once the transaction is alone, in epoch milliseconds
+   * @throws SQLException no transaction is open then
    */
   long begin(Connection connection, int mostMillis) throws SQLException;
 

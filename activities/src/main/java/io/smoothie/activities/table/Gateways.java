@@ -109,12 +109,7 @@ public final class Gateways {
 
   /** A clause that says that no gateway listens, since when, and what to do; or empty. */
   public Optional<String> silence() {
-    return silence(list(), now());
-  }
-
-  /** In whole milliseconds, as the rows are, so that no row is later by a fraction. */
-  private Instant now() {
-    return Instant.ofEpochMilli(database.now());
+    return silence(list(), database.now());
   }
 
   private static Optional<String> silence(List<Gateway> gateways, Instant now) {
@@ -132,7 +127,7 @@ public final class Gateways {
    */
   public Optional<String> unheard(OrderId order, int claim, Duration overdue) {
     List<Gateway> gateways = list();
-    Instant now = now();
+    Instant now = database.now();
     Instant deadline = now.minus(overdue);
     List<Gateway> past =
         gateways.stream()

@@ -122,7 +122,17 @@ final class Postgres implements Dialect {
       // A server that hangs does not heed its own timeouts. The pool takes this back.
       connection.setNetworkTimeout(Runnable::run, mostMillis + HANGS_MILLIS);
     }
-    return lastNumber(connection, BEGIN.formatted(mostMillis));
+    try {
+      return lastNumber(connection, BEGIN.formatted(mostMillis));
+    } catch (SQLException e) {
+      // It has begun, and waited for the lock in vain.
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("ROLLBACK");
+      } catch (SQLException lost) {
+        e.addSuppressed(lost);
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.postgresql.PGProperty;
  * @param properties all that the driver is told
  */
 record PostgresUrl(String shown, Properties properties) {
-  private static final String PREFIX = "jdbc:postgresql:";
+  static final String PREFIX = "jdbc:postgresql:";
 
   /** An @ that no parameter's value has: a password before it may itself have a slash or a ?. */
   private static final Pattern WITH_USER = Pattern.compile("[^=]*@.*", Pattern.DOTALL);
@@ -21,15 +21,8 @@ record PostgresUrl(String shown, Properties properties) {
   /** From the first sign on that may begin parameters, however they were meant. */
   private static final Pattern PARAMETERS = Pattern.compile("[?&;].*", Pattern.DOTALL);
 
-  /** {@code url}, whatever it is, without what may be secret. */
-  static String withoutSecrets(String url) {
-    return url.contains("@")
-        ? url.substring(0, url.indexOf(':') + 1) + "…"
-        : PARAMETERS.matcher(url).replaceFirst("");
-  }
-
-  static boolean isOne(String url) {
-    return url.startsWith(PREFIX);
+  static String withoutParameters(String url) {
+    return PARAMETERS.matcher(url).replaceFirst("");
   }
 
   /**
@@ -37,7 +30,7 @@ record PostgresUrl(String shown, Properties properties) {
    */
   static PostgresUrl parse(TableSettings settings) {
     String url = settings.url();
-    String shown = PARAMETERS.matcher(url).replaceFirst("");
+    String shown = withoutParameters(url);
     if (WITH_USER.matcher(url).matches()) {
       // Not shown, nor given to the driver, which would log a part of the password.
       throw new TableException(

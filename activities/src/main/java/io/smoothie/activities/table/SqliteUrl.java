@@ -5,17 +5,13 @@ import java.nio.file.Path;
 
 /** A {@code jdbc:sqlite:} URL that names a file. */
 record SqliteUrl(String url, Path file) {
-  private static final String PREFIX = "jdbc:sqlite:";
+  static final String PREFIX = "jdbc:sqlite:";
 
   /**
-   * @throws TableException when it is no such URL
+   * @param url one that begins with {@link #PREFIX}
+   * @throws TableException when it names no file
    */
   static SqliteUrl parse(String url) {
-    if (!url.startsWith(PREFIX)) {
-      throw new TableException(
-          "The database URL \"%s\" is not one this version can use: it takes jdbc:sqlite:FILE and jdbc:postgresql://HOST:PORT/DATABASE"
-              .formatted(PostgresUrl.withoutSecrets(url)));
-    }
     String name = url.substring(PREFIX.length());
     // A leading "memory:" is not refused by SQLite: it writes a file of that name.
     if (name.isEmpty()

@@ -49,9 +49,14 @@ public final class Table implements AutoCloseable {
     return new Table(dialect, clock);
   }
 
+  /** The database's URL, without what may be secret. */
+  public String shown() {
+    return dialect.url();
+  }
+
   /** The database's clock, from which every time in the table comes. */
   public Instant now() {
-    return Instant.ofEpochMilli(database.now());
+    return database.now();
   }
 
   /**

@@ -24,24 +24,27 @@ public record TableSettings(
     return new TableSettings(url, null, null, Map.of());
   }
 
-  /**
-   * The database as people may see it: its URL, without what may be secret.
-   *
-   * @throws TableException when the URL is of no database that can be used
-   */
-  public String shown() {
-    return dialect().url();
-  }
-
   /** Without what may be secret. */
   @Override
   public String toString() {
     return "TableSettings[user=%s]".formatted(user);
   }
 
+  /**
+   * @throws TableException when the URL is of no database that can be used
+   */
   Dialect dialect() {
-    return PostgresUrl.isOne(url)
-        ? new Postgres(PostgresUrl.parse(this))
-        : new Sqlite(SqliteUrl.parse(url));
+    if (url.startsWith(PostgresUrl.PREFIX)) {
+      return new Postgres(PostgresUrl.parse(this));
+    }
+    if (url.startsWith(SqliteUrl.PREFIX)) {
+      return new Sqlite(SqliteUrl.parse(url));
+    }
+    throw new TableException(
+        "The database URL \"%s\" is not one this version can use: it takes jdbc:sqlite:FILE and jdbc:postgresql://HOST:PORT/DATABASE"
+            .formatted(
+                url.contains("@")
+                    ? url.substring(0, url.indexOf(':') + 1) + "…"
+                    : PostgresUrl.withoutParameters(url)));
   }
 }

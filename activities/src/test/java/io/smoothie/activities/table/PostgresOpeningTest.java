@@ -159,7 +159,7 @@ final class PostgresOpeningTest {
   void what_is_shown_has_no_parameters() {
     TableSettings settings =
         new TableSettings("jdbc:postgresql://h/db?password=s3cret", "u", "s3cret", Map.of());
-    assertEquals("jdbc:postgresql://h/db", settings.shown());
+    assertEquals("jdbc:postgresql://h/db", settings.dialect().url());
     assertFalse(settings.toString().contains("s3cret"));
   }
 

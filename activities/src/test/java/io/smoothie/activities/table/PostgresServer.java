@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class PostgresServer {
   private static final String TEMPLATE = "smoothie_template";
   private static final AtomicInteger DATABASES = new AtomicInteger();
+  private static boolean templateMade;
 
   private PostgresServer() {}
 
@@ -43,9 +44,10 @@ final class PostgresServer {
 
   /** A new database with the newest schema, which takes no time. */
   static synchronized String freshUrl() {
-    if (!exists(TEMPLATE)) {
+    if (!templateMade) {
       execute("CREATE DATABASE " + TEMPLATE);
       Table.open(url(TEMPLATE)).close();
+      templateMade = true;
     }
     return create(" TEMPLATE " + TEMPLATE);
   }
@@ -62,17 +64,6 @@ final class PostgresServer {
       statement.execute(sql);
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
-    }
-  }
-
-  private static boolean exists(String database) {
-    try (Connection connection = DriverManager.getConnection(url("postgres"));
-        Statement statement = connection.createStatement()) {
-      return statement
-          .executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + database + "'")
-          .next();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -74,11 +74,7 @@ public final class GatewayCommand implements Callable<Integer> {
           .getErr()
           .printf(
               "Gateway %s. MQTT %s; Temporal %s, namespace %s; table %s. Ctrl-C stops it.%n",
-              id,
-              broker.shown(),
-              connection.address(),
-              connection.namespace(),
-              tables.settings().shown());
+              id, broker.shown(), connection.address(), connection.namespace(), table.shown());
       String reason = gateway.ended().toCompletableFuture().get().reason();
       throw new CommandFailure(ExitCode.UNAVAILABLE, reason + " This gateway ends.");
     } catch (ExecutionException e) {

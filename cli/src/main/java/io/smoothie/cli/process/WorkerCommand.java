@@ -63,7 +63,7 @@ public final class WorkerCommand implements Callable<Integer> {
               connection.address(),
               connection.namespace(),
               broker.shown(),
-              tables.settings().shown());
+              table.shown());
       String reason = worker.ended().toCompletableFuture().get();
       throw new CommandFailure(ExitCode.UNAVAILABLE, reason);
     } catch (ExecutionException e) {
