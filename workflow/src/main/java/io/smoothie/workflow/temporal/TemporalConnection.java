@@ -19,6 +19,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -61,7 +62,10 @@ public final class TemporalConnection implements AutoCloseable {
         usable(
             "TLS or API key (TEMPORAL_TLS_…, TEMPORAL_API_KEY)",
             profile::toWorkflowServiceStubsOptions);
-    address = configured.getTarget();
+    // Null until the SDK fills in its own default, which comes too late for the resolver.
+    address =
+        Objects.requireNonNullElse(
+            configured.getTarget(), WorkflowServiceStubsOptions.DEFAULT_LOCAL_DOCKER_TARGET);
     outages = outagesAt.apply(address);
     WorkflowServiceStubsOptions.Builder options =
         WorkflowServiceStubsOptions.newBuilder(configured)

@@ -89,6 +89,14 @@ class TemporalConnectionTest {
   }
 
   @Test
+  void where_no_address_is_configured_it_is_the_usual_one_of_this_machine() {
+    TemporalSettings nothing = new TemporalSettings(null, null, null, /* exact= */ true);
+    try (TemporalConnection connection = TemporalConnection.lazy(nothing)) {
+      assertEquals("127.0.0.1:7233", connection.address());
+    }
+  }
+
+  @Test
   void a_mistyped_namespace_is_named() {
     NamespaceNotFoundFailure unknown =
         NamespaceNotFoundFailure.newBuilder().setNamespace("kitchn").build();
