@@ -4,6 +4,7 @@ import io.smoothie.cli.exit.CommandFailure;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.process.Closers;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -11,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Ports to listen at: none of them taken, no two the same. Each is held until this is closed, so
@@ -20,6 +22,15 @@ final class Ports implements AutoCloseable {
   static final String LOOPBACK = "127.0.0.1";
 
   private static final int MAX = 65_535;
+
+  /**
+   * Any free port is one of these. They lie below the ports that systems give to outgoing
+   * connections, which could take a port before its server listens there.
+   */
+  private static final int LOWEST_OF_ANY = 15_000;
+
+  private static final int HIGHEST_OF_ANY = 32_000;
+  private static final int TRIES = 100;
 
   private final Closers held = new Closers();
   private final Map<Integer, String> options = new HashMap<>();
@@ -45,11 +56,7 @@ final class Ports implements AutoCloseable {
               .formatted(other, option, port));
     }
     try {
-      ServerSocket socket = held.add(new ServerSocket());
-      // As the servers themselves do: a port with connections in TIME_WAIT counts as free.
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
-      return socket.getLocalPort();
+      return port == 0 ? listenAtAny(address) : listen(port, address);
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.REFUSED,
@@ -57,6 +64,26 @@ final class Ports implements AutoCloseable {
               .formatted(port, address, what, e.getMessage(), option),
           e);
     }
+  }
+
+  private int listenAtAny(String address) throws IOException {
+    for (int i = 1; ; i++) {
+      try {
+        return listen(ThreadLocalRandom.current().nextInt(LOWEST_OF_ANY, HIGHEST_OF_ANY), address);
+      } catch (BindException e) {
+        if (i == TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private int listen(int port, String address) throws IOException {
+    ServerSocket socket = held.add(new ServerSocket());
+    // As the servers themselves do: a port with connections in TIME_WAIT counts as free.
+    socket.setReuseAddress(true);
+    socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
+    return port;
   }
 
   /** Gives the ports up, for a server to listen on. */

@@ -75,7 +75,12 @@ final class ChildProcess implements AutoCloseable {
 
   void awaitOutput(String text) {
     await(this + " to say: " + text)
-        .failFast(this + " has ended", () -> !isAlive() && !output().contains(text))
+        .failFast(
+            () -> {
+              if (!isAlive() && !output().contains(text)) {
+                throw new AssertionError(this + " has ended: " + output());
+              }
+            })
         .until(() -> output().contains(text));
   }
 

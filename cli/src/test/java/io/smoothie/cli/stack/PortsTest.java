@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.cli.exit.CommandFailure;
 import io.smoothie.cli.exit.ExitCode;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +53,13 @@ class PortsTest {
       assertEquals(ExitCode.USAGE, both.exitCode());
       assertTrue(String.valueOf(both.getMessage()).startsWith("--one and --two are both " + free));
     }
+  }
+
+  @RepeatedTest(20)
+  void any_free_port_lies_below_those_of_outgoing_connections() {
+    int port = Ports.any();
+
+    assertTrue(port > 1_023 && port < 32_768, () -> "port " + port);
   }
 
   @Test
