@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 class RoomsTest {
   private static final String WORKFLOW = "io.smoothie.workflow..";
   private static final String TABLE = "io.smoothie.activities.table..";
+  private static final String WAKEUP = "io.smoothie.activities.wakeup..";
   private static final String MQTT = "io.smoothie.activities.mqtt..";
   private static final String WORKER = "io.smoothie.activities.worker..";
   private static final String GATEWAY = "io.smoothie.gateway..";
@@ -40,16 +41,24 @@ class RoomsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              TABLE, MQTT, WORKER, GATEWAY, CLI, "java.sql..", "org.jdbi..", "com.hivemq..");
+              TABLE,
+              WAKEUP,
+              MQTT,
+              WORKER,
+              GATEWAY,
+              CLI,
+              "java.sql..",
+              "org.jdbi..",
+              "com.hivemq..");
 
   @ArchTest
-  static final ArchRule the_table_knows_no_mqtt_and_no_worker =
+  static final ArchRule the_table_knows_no_mqtt_no_worker_and_no_wake_up =
       noClasses()
           .that()
           .resideInAPackage(TABLE)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(MQTT, WORKER, GATEWAY, CLI, "com.hivemq..");
+          .resideInAnyPackage(WAKEUP, MQTT, WORKER, GATEWAY, CLI, "com.hivemq..");
 
   @ArchTest
   static final ArchRule the_mqtt_connection_knows_no_table_and_no_worker =
@@ -58,7 +67,7 @@ class RoomsTest {
           .resideInAPackage(MQTT)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(TABLE, WORKER, GATEWAY, CLI, "org.jdbi..", "io.temporal..");
+          .resideInAnyPackage(TABLE, WAKEUP, WORKER, GATEWAY, CLI, "org.jdbi..", "io.temporal..");
 
   @ArchTest
   static final ArchRule activities_know_neither_the_gateway_nor_the_command_line =

@@ -2,11 +2,10 @@ package io.smoothie.gateway;
 
 import io.smoothie.activities.table.Attempt;
 import io.smoothie.activities.table.Attempts;
-import io.smoothie.activities.table.Changed;
 import io.smoothie.activities.table.Claims;
+import io.smoothie.activities.table.Held;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
-import io.smoothie.activities.table.WakeUpCall;
 import io.smoothie.gateway.GatewayMetrics.Result;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderId;
@@ -18,9 +17,7 @@ import io.smoothie.workflow.wire.RobotMessage.Malformed;
 import io.smoothie.workflow.wire.RobotMessage.Status;
 import io.smoothie.workflow.wire.RobotMessage.Success;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +38,6 @@ final class Answers {
 
   private final Attempts attempts;
   private final Claims claims;
-  private final Consumer<List<WakeUpCall>> wakeUps;
   private final DeadLetterBox deadLetters;
   private final OrderSignals orders;
   private final GatewayMetrics metrics;
@@ -49,17 +45,11 @@ final class Answers {
   private final SeldomLog ignored = new SeldomLog(Duration.ofSeconds(10));
 
   /**
-   * @param wakeUps called after a commit; must not block
+   * @param table one whose wake-ups hold up nothing; see {@link Table#waking}
    */
-  Answers(
-      Table table,
-      DeadLetterBox deadLetters,
-      OrderSignals orders,
-      Consumer<List<WakeUpCall>> wakeUps,
-      GatewayMetrics metrics) {
+  Answers(Table table, DeadLetterBox deadLetters, OrderSignals orders, GatewayMetrics metrics) {
     this.attempts = table.attempts();
     this.claims = table.claims();
-    this.wakeUps = wakeUps;
     this.deadLetters = deadLetters;
     this.orders = orders;
     this.metrics = metrics;
@@ -144,13 +134,11 @@ final class Answers {
 
   /** The robot was set BROKEN because no gateway could hear it; now its answer is heard. */
   private void putBack(Attempt attempt) {
-    Changed changed = claims.putBack(attempt.order(), attempt.claim(), attempt.robot());
-    if (changed.changed()) {
+    if (claims.putBack(new Held(attempt.order(), attempt.claim(), attempt.robot()))) {
       log.info(
           "Robot {} had made order {} while no gateway was listening: it is no longer BROKEN",
           attempt.robot(),
           attempt.order());
-      wakeUps.accept(changed.wakeUps());
     }
   }
 

@@ -11,8 +11,7 @@ import io.smoothie.activities.mqtt.BrokerUnavailableException;
 import io.smoothie.activities.mqtt.MqttClients;
 import io.smoothie.activities.mqtt.MqttConnection;
 import io.smoothie.activities.table.Table;
-import io.smoothie.activities.table.WakeUpCall;
-import io.smoothie.activities.table.WakeUps;
+import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.Text;
 import io.smoothie.workflow.temporal.Orders;
@@ -20,13 +19,11 @@ import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.wire.Topics;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,9 +78,9 @@ public final class RobotGateway implements AutoCloseable {
     metrics = new GatewayMetrics(registry);
     DeadLetterBox deadLetters = new DeadLetterBox(table.deadLetters());
     WakeUps wakeUps = new WakeUps(table, (order, claim) -> wakeUp(orders, order, claim));
-    Consumer<List<WakeUpCall>> wake = calls -> wakers.execute(() -> wakeUps.call(calls));
-    answers = new Answers(table, deadLetters, orders, wake, metrics);
-    statuses = new Statuses(table.robots(), deadLetters, settings.autoRegister(), wake, metrics);
+    Table waking = table.waking(calls -> wakers.execute(() -> wakeUps.call(calls)));
+    answers = new Answers(waking, deadLetters, orders, metrics);
+    statuses = new Statuses(waking.robots(), deadLetters, settings.autoRegister(), metrics);
     listening = new Listening(settings.clientId(), table.gateways(), answerLanes::size);
     try {
       statusConnection = connectForStatuses(settings);

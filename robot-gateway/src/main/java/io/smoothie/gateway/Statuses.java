@@ -1,10 +1,8 @@
 package io.smoothie.gateway;
 
-import io.smoothie.activities.table.Presence;
 import io.smoothie.activities.table.Robots;
 import io.smoothie.activities.table.Said;
 import io.smoothie.activities.table.TableException;
-import io.smoothie.activities.table.WakeUpCall;
 import io.smoothie.gateway.GatewayMetrics.Result;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.wire.RobotMessage;
@@ -13,10 +11,8 @@ import io.smoothie.workflow.wire.RobotMessage.Status;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Handles a birth or a will: records in the table whether the robot is there. Thread-safe. */
 final class Statuses {
@@ -26,24 +22,17 @@ final class Statuses {
   private final Robots robots;
   private final DeadLetterBox deadLetters;
   private final boolean autoRegister;
-  private final Consumer<List<WakeUpCall>> wakeUps;
   private final GatewayMetrics metrics;
   private final Set<String> refused =
       Collections.synchronizedSet(Collections.newSetFromMap(new Newest<>(MOST_REMEMBERED)));
 
   /**
-   * @param wakeUps called after the commit; must not block
+   * @param robots those of a table whose wake-ups hold up nothing
    */
-  Statuses(
-      Robots robots,
-      DeadLetterBox deadLetters,
-      boolean autoRegister,
-      Consumer<List<WakeUpCall>> wakeUps,
-      GatewayMetrics metrics) {
+  Statuses(Robots robots, DeadLetterBox deadLetters, boolean autoRegister, GatewayMetrics metrics) {
     this.robots = robots;
     this.deadLetters = deadLetters;
     this.autoRegister = autoRegister;
-    this.wakeUps = wakeUps;
     this.metrics = metrics;
   }
 
@@ -74,8 +63,8 @@ final class Statuses {
     Said said = new Said(robot, status.online(), status.session(), /* live= */ !kept);
     // Neither a message that the broker had kept nor an OFFLINE brings back a robot that was
     // removed.
-    Presence presence = robots.presence(said, autoRegister && !kept && status.online());
-    if (!presence.known()) {
+    boolean known = robots.presence(said, autoRegister && !kept && status.online());
+    if (!known) {
       // The advice is given once; when it is followed, the table has what the robot said last.
       refuse(
           topic,
@@ -86,9 +75,6 @@ final class Statuses {
     }
     refused.remove(topic);
     metrics.status(Result.APPLIED);
-    if (!presence.wakeUps().isEmpty()) {
-      wakeUps.accept(presence.wakeUps());
-    }
   }
 
   /**

@@ -88,7 +88,7 @@ final class RandomHistory {
   /** What holds all the time. */
   private void checkTable() {
     assertEquals(
-        List.of(),
+        0,
         shop.table.queue().offerFreeRobots(),
         describe("a robot was free beside an order that waits"));
     List<OrderId> held =
@@ -270,7 +270,7 @@ final class RandomHistory {
     for (Robot robot : shop.table.robots().list()) {
       if (shop.mayBeTouched(robot)) {
         say("repair " + robot.name());
-        shop.wakeUps.call(shop.table.robots().repair(robot.name(), robot.order()).wakeUps());
+        shop.table.robots().repair(robot.name(), robot.order());
         time.rest(running());
       }
     }
@@ -281,14 +281,14 @@ final class RandomHistory {
     Robot robot = pick(robots);
     if (robots.size() > 1 && shop.mayBeTouched(robot)) {
       say("remove " + robot.name());
-      shop.wakeUps.call(shop.table.robots().remove(robot.name(), robot.order()).wakeUps());
+      shop.table.robots().remove(robot.name(), robot.order());
     }
   }
 
   private void add() {
     RobotName robot = pick(NAMES);
     say("add " + robot);
-    shop.wakeUps.call(shop.table.robots().add(List.of(robot)).wakeUps());
+    shop.table.robots().add(List.of(robot));
   }
 
   private void stopWorker() {

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smoothie.activities.table.Attempt;
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.Table;
-import io.smoothie.activities.table.WakeUps;
+import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.activities.worker.Reaper;
 import io.smoothie.activities.worker.SmoothieWorker;
 import io.smoothie.workflow.AttemptOutcome;
@@ -52,7 +52,6 @@ final class RandomShop implements AutoCloseable {
   private final String dbUrl;
   final Orders orders;
   final Table table;
-  final WakeUps wakeUps;
   final Reaper reaper;
   final Answers answers;
   final Statuses statuses;
@@ -76,15 +75,16 @@ final class RandomShop implements AutoCloseable {
     taskQueue = name;
     orders = new Orders(client);
     dbUrl = "jdbc:sqlite:" + folder.resolve(name + ".db");
-    table = Table.open(dbUrl, clock);
-    wakeUps =
+    Table opened = Table.open(dbUrl, clock);
+    WakeUps wakeUps =
         new WakeUps(
-            table, (order, claim) -> orders.wakeUp(order, claim) == Orders.Delivery.DELIVERED);
+            opened, (order, claim) -> orders.wakeUp(order, claim) == Orders.Delivery.DELIVERED);
+    table = opened.waking(wakeUps::call);
     reaper = new Reaper(table, orders, new RunningOrders(client, 200), wakeUps, name);
     GatewayMetrics metrics = new GatewayMetrics(new SimpleMeterRegistry());
     DeadLetterBox deadLetters = new DeadLetterBox(table.deadLetters());
-    answers = new Answers(table, deadLetters, OrderSignals.of(orders), wakeUps::call, metrics);
-    statuses = new Statuses(table.robots(), deadLetters, false, wakeUps::call, metrics);
+    answers = new Answers(table, deadLetters, OrderSignals.of(orders), metrics);
+    statuses = new Statuses(table.robots(), deadLetters, false, metrics);
     gatewayListens(clock.instant());
   }
 
@@ -119,8 +119,7 @@ final class RandomShop implements AutoCloseable {
 
   void startWorker() {
     worker = WorkerFactory.newInstance(client);
-    SmoothieWorker.register(
-        worker.newWorker(taskQueue, workerOptions), table, this::tell, wakeUps::call);
+    SmoothieWorker.register(worker.newWorker(taskQueue, workerOptions), table, this::tell);
     worker.start();
   }
 

@@ -2,8 +2,6 @@ package io.smoothie.activities.table;
 
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderId;
-import io.smoothie.workflow.RobotName;
-import org.jdbi.v3.core.Handle;
 
 /** The writes to the attempts' rows. */
 final class AttemptRows {
@@ -15,39 +13,32 @@ final class AttemptRows {
 
   private AttemptRows() {}
 
-  static void begin(Handle handle, Assignment assignment, long now) {
-    handle
-        .createUpdate(
+  static void begin(Transaction tx, Held held, long started) {
+    tx.update(
             """
             INSERT INTO attempts (order_id, claim, robot, outcome, started_at, order_started_at)
             VALUES (:order, :claim, :robot, 'working', :now, :started)
             """)
-        .bind("order", assignment.order().value())
-        .bind("claim", assignment.claim())
-        .bind("robot", assignment.robot().value())
-        .bind("now", now)
-        .bind("started", assignment.started())
+        .bindMethods(held)
+        .bind("started", started)
         .execute();
   }
 
   /** The robot is about to be told: only now does its attempt begin. */
-  static void restart(Handle handle, OrderId order, int claim, long now) {
-    handle
-        .createUpdate(
+  static void restart(Transaction tx, OrderId order, int claim) {
+    tx.update(
             "UPDATE attempts SET started_at = :now"
                 + " WHERE order_id = :order AND claim = :claim AND outcome = 'working'")
-        .bind("order", order.value())
+        .bind("order", order)
         .bind("claim", claim)
-        .bind("now", now)
         .execute();
   }
 
   /**
    * The order is made by this claim's attempt; any other attempt still under way ends as released.
    */
-  static void succeed(Handle handle, OrderId order, int claim, RobotName robot, long now) {
-    handle
-        .createUpdate(
+  static void succeed(Transaction tx, Held held) {
+    tx.update(
             """
             UPDATE attempts SET ended_at = :now,
               outcome = CASE WHEN claim = :claim AND robot = :robot
@@ -55,44 +46,28 @@ final class AttemptRows {
             WHERE order_id = :order AND (outcome = 'working'
               OR (outcome = 'released' AND claim = :claim AND robot = :robot))
             """)
-        .bind("order", order.value())
-        .bind("claim", claim)
-        .bind("robot", robot.value())
-        .bind("now", now)
+        .bindMethods(held)
         .execute();
   }
 
   /** Ends this claim's attempt as the order has decided, unless that was done before. */
-  static void decide(
-      Handle handle,
-      OrderId order,
-      int claim,
-      RobotName robot,
-      AttemptOutcome outcome,
-      String reason,
-      long now) {
-    handle
-        .createUpdate(
+  static void decide(Transaction tx, Held held, AttemptOutcome outcome, String reason) {
+    tx.update(
             "UPDATE attempts SET outcome = :outcome, reason = :reason, ended_at = :now"
                 + " WHERE order_id = :order AND claim = :claim AND robot = :robot AND "
                 + NOT_DECIDED)
-        .bind("outcome", outcome.word())
+        .bind("outcome", outcome)
         .bind("reason", reason)
-        .bind("order", order.value())
-        .bind("claim", claim)
-        .bind("robot", robot.value())
-        .bind("now", now)
+        .bindMethods(held)
         .execute();
   }
 
   /** Ends as released any attempt of the order that is still under way. */
-  static void release(Handle handle, OrderId order, long now) {
-    handle
-        .createUpdate(
+  static void release(Transaction tx, OrderId order) {
+    tx.update(
             "UPDATE attempts SET outcome = 'released', ended_at = :now"
                 + " WHERE order_id = :order AND outcome = 'working'")
-        .bind("order", order.value())
-        .bind("now", now)
+        .bind("order", order)
         .execute();
   }
 }

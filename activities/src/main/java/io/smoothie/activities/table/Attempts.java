@@ -29,7 +29,7 @@ public final class Attempts {
         handle ->
             handle
                 .createQuery(SELECT + "WHERE order_id = :order ORDER BY claim")
-                .bind("order", order.value())
+                .bind("order", order)
                 .map((result, context) -> attempt(result))
                 .list());
   }
@@ -40,8 +40,8 @@ public final class Attempts {
         handle ->
             handle
                 .createQuery(SELECT + "WHERE order_id = :order AND claim = (" + LATEST + ")")
-                .bind("order", order.value())
-                .bind("robot", robot.value())
+                .bind("order", order)
+                .bind("robot", robot)
                 .map((result, context) -> attempt(result))
                 .findOne());
   }
@@ -55,7 +55,7 @@ public final class Attempts {
                     SELECT
                         + "WHERE robot = :robot"
                         + " ORDER BY started_at DESC, ended_at DESC NULLS FIRST LIMIT 1")
-                .bind("robot", robot.value())
+                .bind("robot", robot)
                 .map((result, context) -> attempt(result))
                 .findOne());
   }
@@ -66,15 +66,14 @@ public final class Attempts {
    */
   public void answered(OrderId order, RobotName robot) {
     database.write(
-        (handle, now) ->
-            handle
-                .createUpdate(
+        tx ->
+            tx.update(
                     "UPDATE attempts SET extra_answers = extra_answers + 1"
                         + " WHERE order_id = :order AND claim = ("
                         + LATEST
                         + ")")
-                .bind("order", order.value())
-                .bind("robot", robot.value())
+                .bind("order", order)
+                .bind("robot", robot)
                 .execute());
   }
 

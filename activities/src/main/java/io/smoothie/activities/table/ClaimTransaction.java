@@ -6,7 +6,6 @@ import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** One claim, inside its write transaction. */
 final class ClaimTransaction {
@@ -17,23 +16,21 @@ final class ClaimTransaction {
       """
           .formatted(Eligibility.unused(":order", "r.name"));
 
-  private final Handle handle;
+  private final Transaction tx;
   private final ClaimRequest request;
   private final OrderId order;
-  private final long now;
 
-  ClaimTransaction(Handle handle, ClaimRequest request, long now) {
-    this.handle = handle;
+  ClaimTransaction(Transaction tx, ClaimRequest request) {
+    this.tx = tx;
     this.request = request;
     this.order = request.order();
-    this.now = now;
   }
 
   ClaimResult make() {
-    OrderState state = OrderState.of(handle, order);
+    OrderState state = OrderState.of(tx.handle(), order);
     if (state.isOfAnEarlierLifeThan(request)) {
       deleteEarlierLife();
-      state = OrderState.of(handle, order);
+      state = OrderState.of(tx.handle(), order);
     }
     if (state.isClosedFor(request)) {
       return ClaimResult.missed(ClaimOutcome.CLOSED);
@@ -48,13 +45,13 @@ final class ClaimTransaction {
     if (held != null) {
       release();
     }
-    Optional<RobotName> robot = RobotRows.takeFirstFree(handle, order, request.claim(), now);
+    Optional<RobotName> robot = RobotRows.takeFirstFree(tx, order, request.claim());
     if (robot.isEmpty()) {
       return miss(state);
     }
     leaveQueue(state);
     long started = request.started().toEpochMilli();
-    AttemptRows.begin(handle, new Assignment(order, request.claim(), robot.get(), started), now);
+    AttemptRows.begin(tx, new Held(order, request.claim(), robot.get()), started);
     return ClaimResult.claimed(robot.get());
   }
 
@@ -65,7 +62,7 @@ final class ClaimTransaction {
   private ClaimResult miss(OrderState state) {
     ClaimOutcome why = whyNone();
     if (why == ClaimOutcome.NONE_FREE && request.queue()) {
-      return ClaimResult.queued(WaiterRows.enqueue(handle, request, now));
+      return ClaimResult.queued(WaiterRows.enqueue(tx, request));
     }
     leaveQueue(state);
     return ClaimResult.missed(why);
@@ -73,14 +70,13 @@ final class ClaimTransaction {
 
   private void leaveQueue(OrderState state) {
     if (state.waiting() > 0) {
-      WaiterRows.remove(handle, order);
+      WaiterRows.remove(tx, order);
     }
   }
 
   private ClaimOutcome whyNone() {
-    return handle
-        .createQuery(WHAT_THERE_IS)
-        .bind("order", order.value())
+    return tx.query(WHAT_THERE_IS)
+        .bind("order", order)
         .map(
             (result, context) -> {
               Row row = new Row("robots", result);
@@ -92,13 +88,10 @@ final class ClaimTransaction {
         .one();
   }
 
-  /**
-   * Releases a robot held by an older claim; the workflow never leaves such a robot behind. The
-   * reaper wakes the waiter to which the robot is assigned.
-   */
+  /** Releases a robot held by an older claim; the workflow never leaves such a robot behind. */
   private void release() {
-    AttemptRows.release(handle, order, now);
-    RobotRows.release(handle, order, now).ifPresent(robot -> Offers.offer(handle, robot, now));
+    AttemptRows.release(tx, order);
+    RobotRows.release(tx, order).ifPresent(robot -> Offers.offer(tx, robot));
   }
 
   /**
@@ -106,13 +99,10 @@ final class ClaimTransaction {
    * robot.
    */
   private void deleteEarlierLife() {
-    WaiterRows.remove(handle, order);
+    WaiterRows.remove(tx, order);
     release();
     for (String table : new String[] {"attempts", "closed_claims"}) {
-      handle
-          .createUpdate("DELETE FROM " + table + " WHERE order_id = :order")
-          .bind("order", order.value())
-          .execute();
+      tx.update("DELETE FROM " + table + " WHERE order_id = :order").bind("order", order).execute();
     }
   }
 }

@@ -9,7 +9,6 @@ import io.smoothie.workflow.OrderActivities.FinishRequest;
 import io.smoothie.workflow.OrderActivities.FreeRequest;
 import io.smoothie.workflow.OrderActivities.FreeResult;
 import io.smoothie.workflow.OrderActivities.LeaveRequest;
-import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
@@ -17,19 +16,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
+import java.util.function.Supplier;
 
 /**
  * What an order does with robots. Every call may be repeated, and every call but an order's ending
  * acts only on the claim it names.
  *
- * <p>The wake-ups that a call returns are for orders to which it has assigned a robot: pass them to
- * {@link WakeUps} once it has returned. Lost ones are made up for by the reaper.
+ * <p>An order to which a call assigns a robot is woken after the commit; see {@link Table#waking}.
  */
 public final class Claims {
-  /** The detail of a result when a workflow task that was lost may have told the robot. */
-  public static final String EARLIER_TRY = "an earlier try may have told it";
-
   private final Database database;
 
   Claims(Database database) {
@@ -41,68 +36,33 @@ public final class Claims {
    * claim that has a robot already, given by an earlier call or from the queue, answers with it.
    */
   public ClaimResult claim(ClaimRequest request) {
-    return database.write((handle, now) -> new ClaimTransaction(handle, request, now).make());
+    return database.write(tx -> new ClaimTransaction(tx, request).make());
   }
 
   /**
-   * Call this before a robot is told: it records that the robot may have been told, so that only
-   * its answer or its deadline releases it. A robot that has said meanwhile that it is away is
-   * released instead.
+   * One try to tell the robot that this claim holds, within 15 seconds. It goes ahead only if the
+   * claim still holds the robot, the robot has not said meanwhile that it is away, which releases
+   * it, and a gateway listens. The table counts the try before {@code publish} is called: from then
+   * on the robot may have been told, and only its answer or its deadline releases it.
    *
-   * @return empty when the robot is to be told; else why not: this claim does not hold it (any
-   *     more), or no gateway listens
-   * @throws TableException also when the table is busy or away for more than 6 seconds: the robot
-   *     must not be told then
+   * @param publish sends the order; its answer says whether the robot may have been told
+   * @return that answer, or why the robot was not to be told; <em>told</em> also where this try was
+   *     not sent and an earlier one of the claim may have been
+   * @throws TableException when the try was not sent and cannot be taken back
    */
-  public Optional<TellResult> beginTelling(OrderId order, int claim, RobotName robot) {
-    Optional<TellOutcome> not =
-        database.writeSoon(
-            (handle, now) -> {
-              Optional<RobotRows.Try> held =
-                  RobotRows.beginTelling(handle, order, claim, robot, now);
-              if (held.isPresent() && held.get().begun()) {
-                AttemptRows.restart(handle, order, claim, now);
-                return Optional.empty();
-              }
-              if (held.isPresent()) {
-                return Optional.of(
-                    held.get().told() > 0 ? TellOutcome.TOLD : TellOutcome.NO_GATEWAY);
-              }
-              if (RobotRows.release(handle, order, claim, robot, now)) {
-                AttemptRows.release(handle, order, now);
-              }
-              return Optional.of(TellOutcome.NOT_HELD);
-            });
-    return not.map(outcome -> new TellResult(outcome, why(outcome, order, robot)));
-  }
-
-  private String why(TellOutcome outcome, OrderId order, RobotName robot) {
-    return switch (outcome) {
-      case NO_GATEWAY ->
-          new Gateways(database).silence().orElse("no gateway was listening just now");
-      case NOT_HELD -> "%s is no longer order %s's, or is away".formatted(robot, order);
-      default -> EARLIER_TRY;
-    };
-  }
-
-  /**
-   * Takes back what {@link #beginTelling} noted, for a message that certainly was not sent.
-   *
-   * @return whether no other try can have told the robot
-   */
-  public boolean undoTelling(OrderId order, int claim, RobotName robot) {
-    return database.writeSoon((handle, now) -> RobotRows.undoTelling(handle, order, claim, robot));
+  public TellResult tell(Held held, Supplier<TellResult> publish) {
+    return new Telling(database, held).tell(publish);
   }
 
   /**
    * The order is made: this claim's attempt succeeded, and the order's robot is released and
    * offered.
    */
-  public List<WakeUpCall> finish(FinishRequest request) {
-    return database.write(
-        (handle, now) -> {
-          AttemptRows.succeed(handle, request.order(), request.claim(), request.robot(), now);
-          return releaseAndOffer(handle, request.order(), now);
+  public void finish(FinishRequest request) {
+    database.run(
+        tx -> {
+          AttemptRows.succeed(tx, new Held(request.order(), request.claim(), request.robot()));
+          releaseAndOffer(tx, request.order());
         });
   }
 
@@ -111,42 +71,27 @@ public final class Claims {
    * order.
    */
   public void broken(BrokenRequest request) {
-    database.write(
-        (handle, now) -> {
-          AttemptRows.decide(
-              handle,
-              request.order(),
-              request.claim(),
-              request.robot(),
-              request.outcome(),
-              request.reason(),
-              now);
-          RobotRows.breakRobot(
-              handle, request.order(), request.claim(), request.robot(), request.reason(), now);
-          return true;
+    Held held = new Held(request.order(), request.claim(), request.robot());
+    database.run(
+        tx -> {
+          AttemptRows.decide(tx, held, request.outcome(), request.reason());
+          RobotRows.breakRobot(tx, held, request.reason());
         });
   }
 
   /** This claim's robot was not told: it is released and offered. A robot that was told is kept. */
-  public Freed free(FreeRequest request) {
+  public FreeResult free(FreeRequest request) {
+    Held held = new Held(request.order(), request.claim(), request.robot());
     return database.write(
-        (handle, now) -> {
-          if (RobotRows.isTold(handle, request.order(), request.claim())) {
-            return new Freed(new FreeResult(true), List.of());
+        tx -> {
+          if (RobotRows.isTold(tx, request.order(), request.claim())) {
+            return new FreeResult(true);
           }
-          AttemptRows.decide(
-              handle,
-              request.order(),
-              request.claim(),
-              request.robot(),
-              request.outcome(),
-              request.reason(),
-              now);
-          return new Freed(
-              new FreeResult(false),
-              RobotRows.release(handle, request.order(), request.claim(), request.robot(), now)
-                  ? Offers.offer(handle, request.robot(), now)
-                  : List.of());
+          AttemptRows.decide(tx, held, request.outcome(), request.reason());
+          if (RobotRows.release(tx, held)) {
+            Offers.offer(tx, request.robot());
+          }
+          return new FreeResult(false);
         });
   }
 
@@ -154,29 +99,31 @@ public final class Claims {
    * Releases the robot of a claim that has not tried to tell it since {@code old}: the order's
    * workflow tasks must be failing. The order gets no robot until it claims again by itself.
    */
-  public List<WakeUpCall> releaseUntold(OrderId order, int claim, Instant old) {
-    return database.write(
-        (handle, now) -> {
-          Optional<RobotName> robot =
-              RobotRows.releaseUntold(handle, order, claim, old.toEpochMilli(), now);
-          if (robot.isEmpty()) {
-            return List.of();
-          }
-          AttemptRows.release(handle, order, now);
-          return Offers.offer(handle, robot.get(), now);
-        });
+  public void releaseUntold(OrderId order, int claim, Instant old) {
+    database.run(
+        tx ->
+            RobotRows.releaseUntold(tx, order, claim, old)
+                .ifPresent(
+                    robot -> {
+                      AttemptRows.release(tx, order);
+                      Offers.offer(tx, robot);
+                    }));
   }
 
   /**
    * A robot whose attempt ended as unheard has answered with success after all: it is repaired and
    * offered, if that very attempt set it BROKEN.
+   *
+   * @return whether that was so
    */
-  public Changed putBack(OrderId order, int claim, RobotName robot) {
+  public boolean putBack(Held held) {
     return database.write(
-        (handle, now) -> {
-          return RobotRows.putBack(handle, order, claim, robot, now)
-              ? new Changed(true, Offers.offer(handle, robot, now))
-              : Changed.NOT;
+        tx -> {
+          boolean isBack = RobotRows.putBack(tx, held);
+          if (isBack) {
+            Offers.offer(tx, held.robot());
+          }
+          return isBack;
         });
   }
 
@@ -187,14 +134,14 @@ public final class Claims {
    */
   public Optional<RobotName> leave(LeaveRequest request) {
     return database.write(
-        (handle, now) -> {
-          OrderState state = OrderState.of(handle, request.order());
+        tx -> {
+          OrderState state = OrderState.of(tx.handle(), request.order());
           RobotName held = state.held();
           if (held != null && state.heldClaim() == request.claim()) {
             return Optional.of(held);
           }
-          if (WaiterRows.remove(handle, request.order(), request.claim())) {
-            ClosedClaimRows.close(handle, request.order(), request.claim(), state.started(), now);
+          if (WaiterRows.remove(tx, request.order(), request.claim())) {
+            ClosedClaimRows.close(tx, request.order(), request.claim(), state.started());
           }
           return Optional.empty();
         });
@@ -204,15 +151,15 @@ public final class Claims {
    * The order is over without being made: its robot is released and offered, and its place in the
    * queue given up. A robot that was told is kept, unless {@code evenIfTold} is set.
    */
-  public Ended end(EndRequest request) {
+  public EndResult end(EndRequest request) {
     return database.write(
-        (handle, now) -> {
-          OrderState state = OrderState.of(handle, request.order());
+        tx -> {
+          OrderState state = OrderState.of(tx.handle(), request.order());
           if (state.held() != null && state.told() && !request.evenIfTold()) {
-            return new Ended(new EndResult(state.held(), state.heldClaim()), List.of());
+            return new EndResult(state.held(), state.heldClaim());
           }
-          long started = request.started().toEpochMilli();
-          return new Ended(new EndResult(null, 0), close(handle, request.order(), started, now));
+          close(tx, request.order(), request.started().toEpochMilli());
+          return new EndResult(null, 0);
         });
   }
 
@@ -221,11 +168,13 @@ public final class Claims {
    * it has by this claim is released and offered, or its place in the queue given up. An order that
    * has either by another claim is left alone.
    */
-  public List<WakeUpCall> releaseEnded(OrderId order, int claim) {
-    return database.write(
-        (handle, now) -> {
-          OrderState state = OrderState.of(handle, order);
-          return state.isOf(claim) ? close(handle, order, state.started(), now) : List.of();
+  public void releaseEnded(OrderId order, int claim) {
+    database.run(
+        tx -> {
+          OrderState state = OrderState.of(tx.handle(), order);
+          if (state.isOf(claim)) {
+            close(tx, order, state.started());
+          }
         });
   }
 
@@ -247,16 +196,14 @@ public final class Claims {
     return orders.stream().filter(order -> !known.contains(order.value())).toList();
   }
 
-  private static List<WakeUpCall> close(Handle handle, OrderId order, long started, long now) {
-    AttemptRows.release(handle, order, now);
-    ClosedClaimRows.close(handle, order, ClosedClaimRows.EVERY, started, now);
-    return releaseAndOffer(handle, order, now);
+  private static void close(Transaction tx, OrderId order, long started) {
+    AttemptRows.release(tx, order);
+    ClosedClaimRows.close(tx, order, ClosedClaimRows.EVERY, started);
+    releaseAndOffer(tx, order);
   }
 
-  private static List<WakeUpCall> releaseAndOffer(Handle handle, OrderId order, long now) {
-    WaiterRows.remove(handle, order);
-    return RobotRows.release(handle, order, now)
-        .map(robot -> Offers.offer(handle, robot, now))
-        .orElse(List.of());
+  private static void releaseAndOffer(Transaction tx, OrderId order) {
+    WaiterRows.remove(tx, order);
+    RobotRows.release(tx, order).ifPresent(robot -> Offers.offer(tx, robot));
   }
 }

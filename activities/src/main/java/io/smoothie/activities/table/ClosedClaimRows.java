@@ -2,7 +2,6 @@ package io.smoothie.activities.table;
 
 import io.smoothie.workflow.OrderId;
 import java.time.Duration;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Remembers claims that ended without an attempt, by leaving the queue or by the order's end: a
@@ -21,9 +20,8 @@ final class ClosedClaimRows {
    *
    * @param started when the order's workflow started
    */
-  static void close(Handle handle, OrderId order, int claim, long started, long now) {
-    handle
-        .createUpdate(
+  static void close(Transaction tx, OrderId order, int claim, long started) {
+    tx.update(
             """
             INSERT INTO closed_claims (order_id, claim, order_started_at, closed_at)
             VALUES (:order, :claim, :started, :now)
@@ -33,14 +31,12 @@ final class ClosedClaimRows {
               order_started_at = excluded.order_started_at,
               closed_at = excluded.closed_at
             """)
-        .bind("order", order.value())
+        .bind("order", order)
         .bind("claim", claim)
         .bind("started", started)
-        .bind("now", now)
         .execute();
-    handle
-        .createUpdate("DELETE FROM closed_claims WHERE closed_at < :old")
-        .bind("old", now - KEPT.toMillis())
+    tx.update("DELETE FROM closed_claims WHERE closed_at < :old")
+        .bind("old", tx.now() - KEPT.toMillis())
         .execute();
   }
 }

@@ -8,15 +8,20 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pool of connections and the two ways to use one. Every failure is a TableException. Work that
@@ -24,19 +29,12 @@ import org.jspecify.annotations.Nullable;
  * not when its commit had been asked for, since the commit may have been made.
  */
 final class Database implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
   private static final int CONNECTIONS = 8;
   private static final int MOST_MILLIS = 30_000;
 
   /** Three of these, one after the other, are well within the time of a try to tell a robot. */
   private static final int SOON_MILLIS = 2_000;
-
-  /** The work of a transaction. It may run again, so it must change nothing but the database. */
-  interface Transaction<T> {
-    /**
-     * @param now the database's clock as the transaction began, in epoch milliseconds
-     */
-    T run(Handle handle, long now) throws SQLException;
-  }
 
   private final Dialect dialect;
   private final @Nullable Clock clock;
@@ -46,9 +44,13 @@ final class Database implements AutoCloseable {
   /**
    * Writers of this process queue here in order of arrival; a database may let them in by chance.
    */
-  private final ReentrantLock turn = new ReentrantLock(true);
+  private final ReentrantLock turn;
+
+  private final Consumer<List<WakeUpCall>> wakeUps;
 
   /**
+   * One that leaves its wake-ups to the reaper.
+   *
    * @param clock instead of the database's, or null
    */
   Database(Dialect dialect, @Nullable Clock clock) {
@@ -63,7 +65,23 @@ final class Database implements AutoCloseable {
     config.setValidationTimeout(SOON_MILLIS / 2);
     config.setInitializationFailTimeout(-1);
     this.pool = new HikariDataSource(config);
-    this.jdbi = Jdbi.create(pool);
+    this.jdbi = Mapping.register(Jdbi.create(pool));
+    this.turn = new ReentrantLock(true);
+    this.wakeUps = calls -> log.info("{} orders are left to the reaper to wake", calls.size());
+  }
+
+  private Database(Database same, Consumer<List<WakeUpCall>> wakeUps) {
+    this.dialect = same.dialect;
+    this.clock = same.clock;
+    this.pool = same.pool;
+    this.jdbi = same.jdbi;
+    this.turn = same.turn;
+    this.wakeUps = wakeUps;
+  }
+
+  /** The same database for a user that takes the wake-ups of its own transactions. */
+  Database waking(Consumer<List<WakeUpCall>> wakeUps) {
+    return new Database(this, wakeUps);
   }
 
   Jdbi jdbi() {
@@ -85,9 +103,22 @@ final class Database implements AutoCloseable {
     return clock == null ? dialect.now(handle.getConnection()) : clock.millis();
   }
 
-  /** Runs a transaction that is alone in writing; see {@link Dialect#begin}. */
-  <T> T write(Transaction<T> work) {
+  /**
+   * Runs a transaction that is alone in writing; see {@link Dialect#begin}. Its wake-ups are sent
+   * before this returns.
+   */
+  <T> T write(Transaction.Work<T> work) {
     return write(MOST_MILLIS, dialect.busyMillis(), /* tries= */ 2, work);
+  }
+
+  /** As {@link #write}, for work without a result. */
+  void run(Consumer<Transaction> work) {
+    var unused =
+        write(
+            tx -> {
+              work.accept(tx);
+              return true;
+            });
   }
 
   /**
@@ -95,11 +126,21 @@ final class Database implements AutoCloseable {
    * waiting (for this process's other writers, a connection and the lock), and never does the work
    * twice.
    */
-  <T> T writeSoon(Transaction<T> work) {
+  <T> T writeSoon(Transaction.Work<T> work) {
     return write(SOON_MILLIS, SOON_MILLIS, /* tries= */ 1, work);
   }
 
-  private <T> T write(int turnMillis, int lockMillis, int tries, Transaction<T> work) {
+  private <T> T write(int turnMillis, int lockMillis, int tries, Transaction.Work<T> work) {
+    List<WakeUpCall> calls = new ArrayList<>();
+    T result = inTurn(turnMillis, tries, handle -> transaction(handle, lockMillis, work, calls));
+    // After the turn: a wake-up may take a while, and may write.
+    if (!calls.isEmpty()) {
+      wakeUps.accept(calls);
+    }
+    return result;
+  }
+
+  private <T> T inTurn(int turnMillis, int tries, HandleCallback<T, SQLException> work) {
     try {
       if (!turn.tryLock(turnMillis, TimeUnit.MILLISECONDS)) {
         throw new TableException(
@@ -111,7 +152,7 @@ final class Database implements AutoCloseable {
       throw new TableException("Interrupted while waiting for " + dialect.shown(), e);
     }
     try {
-      return attempt(tries, handle -> transaction(handle, lockMillis, work));
+      return attempt(tries, work);
     } finally {
       turn.unlock();
     }
@@ -129,15 +170,18 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private <T> T transaction(Handle handle, int lockMillis, Transaction<T> work)
+  private <T> T transaction(
+      Handle handle, int lockMillis, Transaction.Work<T> work, List<WakeUpCall> calls)
       throws SQLException {
     Connection connection = handle.getConnection();
     long begun = dialect.begin(connection, lockMillis);
     boolean done = false;
     try {
-      T result = work.run(handle, clock == null ? begun : clock.millis());
+      Transaction transaction = new Transaction(handle, clock == null ? begun : clock.millis());
+      T result = work.run(transaction);
       commit(connection);
       done = true;
+      calls.addAll(transaction.wakeUps());
       return result;
     } finally {
       if (!done) {

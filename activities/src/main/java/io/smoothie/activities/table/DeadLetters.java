@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,26 +47,23 @@ public final class DeadLetters {
    */
   public void add(String topic, byte[] payload, String reason, @Nullable OrderId order) {
     database.write(
-        (handle, now) -> {
+        tx -> {
           long id =
-              handle
-                  .createQuery(
+              tx.query(
                       """
                       INSERT INTO dead_letters (at, order_id, topic, payload, reason)
-                      VALUES (:at, :order, :topic, :payload, :reason) RETURNING id
+                      VALUES (:now, :order, :topic, :payload, :reason) RETURNING id
                       """)
-                  .bind("at", now)
                   .bind("order", order == null ? null : order.value())
                   .bind("topic", cut(topic))
                   .bind("payload", Arrays.copyOf(payload, Math.min(payload.length, MAX_PAYLOAD)))
                   .bind("reason", Text.forOneLine(reason, MAX_REASON))
                   .mapTo(Long.class)
                   .one();
-          handle
-              .createUpdate("DELETE FROM dead_letters WHERE id <= :id")
+          tx.update("DELETE FROM dead_letters WHERE id <= :id")
               .bind("id", id - MAX_LETTERS)
               .execute();
-          return purge(handle, now - MAX_AGE.toMillis());
+          return purge(tx, MAX_AGE);
         });
   }
 
@@ -99,7 +95,7 @@ public final class DeadLetters {
                 .createQuery(
                     "SELECT * FROM (%s WHERE order_id = :order ORDER BY id DESC LIMIT :most) AS latest ORDER BY id"
                         .formatted(SELECT))
-                .bind("order", order.value())
+                .bind("order", order)
                 .bind("most", most)
                 .map((result, context) -> letter(result))
                 .list());
@@ -121,13 +117,12 @@ public final class DeadLetters {
    * @return how many
    */
   public int purge(Duration olderThan) {
-    return database.write((handle, now) -> purge(handle, now - olderThan.toMillis()));
+    return database.write(tx -> purge(tx, olderThan));
   }
 
-  private static int purge(Handle handle, long until) {
-    return handle
-        .createUpdate("DELETE FROM dead_letters WHERE at <= :until")
-        .bind("until", until)
+  private static int purge(Transaction tx, Duration olderThan) {
+    return tx.update("DELETE FROM dead_letters WHERE at <= :until")
+        .bind("until", tx.now() - olderThan.toMillis())
         .execute();
   }
 

@@ -104,7 +104,7 @@ final class Estimates {
 
   private static List<Candidate> candidates(Handle handle, OrderId order, long now) {
     return ReadableRows.all(
-        handle.createQuery(ROBOTS).bind("order", order.value()),
+        handle.createQuery(ROBOTS).bind("order", order),
         result -> {
           Row row = new Row("robots", result);
           return new Candidate(

@@ -55,14 +55,13 @@ public final class Gateways {
    */
   void listening(String clientId, boolean withoutBreak, long asOf) {
     database.write(
-        (handle, begun) -> {
+        tx -> {
           // In whole seconds: what takes less is no wait.
           long waited = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - asOf);
-          long now = begun - TimeUnit.SECONDS.toMillis(waited);
-          boolean isNew = renew(handle, clientId, withoutBreak, now);
+          long now = tx.now() - TimeUnit.SECONDS.toMillis(waited);
+          boolean isNew = renew(tx.handle(), clientId, withoutBreak, now);
           if (isNew) {
-            handle
-                .createUpdate("DELETE FROM gateways WHERE last_seen < :old")
+            tx.update("DELETE FROM gateways WHERE last_seen < :old")
                 .bind("old", now - KEPT.toMillis())
                 .execute();
           }
@@ -160,7 +159,7 @@ public final class Gateways {
   private static Optional<Instant> told(Handle handle, OrderId order, int claim) {
     return handle
         .createQuery("SELECT started_at FROM attempts WHERE order_id = :order AND claim = :claim")
-        .bind("order", order.value())
+        .bind("order", order)
         .bind("claim", claim)
         .mapTo(Long.class)
         .findOne()

@@ -20,22 +20,19 @@ public final class Leases {
    */
   public boolean take(String name, String holder, Duration length) {
     return database.write(
-        (handle, now) -> {
-          return handle
-                  .createUpdate(
-                      """
+        tx ->
+            tx.update(
+                        """
                       INSERT INTO leases (name, holder, until) VALUES (:name, :holder, :until)
                       ON CONFLICT (name) DO UPDATE
                         SET holder = excluded.holder, until = excluded.until
                         WHERE leases.holder = excluded.holder OR leases.until <= :now
                           OR leases.until > excluded.until
                       """)
-                  .bind("name", name)
-                  .bind("holder", holder)
-                  .bind("until", now + length.toMillis())
-                  .bind("now", now)
-                  .execute()
-              > 0;
-        });
+                    .bind("name", name)
+                    .bind("holder", holder)
+                    .bind("until", tx.now() + length.toMillis())
+                    .execute()
+                > 0);
   }
 }

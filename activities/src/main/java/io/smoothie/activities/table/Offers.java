@@ -1,9 +1,7 @@
 package io.smoothie.activities.table;
 
 import io.smoothie.workflow.RobotName;
-import java.util.ArrayList;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The one path by which a free robot is assigned to a waiter: after finish, free, repair, add,
@@ -26,32 +24,39 @@ final class Offers {
 
   private Offers() {}
 
-  /** Gives {@code robot}, if it is free, to the first waiter that may have it. */
-  static List<WakeUpCall> offer(Handle handle, RobotName robot, long now) {
-    List<Assignment> next =
+  /**
+   * Gives {@code robot}, if it is free, to the first waiter that may have it, and wakes that one;
+   * returns whether there is one.
+   */
+  static boolean offer(Transaction tx, RobotName robot) {
+    List<Next> first =
         ReadableRows.first(
             1,
-            limit -> handle.createQuery(FIRST_WAITERS + " " + limit).bind("robot", robot.value()),
+            limit -> tx.query(FIRST_WAITERS + " " + limit).bind("robot", robot),
             result -> {
               Row row = new Row("waiters", result);
-              return new Assignment(
-                  row.order("order_id"), row.integer("claim"), robot, row.bigint("started_at"));
+              return new Next(
+                  new Held(row.order("order_id"), row.integer("claim"), robot),
+                  row.bigint("started_at"));
             });
-    if (next.isEmpty()) {
-      return List.of();
+    for (Next next : first) {
+      Held held = next.held;
+      RobotRows.assign(tx, held, next.started);
+      WaiterRows.remove(tx, held.order());
+      tx.wake(new WakeUpCall(held.order(), held.claim()));
     }
-    Assignment assignment = next.get(0);
-    RobotRows.assign(handle, assignment, now);
-    WaiterRows.remove(handle, assignment.order());
-    return List.of(new WakeUpCall(assignment.order(), assignment.claim()));
+    return !first.isEmpty();
   }
 
-  /** Offers every robot that is free. */
-  static List<WakeUpCall> offerAll(Handle handle, long now) {
-    List<WakeUpCall> calls = new ArrayList<>();
-    for (RobotName robot : RobotRows.free(handle)) {
-      calls.addAll(offer(handle, robot, now));
-    }
-    return calls;
+  /**
+   * The waiter whose turn it is.
+   *
+   * @param started when its workflow started, in epoch milliseconds
+   */
+  private record Next(Held held, long started) {}
+
+  /** Offers every robot that is free; returns how many were given to a waiter. */
+  static int offerAll(Transaction tx) {
+    return (int) RobotRows.free(tx.handle()).stream().filter(robot -> offer(tx, robot)).count();
   }
 }

@@ -44,7 +44,7 @@ record OrderState(
             LEFT JOIN waiters w ON w.order_id = :order
             LEFT JOIN closed_claims c ON c.order_id = :order
             """)
-        .bind("order", order.value())
+        .bind("order", order)
         .map((result, context) -> read(result))
         .one();
   }

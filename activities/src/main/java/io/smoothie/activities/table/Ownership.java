@@ -25,14 +25,14 @@ final class Ownership {
     }
     Optional<TableException> refusal =
         database.write(
-            (handle, now) -> {
-              Optional<TemporalNamespace> owner = Settings.owner(handle);
+            tx -> {
+              Optional<TemporalNamespace> owner = Settings.owner(tx.handle());
               if (owner.isPresent() && !isTheSame(owner.get(), user)) {
-                return Optional.of(refusal(handle, owner.get(), user));
+                return Optional.of(refusal(tx.handle(), owner.get(), user));
               }
               String id =
                   user.id().isEmpty() ? owner.map(TemporalNamespace::id).orElse("") : user.id();
-              Settings.setOwner(handle, new TemporalNamespace(user.name(), id, user.address()));
+              Settings.setOwner(tx, new TemporalNamespace(user.name(), id, user.address()));
               return Optional.empty();
             });
     if (refusal.isPresent()) {
@@ -43,25 +43,19 @@ final class Ownership {
   /** See {@link Table#takeOver}. */
   TakenOver takeOver(TemporalNamespace user) {
     return database.write(
-        (handle, now) -> {
-          Optional<TemporalNamespace> owner = Settings.owner(handle);
+        tx -> {
+          Optional<TemporalNamespace> owner = Settings.owner(tx.handle());
           if (owner.isPresent() && isTheSame(owner.get(), user)) {
-            Settings.setOwner(handle, user);
+            Settings.setOwner(tx, user);
             return new TakenOver(true, owner, 0, 0);
           }
-          handle
-              .createUpdate(
+          tx.update(
                   "UPDATE attempts SET outcome = 'released', ended_at = :now"
                       + " WHERE outcome = 'working'")
-              .bind("now", now)
               .execute();
-          int robots =
-              handle
-                  .createUpdate(RobotRows.RELEASE + "WHERE order_id IS NOT NULL")
-                  .bind("now", now)
-                  .execute();
-          int waiters = handle.createUpdate("DELETE FROM waiters").execute();
-          Settings.setOwner(handle, user);
+          int robots = tx.update(RobotRows.RELEASE + "WHERE order_id IS NOT NULL").execute();
+          int waiters = tx.update("DELETE FROM waiters").execute();
+          Settings.setOwner(tx, user);
           return new TakenOver(false, owner, robots, waiters);
         });
   }

@@ -45,7 +45,7 @@ final class PresenceRows {
   static Optional<Word> of(Handle handle, RobotName robot) {
     return handle
         .createQuery("SELECT connected, session FROM presence WHERE robot = :robot")
-        .bind("robot", robot.value())
+        .bind("robot", robot)
         .map(
             (result, context) -> {
               Row row = new Row("presence", result);
@@ -55,9 +55,8 @@ final class PresenceRows {
   }
 
   /** A will leaves the session of the last birth: the next will is compared with it, too. */
-  static void note(Handle handle, Said said, long now) {
-    handle
-        .createUpdate(
+  static void note(Transaction tx, Said said) {
+    tx.update(
             """
             INSERT INTO presence (robot, connected, session, said_at)
             VALUES (:robot, :connected, CASE WHEN :connected = 1 THEN :session END, :now)
@@ -66,17 +65,15 @@ final class PresenceRows {
                         THEN excluded.session ELSE presence.session END,
               said_at = excluded.said_at
             """)
-        .bind("robot", said.robot().value())
+        .bind("robot", said.robot())
         .bind("connected", said.connected() ? 1 : 0)
         .bind("session", said.session())
-        .bind("now", now)
         .execute();
   }
 
   /** Makes room; to be called when a robot that is not in the table has said something. */
-  static void forgetTheOldest(Handle handle) {
-    handle
-        .createUpdate(
+  static void forgetTheOldest(Transaction tx) {
+    tx.update(
             """
             DELETE FROM presence WHERE %1$s AND said_at <= (
               SELECT said_at FROM presence WHERE %1$s

@@ -79,13 +79,15 @@ public final class Queue {
         });
   }
 
-  /** Offers every free robot: for the reaper, since every other call offers those that it frees. */
-  public List<WakeUpCall> offerFreeRobots() {
+  /**
+   * Offers every free robot: for the reaper, since every other call offers those that it frees.
+   *
+   * @return how many were given to a waiter
+   */
+  public int offerFreeRobots() {
     boolean nothingToOffer =
         length() == 0 || database.read(handle -> RobotRows.free(handle).isEmpty());
-    return nothingToOffer
-        ? List.of()
-        : database.write((handle, now) -> Offers.offerAll(handle, now));
+    return nothingToOffer ? 0 : database.write(Offers::offerAll);
   }
 
   /** The waiters that have used every robot in the table; their next claim will say so. */

@@ -2,6 +2,7 @@ package io.smoothie.activities.table;
 
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -20,58 +21,46 @@ final class RobotRows {
   private RobotRows() {}
 
   /** Assigns to the order the first free robot, by name, that it has not used. */
-  static Optional<RobotName> takeFirstFree(Handle handle, OrderId order, int claim, long now) {
+  static Optional<RobotName> takeFirstFree(Transaction tx, OrderId order, int claim) {
     try {
-      return robot(take(handle, order, claim, now, FIRST_FREE + " LIMIT 1"));
+      return robot(take(tx, order, claim, FIRST_FREE + " LIMIT 1"));
     } catch (BadRowException e) {
       ReadableRows.leftOut(String.valueOf(e.getMessage()));
       // A robot without a readable name cannot be told: take the next one in this same transaction.
-      handle
-          .createUpdate(RELEASE + "WHERE order_id = :order")
-          .bind("order", order.value())
-          .bind("now", now)
-          .execute();
-      return firstReadable(handle, order)
-          .flatMap(
-              robot ->
-                  robot(take(handle, order, claim, now, ":robot").bind("robot", robot.value())));
+      tx.update(RELEASE + "WHERE order_id = :order").bind("order", order).execute();
+      return firstReadable(tx.handle(), order)
+          .flatMap(robot -> robot(take(tx, order, claim, ":robot").bind("robot", robot)));
     }
   }
 
-  private static Query take(Handle handle, OrderId order, int claim, long now, String whichRobot) {
-    return handle
-        .createQuery(
+  private static Query take(Transaction tx, OrderId order, int claim, String whichRobot) {
+    return tx.query(
             """
             UPDATE robots SET order_id = :order, claim = :claim, told = 0, tried_at = NULL, since = :now
             WHERE name = (%s)
             RETURNING name
             """
                 .formatted(whichRobot))
-        .bind("order", order.value())
-        .bind("claim", claim)
-        .bind("now", now);
+        .bind("order", order)
+        .bind("claim", claim);
   }
 
   private static Optional<RobotName> firstReadable(Handle handle, OrderId order) {
     return ReadableRows.all(
-            handle.createQuery(FIRST_FREE).bind("order", order.value()),
+            handle.createQuery(FIRST_FREE).bind("order", order),
             result -> new Row("robots", result).robot("name"))
         .stream()
         .findFirst();
   }
 
   /** Assigns a robot to a waiter, which does not know of it yet, and begins the attempt. */
-  static void assign(Handle handle, Assignment assignment, long now) {
-    handle
-        .createUpdate(
+  static void assign(Transaction tx, Held held, long started) {
+    tx.update(
             "UPDATE robots SET order_id = :order, claim = :claim, told = 0, tried_at = NULL, since = :now"
                 + " WHERE name = :robot")
-        .bind("order", assignment.order().value())
-        .bind("claim", assignment.claim())
-        .bind("robot", assignment.robot().value())
-        .bind("now", now)
+        .bindMethods(held)
         .execute();
-    AttemptRows.begin(handle, assignment, now);
+    AttemptRows.begin(tx, held, started);
   }
 
   /**
@@ -81,25 +70,26 @@ final class RobotRows {
    *
    * @return empty when this claim does not hold the robot, or the robot is away
    */
-  static Optional<Try> beginTelling(
-      Handle handle, OrderId order, int claim, RobotName robot, long now) {
-    return handle
-        .createQuery(
+  static Optional<Try> beginTelling(Transaction tx, Held held) {
+    return tx.query(
             """
-            UPDATE robots SET tried_at = :now, told = told + %1$s
+            UPDATE robots SET told = told + %1$s,
+              tried_at = CASE WHEN tried_at >= :now THEN tried_at + 1 ELSE :now END
             WHERE name = :robot AND order_id = :order AND claim = :claim
               AND (told > 0 OR COALESCE(connected, 1) = 1)
-            RETURNING told, %1$s AS listened
+            RETURNING told, tried_at, %1$s AS listened
             """
                 .formatted(
                     "CASE WHEN EXISTS (SELECT 1 FROM gateways"
                         + " WHERE last_seen BETWEEN :fresh AND :now) THEN 1 ELSE 0 END"))
-        .bind("order", order.value())
-        .bind("claim", claim)
-        .bind("robot", robot.value())
-        .bind("now", now)
-        .bind("fresh", now - Gateways.FRESH.toMillis())
-        .map((result, context) -> new Try(result.getInt("told"), result.getInt("listened") != 0))
+        .bindMethods(held)
+        .bind("fresh", tx.now() - Gateways.FRESH.toMillis())
+        .map(
+            (result, context) ->
+                new Try(
+                    result.getInt("told"),
+                    result.getLong("tried_at"),
+                    result.getInt("listened") != 0))
         .findOne();
   }
 
@@ -107,49 +97,54 @@ final class RobotRows {
    * A try to tell a robot.
    *
    * @param told how many tries may have told it, this one among them if it was begun
+   * @param tried this try's time in epoch milliseconds, which no other try of the claim has
    * @param begun whether this one may go on, since a gateway listens
    */
-  record Try(int told, boolean begun) {}
+  record Try(int told, long tried, boolean begun) {}
 
   /**
-   * Takes back a try that did not tell the robot; returns whether no other try may have told it.
+   * Takes back a try that did not tell the robot, unless that was done before; returns whether no
+   * other try may have told it.
+   *
+   * @param first whether the try is known to be counted; else it is only taken back if it is the
+   *     latest one, whose time the row still has
    */
-  static boolean undoTelling(Handle handle, OrderId order, int claim, RobotName robot) {
-    return handle
-        .createQuery(
-            "UPDATE robots SET told = told - 1"
-                + " WHERE name = :robot AND order_id = :order AND claim = :claim RETURNING told")
-        .bind("order", order.value())
-        .bind("claim", claim)
-        .bind("robot", robot.value())
+  static boolean undoTelling(Transaction tx, Held held, long tried, boolean first) {
+    return tx.query(
+            """
+            UPDATE robots SET told = told - 1,
+              tried_at = CASE WHEN tried_at = :tried THEN tried_at + 1 ELSE tried_at END
+            WHERE name = :robot AND order_id = :order AND claim = :claim AND told > 0
+              AND (tried_at = :tried OR :first = 1)
+            RETURNING told
+            """)
+        .bindMethods(held)
+        .bind("tried", tried)
+        .bind("first", first ? 1 : 0)
         .mapTo(Integer.class)
         .findOne()
         .map(told -> told == 0)
-        .orElse(true);
+        .orElseGet(() -> !isTold(tx, held.order(), held.claim()));
   }
 
   /** Releases the robot of a claim that has not told it, nor tried to since {@code old}. */
-  static Optional<RobotName> releaseUntold(
-      Handle handle, OrderId order, int claim, long old, long now) {
+  static Optional<RobotName> releaseUntold(Transaction tx, OrderId order, int claim, Instant old) {
     return robot(
-        handle
-            .createQuery(
+        tx.query(
                 RELEASE
                     + "WHERE order_id = :order AND claim = :claim AND told = 0"
                     + " AND since < :old AND COALESCE(tried_at, since) < :old RETURNING name")
-            .bind("order", order.value())
+            .bind("order", order)
             .bind("claim", claim)
-            .bind("old", old)
-            .bind("now", now));
+            .bind("old", old));
   }
 
   /** Whether this claim holds a robot that may have been told. */
-  static boolean isTold(Handle handle, OrderId order, int claim) {
-    return handle
-            .createQuery(
+  static boolean isTold(Transaction tx, OrderId order, int claim) {
+    return tx.query(
                 "SELECT COUNT(*) FROM robots"
                     + " WHERE order_id = :order AND claim = :claim AND told > 0")
-            .bind("order", order.value())
+            .bind("order", order)
             .bind("claim", claim)
             .mapTo(Integer.class)
             .one()
@@ -157,9 +152,8 @@ final class RobotRows {
   }
 
   /** Repairs a robot that this very attempt set BROKEN; returns whether it was so. */
-  static boolean putBack(Handle handle, OrderId order, int claim, RobotName robot, long now) {
-    return handle
-            .createUpdate(
+  static boolean putBack(Transaction tx, Held held) {
+    return tx.update(
                 """
                 UPDATE robots SET broken_reason = NULL, since = :now
                 WHERE name = :robot AND broken_reason IS NOT NULL AND order_id IS NULL
@@ -167,47 +161,33 @@ final class RobotRows {
                        WHERE a.robot = :robot
                        ORDER BY a.started_at DESC, a.ended_at DESC NULLS LAST LIMIT 1) = :attempt
                 """)
-            .bind("robot", robot.value())
-            .bind("attempt", order.value() + " " + claim)
-            .bind("now", now)
+            .bind("robot", held.robot())
+            .bind("attempt", held.order() + " " + held.claim())
             .execute()
         > 0;
   }
 
   /** Releases the robot that the order holds, if any. */
-  static Optional<RobotName> release(Handle handle, OrderId order, long now) {
-    return robot(
-        handle
-            .createQuery(RELEASE + "WHERE order_id = :order RETURNING name")
-            .bind("order", order.value())
-            .bind("now", now));
+  static Optional<RobotName> release(Transaction tx, OrderId order) {
+    return robot(tx.query(RELEASE + "WHERE order_id = :order RETURNING name").bind("order", order));
   }
 
   /** Releases the robot if this claim holds it. */
-  static boolean release(Handle handle, OrderId order, int claim, RobotName robot, long now) {
-    return handle
-            .createUpdate(RELEASE + "WHERE name = :robot AND order_id = :order AND claim = :claim")
-            .bind("order", order.value())
-            .bind("claim", claim)
-            .bind("robot", robot.value())
-            .bind("now", now)
+  static boolean release(Transaction tx, Held held) {
+    return tx.update(RELEASE + "WHERE name = :robot AND order_id = :order AND claim = :claim")
+            .bindMethods(held)
             .execute()
         > 0;
   }
 
   /** Takes the robot from this claim and sets it broken. */
-  static void breakRobot(
-      Handle handle, OrderId order, int claim, RobotName robot, String reason, long now) {
-    handle
-        .createUpdate(
+  static void breakRobot(Transaction tx, Held held, String reason) {
+    tx.update(
             RELEASE
                 + ", broken_reason = :reason"
                 + " WHERE name = :robot AND order_id = :order AND claim = :claim")
         .bind("reason", reason)
-        .bind("order", order.value())
-        .bind("claim", claim)
-        .bind("robot", robot.value())
-        .bind("now", now)
+        .bindMethods(held)
         .execute();
   }
 

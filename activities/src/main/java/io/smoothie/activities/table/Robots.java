@@ -4,7 +4,6 @@ import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +47,7 @@ public final class Robots {
   private static Optional<Robot> find(Handle handle, RobotName name) {
     return handle
         .createQuery(SELECT + "WHERE r.name = :name")
-        .bind("name", name.value())
+        .bind("name", name)
         .map((result, context) -> robot(result))
         .findOne();
   }
@@ -56,84 +55,84 @@ public final class Robots {
   /**
    * Adds the robots that are not in the table, and offers them, except a robot that last said that
    * it is away; robots that are in the table stay as they are.
+   *
+   * @return the robots that were not in the table before
    */
-  public Added add(Collection<RobotName> names) {
+  public List<RobotName> add(Collection<RobotName> names) {
     return database.write(
-        (handle, now) -> {
-          List<RobotName> added = new ArrayList<>();
-          List<WakeUpCall> wakeUps = new ArrayList<>();
-          for (RobotName name : new TreeSet<>(names)) {
-            if (insert(handle, name, now)) {
-              added.add(name);
-              wakeUps.addAll(Offers.offer(handle, name, now));
-            }
-          }
-          return new Added(added, wakeUps);
+        tx -> {
+          List<RobotName> added =
+              new TreeSet<>(names).stream().filter(name -> insert(tx, name)).toList();
+          added.forEach(name -> Offers.offer(tx, name));
+          return added;
         });
   }
 
   /**
-   * Takes the robot out of the table if {@code holder} is the order that it holds. The orders to
-   * wake are the waiters that now have no robot left that they may have: their claim will say so.
+   * Takes the robot out of the table if {@code holder} is the order that it holds. The waiters that
+   * now have no robot left that they may have are woken: their claim will say so.
+   *
+   * @return false when the robot is not there, or its holder is another; nothing was done then
    */
-  public Changed remove(RobotName name, @Nullable OrderId holder) {
+  public boolean remove(RobotName name, @Nullable OrderId holder) {
     return database.write(
-        (handle, now) -> {
-          int removed =
-              handle
-                  .createUpdate(
-                      "DELETE FROM robots WHERE name = :name"
-                          + " AND order_id IS NOT DISTINCT FROM :holder")
-                  .bind("name", name.value())
-                  .bind("holder", value(holder))
-                  .execute();
-          if (removed == 0) {
-            return Changed.NOT;
+        tx -> {
+          boolean removed =
+              tx.update(
+                          "DELETE FROM robots WHERE name = :name"
+                              + " AND order_id IS NOT DISTINCT FROM :holder")
+                      .bind("name", name)
+                      .bind("holder", value(holder))
+                      .execute()
+                  > 0;
+          if (removed) {
+            release(tx, holder);
+            WaiterRows.stranded(tx.handle()).forEach(tx::wake);
           }
-          release(handle, holder, now);
-          return new Changed(true, WaiterRows.stranded(handle));
+          return removed;
         });
   }
 
   /**
    * Repairs the robot, releases it and offers it, if {@code holder} is the order that it holds. It
    * counts as being there, whatever it said: what it says from now on counts again.
+   *
+   * @return false when the robot is not there, or its holder is another; nothing was done then
    */
-  public Changed repair(RobotName name, @Nullable OrderId holder) {
+  public boolean repair(RobotName name, @Nullable OrderId holder) {
     return repair(name, holder, /* there= */ true);
   }
 
   /** As {@link #repair}, but a robot that said that it is away stays OFFLINE. */
-  public Changed repairWhereItIs(RobotName name, @Nullable OrderId holder) {
+  public boolean repairWhereItIs(RobotName name, @Nullable OrderId holder) {
     return repair(name, holder, /* there= */ false);
   }
 
-  private Changed repair(RobotName name, @Nullable OrderId holder, boolean there) {
+  private boolean repair(RobotName name, @Nullable OrderId holder, boolean there) {
     return database.write(
-        (handle, now) -> {
-          int repaired =
-              handle
-                  .createUpdate(
-                      """
-                      UPDATE robots SET
-                        since = CASE WHEN order_id IS NULL AND broken_reason IS NULL
-                                     AND NOT (:there = 1 AND COALESCE(connected, 1) = 0)
-                                THEN since ELSE :now END,
-                        order_id = NULL, claim = 0, told = 0, tried_at = NULL, broken_reason = NULL,
-                        connected = CASE WHEN :there = 1
-                                    THEN NULLIF(connected, 0) ELSE connected END
-                      WHERE name = :name AND order_id IS NOT DISTINCT FROM :holder
-                      """)
-                  .bind("name", name.value())
-                  .bind("holder", value(holder))
-                  .bind("there", there ? 1 : 0)
-                  .bind("now", now)
-                  .execute();
-          if (repaired == 0) {
-            return Changed.NOT;
+        tx -> {
+          boolean repaired =
+              tx.update(
+                          """
+                          UPDATE robots SET
+                            since = CASE WHEN order_id IS NULL AND broken_reason IS NULL
+                                         AND NOT (:there = 1 AND COALESCE(connected, 1) = 0)
+                                    THEN since ELSE :now END,
+                            order_id = NULL, claim = 0, told = 0, tried_at = NULL, broken_reason = NULL,
+                            connected = CASE WHEN :there = 1
+                                        THEN NULLIF(connected, 0) ELSE connected END
+                          WHERE name = :name AND order_id IS NOT DISTINCT FROM :holder
+                          """)
+                      .bind("name", name)
+                      .bind("holder", value(holder))
+                      .bind("there", there ? 1 : 0)
+                      .execute()
+                  > 0;
+          if (repaired) {
+            release(tx, holder);
+            Offers.offer(tx, name);
           }
-          release(handle, holder, now);
-          return new Changed(true, Offers.offer(handle, name, now));
+          return repaired;
         });
   }
 
@@ -141,29 +140,31 @@ public final class Robots {
    * Makes a robot that said that it is away count as being there, and offers it: what it says from
    * now on counts again. Its order and its reason for being BROKEN stay.
    *
-   * @return not changed when there is no such robot, or it has not said that it is away
+   * @return false when there is no such robot, or it has not said that it is away
    */
-  public Changed online(RobotName name) {
+  public boolean online(RobotName name) {
     return database.write(
-        (handle, now) -> {
-          int changed =
-              handle
-                  .createUpdate(
-                      """
-                      UPDATE robots SET connected = NULL,
-                        since = CASE WHEN order_id IS NULL AND broken_reason IS NULL
-                                THEN :now ELSE since END
-                      WHERE name = :name AND connected = 0
-                      """)
-                  .bind("name", name.value())
-                  .bind("now", now)
-                  .execute();
-          return changed == 0 ? Changed.NOT : new Changed(true, Offers.offer(handle, name, now));
+        tx -> {
+          boolean changed =
+              tx.update(
+                          """
+                          UPDATE robots SET connected = NULL,
+                            since = CASE WHEN order_id IS NULL AND broken_reason IS NULL
+                                    THEN :now ELSE since END
+                          WHERE name = :name AND connected = 0
+                          """)
+                      .bind("name", name)
+                      .execute()
+                  > 0;
+          if (changed) {
+            Offers.offer(tx, name);
+          }
+          return changed;
         });
   }
 
   /** As {@link #presence(Said, boolean)}, for a robot that says it now and names no session. */
-  public Presence presence(RobotName name, boolean connected, boolean register) {
+  public boolean presence(RobotName name, boolean connected, boolean register) {
     return presence(new Said(name, connected, null, /* live= */ true), register);
   }
 
@@ -174,20 +175,20 @@ public final class Robots {
    * known to have said last.
    *
    * @param register whether a robot that is not in the table is added
+   * @return whether the robot is in the table now
    */
-  public Presence presence(Said said, boolean register) {
+  public boolean presence(Said said, boolean register) {
     // Mostly a retained message seen again: nothing to write.
-    Optional<Presence> unchanged = database.read(handle -> unchanged(handle, said, register));
+    Optional<Boolean> unchanged = database.read(handle -> unchanged(handle, said, register));
     return unchanged.isPresent()
         ? unchanged.get()
         : database.write(
-            (handle, now) ->
-                unchanged(handle, said, register)
-                    .orElseGet(() -> apply(handle, said, register, now)));
+            tx ->
+                unchanged(tx.handle(), said, register).orElseGet(() -> apply(tx, said, register)));
   }
 
   /** The result if {@code said} changes nothing; else empty. */
-  private static Optional<Presence> unchanged(Handle handle, Said said, boolean register) {
+  private static Optional<Boolean> unchanged(Handle handle, Said said, boolean register) {
     Optional<Robot> robot = find(handle, said.robot());
     return PresenceRows.of(handle, said.robot())
         .filter(
@@ -196,38 +197,36 @@ public final class Robots {
                     || (!last.isOlderThan(said)
                         && (!said.live()
                             || robot.map(one -> one.isAsItSays(said)).orElse(!register))))
-        .map(last -> new Presence(robot.isPresent(), List.of()));
+        .map(last -> robot.isPresent());
   }
 
-  private static Presence apply(Handle handle, Said said, boolean register, long now) {
-    PresenceRows.note(handle, said, now);
+  private static boolean apply(Transaction tx, Said said, boolean register) {
+    PresenceRows.note(tx, said);
     boolean known =
-        update(handle, said.robot(), said.connected(), now)
-            || (register && insert(handle, said.robot(), now));
-    if (!known) {
-      PresenceRows.forgetTheOldest(handle);
+        update(tx, said.robot(), said.connected()) || (register && insert(tx, said.robot()));
+    if (known) {
+      Offers.offer(tx, said.robot());
+    } else {
+      PresenceRows.forgetTheOldest(tx);
     }
-    return new Presence(known, known ? Offers.offer(handle, said.robot(), now) : List.of());
+    return known;
   }
 
   /** Adds a robot, with the presence that it said last, if it ever said one. */
-  private static boolean insert(Handle handle, RobotName name, long now) {
-    return handle
-            .createUpdate(
+  private static boolean insert(Transaction tx, RobotName name) {
+    return tx.update(
                 """
                 INSERT INTO robots (name, connected, since)
                 VALUES (:name, (SELECT p.connected FROM presence p WHERE p.robot = :name), :now)
                 ON CONFLICT (name) DO NOTHING
                 """)
-            .bind("name", name.value())
-            .bind("now", now)
+            .bind("name", name)
             .execute()
         > 0;
   }
 
-  private static boolean update(Handle handle, RobotName name, boolean connected, long now) {
-    return handle
-            .createUpdate(
+  private static boolean update(Transaction tx, RobotName name, boolean connected) {
+    return tx.update(
                 """
                 UPDATE robots SET connected = :connected,
                   since = CASE WHEN order_id IS NULL AND broken_reason IS NULL
@@ -235,16 +234,15 @@ public final class Robots {
                           THEN :now ELSE since END
                 WHERE name = :name
                 """)
-            .bind("name", name.value())
+            .bind("name", name)
             .bind("connected", connected ? 1 : 0)
-            .bind("now", now)
             .execute()
         > 0;
   }
 
-  private static void release(Handle handle, @Nullable OrderId holder, long now) {
+  private static void release(Transaction tx, @Nullable OrderId holder) {
     if (holder != null) {
-      AttemptRows.release(handle, holder, now);
+      AttemptRows.release(tx, holder);
     }
   }
 

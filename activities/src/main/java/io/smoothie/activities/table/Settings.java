@@ -35,12 +35,11 @@ final class Settings {
                     name, values.getOrDefault(ID, ""), values.getOrDefault(ADDRESS, "")));
   }
 
-  static void setOwner(Handle handle, TemporalNamespace owner) {
+  static void setOwner(Transaction tx, TemporalNamespace owner) {
     Map.of(NAME, owner.name(), ID, owner.id(), ADDRESS, owner.address())
         .forEach(
             (name, value) ->
-                handle
-                    .createUpdate(
+                tx.update(
                         "INSERT INTO settings (name, value) VALUES (:name, :value)"
                             + " ON CONFLICT (name) DO UPDATE SET value = excluded.value")
                     .bind("name", name)

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,9 @@ public final class Table implements AutoCloseable {
   private final Dialect dialect;
   private final Database database;
 
-  private Table(Dialect dialect, @Nullable Clock clock) {
+  private Table(Dialect dialect, Database database) {
     this.dialect = dialect;
-    this.database = new Database(dialect, clock);
+    this.database = database;
   }
 
   /** As {@link #open(TableSettings)}, for a URL that says everything. */
@@ -46,7 +47,19 @@ public final class Table implements AutoCloseable {
   private static Table open(Dialect dialect, @Nullable Clock clock) {
     dialect.prepare();
     new Schema(dialect).bringUpToDate();
-    return new Table(dialect, clock);
+    return new Table(dialect, new Database(dialect, clock));
+  }
+
+  /**
+   * This table for a user that wakes the orders to which it has a robot assigned. Without one they
+   * are left to the reaper.
+   *
+   * @param wakeUps takes the orders to be signalled, on the caller's thread, after the commit of
+   *     the call that made it necessary; must not throw
+   * @return the same table: closing either closes both
+   */
+  public Table waking(Consumer<List<WakeUpCall>> wakeUps) {
+    return new Table(dialect, database.waking(wakeUps));
   }
 
   /** The database's URL, without what may be secret. */

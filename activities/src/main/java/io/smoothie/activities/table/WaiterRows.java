@@ -22,21 +22,19 @@ final class WaiterRows {
   private WaiterRows() {}
 
   /** Puts the order in the queue; one that stands there keeps its place. */
-  static int enqueue(Handle handle, ClaimRequest request, long now) {
-    handle
-        .createUpdate(
+  static int enqueue(Transaction tx, ClaimRequest request) {
+    tx.update(
             """
             INSERT INTO waiters (order_id, claim, priority, started_at, enqueued_at)
             VALUES (:order, :claim, :priority, :started, :now)
             ON CONFLICT (order_id) DO UPDATE SET claim = excluded.claim
             """)
-        .bind("order", request.order().value())
+        .bind("order", request.order())
         .bind("claim", request.claim())
         .bind("priority", request.priority())
-        .bind("started", request.started().toEpochMilli())
-        .bind("now", now)
+        .bind("started", request.started())
         .execute();
-    return position(handle, request.order());
+    return position(tx.handle(), request.order());
   }
 
   /**
@@ -56,24 +54,20 @@ final class WaiterRows {
                    AND w.order_id <= me.order_id)
             FROM waiters me WHERE me.order_id = :order
             """)
-        .bind("order", order.value())
+        .bind("order", order)
         .mapTo(Integer.class)
         .findOne()
         .orElse(0);
   }
 
-  static boolean remove(Handle handle, OrderId order) {
-    return handle
-            .createUpdate("DELETE FROM waiters WHERE order_id = :order")
-            .bind("order", order.value())
-            .execute()
+  static boolean remove(Transaction tx, OrderId order) {
+    return tx.update("DELETE FROM waiters WHERE order_id = :order").bind("order", order).execute()
         > 0;
   }
 
-  static boolean remove(Handle handle, OrderId order, int claim) {
-    return handle
-            .createUpdate("DELETE FROM waiters WHERE order_id = :order AND claim = :claim")
-            .bind("order", order.value())
+  static boolean remove(Transaction tx, OrderId order, int claim) {
+    return tx.update("DELETE FROM waiters WHERE order_id = :order AND claim = :claim")
+            .bind("order", order)
             .bind("claim", claim)
             .execute()
         > 0;

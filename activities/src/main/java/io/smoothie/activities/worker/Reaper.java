@@ -5,7 +5,7 @@ import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.Waiter;
 import io.smoothie.activities.table.WakeUpCall;
-import io.smoothie.activities.table.WakeUps;
+import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.SmoothieOrderWorkflow.WakeUp;
 import io.smoothie.workflow.temporal.Orders;
@@ -94,7 +94,7 @@ public final class Reaper {
    * @param name whose lease it is: unique among processes
    */
   public Reaper(Table table, Orders orders, RunningOrders running, WakeUps wakeUps, String name) {
-    this.table = table;
+    this.table = table.waking(wakeUps::call);
     this.orders = orders;
     this.running = running;
     this.wakeUps = wakeUps;
@@ -143,11 +143,10 @@ public final class Reaper {
   }
 
   private boolean lookAtWaiters() {
-    List<WakeUpCall> offered = table.queue().offerFreeRobots();
-    if (!offered.isEmpty()) {
-      log.info("{} free robots stood beside orders that wait, and are theirs now", offered.size());
-      did("offered", offered.size());
-      wakeUps.call(offered);
+    int offered = table.queue().offerFreeRobots();
+    if (offered > 0) {
+      log.info("{} free robots stood beside orders that wait, and are theirs now", offered);
+      did("offered", offered);
     }
     wake(table.queue().stranded(), "wait though no robot is left for them");
     for (Waiter waiter : waiters()) {
@@ -157,7 +156,7 @@ public final class Reaper {
       if (orders.state(waiter.order()) != Orders.State.RUNNING) {
         log.info("Order {} is over and leaves the queue", waiter.order());
         did("dropped", 1);
-        wakeUps.call(table.claims().releaseEnded(waiter.order(), waiter.claim()));
+        table.claims().releaseEnded(waiter.order(), waiter.claim());
       }
     }
     return true;
@@ -200,7 +199,7 @@ public final class Reaper {
     if (orders.state(order) != Orders.State.RUNNING) {
       log.info("Order {} is over: {} is free again", order, robot.name());
       did("freed", 1);
-      wakeUps.call(table.claims().releaseEnded(order, robot.claim()));
+      table.claims().releaseEnded(order, robot.claim());
     } else if (!robot.told() && isUntouched(robot, old)) {
       log.warn(
           "Order {} has had {} for {} and has not tried to tell it (are its workflow tasks"
@@ -210,7 +209,7 @@ public final class Reaper {
           UNTOLD,
           robot.name());
       did("taken_back", 1);
-      wakeUps.call(table.claims().releaseUntold(order, robot.claim(), old));
+      table.claims().releaseUntold(order, robot.claim(), old);
     } else if (!robot.told()) {
       notTold.add(new WakeUpCall(order, robot.claim()));
     }

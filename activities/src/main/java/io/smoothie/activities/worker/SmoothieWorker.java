@@ -3,7 +3,7 @@ package io.smoothie.activities.worker;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
 import io.smoothie.activities.table.WakeUpCall;
-import io.smoothie.activities.table.WakeUps;
+import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.workflow.SmoothieOrder;
 import io.smoothie.workflow.SmoothieOrderOptions;
 import io.smoothie.workflow.temporal.Orders;
@@ -24,7 +24,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +63,7 @@ public final class SmoothieWorker implements AutoCloseable {
                 .setMaxConcurrentActivityTaskPollers(POLLERS)
                 .setDefaultDeadlockDetectionTimeout(DEADLOCK.toMillis())
                 .build());
-    register(worker, table, publisher, calls -> wake(wakeUps, calls));
+    register(worker, table.waking(calls -> wake(wakeUps, calls)), publisher);
     Reaper reaper =
         new Reaper(
             table,
@@ -98,12 +97,11 @@ public final class SmoothieWorker implements AutoCloseable {
   /**
    * Registers the workflow and its activities with {@code worker}.
    *
-   * @param wakeUps takes the orders to be woken, after the table's commit; must not block
+   * @param table one whose wake-ups hold up nothing; see {@link Table#waking}
    */
-  public static void register(
-      Worker worker, Table table, Publisher publisher, Consumer<List<WakeUpCall>> wakeUps) {
+  public static void register(Worker worker, Table table, Publisher publisher) {
     worker.registerWorkflowImplementationTypes(SmoothieOrderOptions.get(), SmoothieOrder.class);
-    worker.registerActivitiesImplementations(new TableActivities(table, publisher, wakeUps));
+    worker.registerActivitiesImplementations(new TableActivities(table, publisher));
   }
 
   /**
@@ -136,9 +134,6 @@ public final class SmoothieWorker implements AutoCloseable {
   }
 
   private void wake(WakeUps wakeUps, List<WakeUpCall> calls) {
-    if (calls.isEmpty()) {
-      return;
-    }
     try {
       waking.execute(() -> wakeUps.call(calls));
     } catch (RejectedExecutionException e) {

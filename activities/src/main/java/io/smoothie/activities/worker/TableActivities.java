@@ -1,21 +1,16 @@
 package io.smoothie.activities.worker;
 
 import io.smoothie.activities.table.Claims;
-import io.smoothie.activities.table.Ended;
-import io.smoothie.activities.table.Freed;
 import io.smoothie.activities.table.Gateways;
+import io.smoothie.activities.table.Held;
 import io.smoothie.activities.table.Table;
-import io.smoothie.activities.table.TableException;
-import io.smoothie.activities.table.WakeUpCall;
 import io.smoothie.workflow.OrderActivities;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 /** An order's activities on the real table and the real broker. Thread-safe. */
 final class TableActivities implements OrderActivities {
@@ -27,16 +22,11 @@ final class TableActivities implements OrderActivities {
   private final Claims claims;
   private final Gateways gateways;
   private final Publisher publisher;
-  private final Consumer<List<WakeUpCall>> wakeUps;
 
-  /**
-   * @param wakeUps takes the orders to be woken, after the table's commit; must not block
-   */
-  TableActivities(Table table, Publisher publisher, Consumer<List<WakeUpCall>> wakeUps) {
+  TableActivities(Table table, Publisher publisher) {
     claims = table.claims();
     gateways = table.gateways();
     this.publisher = publisher;
-    this.wakeUps = wakeUps;
   }
 
   @Override
@@ -46,27 +36,13 @@ final class TableActivities implements OrderActivities {
 
   @Override
   public TellResult tellRobotOrder(TellRequest request) {
-    try {
-      Optional<TellResult> not =
-          claims.beginTelling(request.order(), request.claim(), request.robot());
-      if (not.isPresent()) {
-        return not.get();
-      }
-    } catch (TableException e) {
-      return new TellResult(TellOutcome.NOT_SENT, e.getMessage());
-    }
-    TellResult result = publisher.tell(request);
-    if (result.outcome().isNotTaken()
-        && !claims.undoTelling(request.order(), request.claim(), request.robot())) {
-      // The earlier try was in a workflow task that was lost, or that a stalled worker still has.
-      return new TellResult(TellOutcome.TOLD, Claims.EARLIER_TRY);
-    }
-    return result;
+    return claims.tell(
+        new Held(request.order(), request.claim(), request.robot()), () -> publisher.tell(request));
   }
 
   @Override
   public void setRobotFinished(FinishRequest request) {
-    wakeUps.accept(claims.finish(request));
+    claims.finish(request);
   }
 
   @Override
@@ -76,9 +52,7 @@ final class TableActivities implements OrderActivities {
 
   @Override
   public FreeResult freeRobot(FreeRequest request) {
-    Freed freed = claims.free(request);
-    wakeUps.accept(freed.wakeUps());
-    return freed.result();
+    return claims.free(request);
   }
 
   @Override
@@ -117,8 +91,6 @@ final class TableActivities implements OrderActivities {
 
   @Override
   public EndResult endOrder(EndRequest request) {
-    Ended ended = claims.end(request);
-    wakeUps.accept(ended.wakeUps());
-    return ended.result();
+    return claims.end(request);
   }
 }

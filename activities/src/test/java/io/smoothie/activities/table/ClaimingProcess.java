@@ -85,7 +85,12 @@ final class ClaimingProcess {
       }
     }
     FinishRequest finish = new FinishRequest(order, 1, robot(result));
-    List<WakeUpCall> unused = repeated(() -> table.claims().finish(finish));
+    boolean unused =
+        repeated(
+            () -> {
+              table.claims().finish(finish);
+              return true;
+            });
   }
 
   /** As Temporal repeats it when the table is too busy to answer. */

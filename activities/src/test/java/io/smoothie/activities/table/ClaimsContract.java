@@ -15,6 +15,8 @@ import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderActivities.EndRequest;
 import io.smoothie.workflow.OrderActivities.EndResult;
+import io.smoothie.workflow.OrderActivities.TellOutcome;
+import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.time.Duration;
@@ -289,14 +291,19 @@ abstract class ClaimsContract extends TableContract {
     EndRequest mild = new EndRequest(APPLE, start(APPLE), false);
 
     assertEquals(
-        new Ended(new EndResult(ROBOT1, 1), List.of()),
-        table.claims().end(mild),
-        "a workflow task that was lost has told it");
+        List.of(),
+        wokenBy(
+            () ->
+                assertEquals(
+                    new EndResult(ROBOT1, 1),
+                    table.claims().end(mild),
+                    "a workflow task that was lost has told it")));
     assertEquals(APPLE, robot(ROBOT1).order());
     assertEquals(ClaimResult.claimed(ROBOT1, true), claim(APPLE, 1), "the order is not closed yet");
 
     timedOut(APPLE, 1, ROBOT1);
-    assertEquals(new Ended(new EndResult(null, 0), List.of()), table.claims().end(mild));
+    assertEquals(
+        List.of(), wokenBy(() -> assertEquals(new EndResult(null, 0), table.claims().end(mild))));
     assertEquals(RobotStatus.BROKEN, robot(ROBOT1).status());
     assertEquals(ClaimResult.missed(CLOSED), claim(APPLE, 2));
   }
@@ -305,14 +312,71 @@ abstract class ClaimsContract extends TableContract {
   void a_message_that_was_not_sent_leaves_the_robot_untold_unless_another_try_may_have() {
     robots(ROBOT1);
     claim(APPLE, 1);
-    assertTrue(telling(APPLE, 1, ROBOT1));
-    assertTrue(table.claims().undoTelling(APPLE, 1, ROBOT1));
+    listening();
+    TellResult notSent = new TellResult(TellOutcome.NOT_SENT, "not connected");
+    assertEquals(
+        notSent,
+        tell(
+            APPLE,
+            1,
+            ROBOT1,
+            () -> {
+              assertTrue(robot(ROBOT1).told(), "counted before it goes out");
+              return notSent;
+            }));
     assertFalse(robot(ROBOT1).told());
 
-    telling(APPLE, 1, ROBOT1);
-    telling(APPLE, 1, ROBOT1);
-    assertFalse(table.claims().undoTelling(APPLE, 1, ROBOT1), "the other try is not heard of yet");
+    assertEquals(
+        notSent,
+        tell(
+            APPLE,
+            1,
+            ROBOT1,
+            () -> {
+              assertEquals(
+                  new TellResult(TellOutcome.TOLD, "an earlier try may have told it"),
+                  tell(APPLE, 1, ROBOT1, () -> notSent),
+                  "the other try is not heard of yet");
+              assertTrue(robot(ROBOT1).told());
+              return notSent;
+            }));
+    assertFalse(robot(ROBOT1).told());
+  }
+
+  @Test
+  void a_try_is_taken_back_once_however_often_that_is_asked_for() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    listening();
+    Held held = new Held(APPLE, 1, ROBOT1);
+    Database database = table.database();
+    long first = database.write(tx -> RobotRows.beginTelling(tx, held)).orElseThrow().tried();
+    long second = database.write(tx -> RobotRows.beginTelling(tx, held)).orElseThrow().tried();
+    assertTrue(first < second, "at one time of the clock, too");
+
+    assertFalse(undo(held, second, true));
+    assertFalse(
+        undo(held, second, false), "its commit's answer was lost, so it is asked for again");
+    assertFalse(undo(held, first, false), "it is not known whether that try was counted");
     assertTrue(robot(ROBOT1).told());
+    assertTrue(undo(held, first, true));
+    assertFalse(robot(ROBOT1).told());
+  }
+
+  @Test
+  void a_try_that_may_have_been_counted_is_taken_back_if_it_was() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    listening();
+    Held held = new Held(APPLE, 1, ROBOT1);
+    Database database = table.database();
+    long tried = database.write(tx -> RobotRows.beginTelling(tx, held)).orElseThrow().tried();
+    assertTrue(undo(held, tried, false));
+    assertFalse(robot(ROBOT1).told());
+  }
+
+  private boolean undo(Held held, long tried, boolean counted) {
+    return table.database().write(tx -> RobotRows.undoTelling(tx, held, tried, counted));
   }
 
   @Test
@@ -326,7 +390,7 @@ abstract class ClaimsContract extends TableContract {
     assertEquals(AttemptOutcome.RELEASED, outcome(APPLE, ROBOT1));
     assertEquals(ClaimResult.queued(1), claim(APPLE, 2));
 
-    assertEquals(wake(APPLE, 2), table.robots().presence(ROBOT1, true, false).wakeUps());
+    assertEquals(wake(APPLE, 2), wokenBy(() -> table.robots().presence(ROBOT1, true, false)));
     assertTrue(telling(APPLE, 2, ROBOT1));
     table.robots().presence(ROBOT1, false, false);
     assertTrue(telling(APPLE, 2, ROBOT1), "told again, after a workflow task was lost");
@@ -355,13 +419,13 @@ abstract class ClaimsContract extends TableContract {
     claim(APPLE, 1);
     claim(BERRY, 2);
 
-    assertEquals(List.of(), table.claims().releaseEnded(APPLE, 2));
-    assertEquals(List.of(), table.claims().releaseEnded(BERRY, 1));
+    assertEquals(List.of(), wokenBy(() -> table.claims().releaseEnded(APPLE, 2)));
+    assertEquals(List.of(), wokenBy(() -> table.claims().releaseEnded(BERRY, 1)));
     assertEquals(APPLE, robot(ROBOT1).order());
     assertEquals(List.of(BERRY), waiting());
 
     telling(APPLE, 1, ROBOT1);
-    assertEquals(wake(BERRY, 2), table.claims().releaseEnded(APPLE, 1));
+    assertEquals(wake(BERRY, 2), wokenBy(() -> table.claims().releaseEnded(APPLE, 1)));
     assertEquals(ClaimResult.missed(CLOSED), claim(APPLE, 2));
   }
 

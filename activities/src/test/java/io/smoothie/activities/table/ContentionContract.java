@@ -96,7 +96,7 @@ abstract class ContentionContract {
         table.claims().releaseEnded(waiter.order(), waiter.claim());
       }
       for (Robot robot : table.robots().list()) {
-        assertTrue(table.robots().repair(robot.name(), robot.order()).changed());
+        assertTrue(table.robots().repair(robot.name(), robot.order()));
       }
       assertEquals(List.of(), Invariants.violated(table));
       assertEquals(0, table.queue().length());

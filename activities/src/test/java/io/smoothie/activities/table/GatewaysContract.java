@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
@@ -175,7 +176,7 @@ abstract class GatewaysContract extends TableContract {
   void no_robot_is_to_be_told_while_no_gateway_listens_and_the_try_does_not_count() {
     robots(ROBOT1);
     claim(APPLE, 1);
-    TellResult result = table.claims().beginTelling(APPLE, 1, ROBOT1).orElseThrow();
+    TellResult result = tell(APPLE, 1, ROBOT1, () -> fail("it must not be told"));
 
     assertEquals(TellOutcome.NO_GATEWAY, result.outcome());
     assertEquals("no gateway has been listening: is `smoothie gateway` running?", result.detail());
@@ -192,7 +193,7 @@ abstract class GatewaysContract extends TableContract {
     clock.pass(Duration.ofMinutes(1));
 
     assertEquals(
-        TellOutcome.TOLD, table.claims().beginTelling(APPLE, 1, ROBOT1).orElseThrow().outcome());
+        TellOutcome.TOLD, tell(APPLE, 1, ROBOT1, () -> fail("it must not be told")).outcome());
   }
 
   @Test
@@ -202,12 +203,11 @@ abstract class GatewaysContract extends TableContract {
     claim(BERRY, 1);
     assertTrue(telling(APPLE, 1, ROBOT1));
 
-    Freed freed =
-        table
-            .claims()
-            .free(new FreeRequest(APPLE, 1, ROBOT1, AttemptOutcome.NOT_SENT, "not connected"));
+    FreeRequest request =
+        new FreeRequest(APPLE, 1, ROBOT1, AttemptOutcome.NOT_SENT, "not connected");
 
-    assertEquals(new Freed(new FreeResult(true), List.of()), freed);
+    assertEquals(
+        List.of(), wokenBy(() -> assertEquals(new FreeResult(true), table.claims().free(request))));
     assertEquals(APPLE, robot(ROBOT1).order());
     assertEquals(AttemptOutcome.WORKING, outcome(APPLE, ROBOT1));
   }
@@ -219,12 +219,14 @@ abstract class GatewaysContract extends TableContract {
     claim(BERRY, 1);
     FreeRequest refused = new FreeRequest(APPLE, 1, ROBOT1, AttemptOutcome.REFUSED, "not allowed");
 
-    assertEquals(wake(BERRY, 1), table.claims().free(refused).wakeUps());
+    assertEquals(wake(BERRY, 1), wokenBy(() -> table.claims().free(refused)));
     assertEquals(AttemptOutcome.REFUSED, outcome(APPLE, ROBOT1));
     assertEquals("not allowed", attempt(APPLE, ROBOT1).reason());
     robots(ROBOT2);
     assertEquals(ClaimResult.claimed(ROBOT2), claim(APPLE, 2));
-    assertEquals(new Freed(new FreeResult(false), List.of()), table.claims().free(refused));
+    assertEquals(
+        List.of(),
+        wokenBy(() -> assertEquals(new FreeResult(false), table.claims().free(refused))));
   }
 
   @Test
@@ -237,12 +239,14 @@ abstract class GatewaysContract extends TableContract {
     clock.pass(Duration.ofMinutes(5));
     Instant old = clock.instant().minus(Duration.ofMinutes(3));
 
-    assertEquals(List.of(), table.claims().releaseUntold(BERRY, 1, old));
-    assertEquals(List.of(), table.claims().releaseUntold(APPLE, 2, old));
-    assertEquals(wake(CHERRY, 1), table.claims().releaseUntold(APPLE, 1, old));
+    assertEquals(List.of(), wokenBy(() -> table.claims().releaseUntold(BERRY, 1, old)));
+    assertEquals(List.of(), wokenBy(() -> table.claims().releaseUntold(APPLE, 2, old)));
+    assertEquals(wake(CHERRY, 1), wokenBy(() -> table.claims().releaseUntold(APPLE, 1, old)));
     assertEquals(AttemptOutcome.RELEASED, outcome(APPLE, ROBOT1));
     assertEquals(
-        List.of(), table.claims().releaseUntold(CHERRY, 1, old), "it was assigned just now");
+        List.of(),
+        wokenBy(() -> table.claims().releaseUntold(CHERRY, 1, old)),
+        "it was assigned just now");
   }
 
   private void unheardAttempt() {
@@ -260,13 +264,12 @@ abstract class GatewaysContract extends TableContract {
     unheardAttempt();
     claim(BERRY, 1);
 
-    Changed changed = table.claims().putBack(APPLE, 1, ROBOT1);
-
-    assertEquals(new Changed(true, wake(BERRY, 1)), changed);
+    Held apples = new Held(APPLE, 1, ROBOT1);
+    assertEquals(wake(BERRY, 1), wokenBy(() -> assertTrue(table.claims().putBack(apples))));
     assertEquals(BERRY, robot(ROBOT1).order());
     assertNull(robot(ROBOT1).brokenReason());
     assertEquals(AttemptOutcome.UNHEARD, outcome(APPLE, ROBOT1));
-    assertEquals(Changed.NOT, table.claims().putBack(APPLE, 1, ROBOT1));
+    assertFalse(table.claims().putBack(apples));
   }
 
   @Test
@@ -278,7 +281,7 @@ abstract class GatewaysContract extends TableContract {
     assertTrue(telling(BERRY, 1, ROBOT1));
     timedOut(BERRY, 1, ROBOT1);
 
-    assertEquals(Changed.NOT, table.claims().putBack(APPLE, 1, ROBOT1));
+    assertFalse(table.claims().putBack(new Held(APPLE, 1, ROBOT1)));
     assertEquals(RobotStatus.BROKEN, robot(ROBOT1).status());
   }
 

@@ -47,6 +47,11 @@ final class PostgresServer {
     if (!templateMade) {
       execute("CREATE DATABASE " + TEMPLATE);
       Table.open(url(TEMPLATE)).close();
+      // A pool that is closed as it opens a connection may end that one much later.
+      execute("ALTER DATABASE " + TEMPLATE + " ALLOW_CONNECTIONS false");
+      execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'"
+              .formatted(TEMPLATE));
       templateMade = true;
     }
     return create(" TEMPLATE " + TEMPLATE);

@@ -1,9 +1,14 @@
 package io.smoothie.activities.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.OrderActivities.TellOutcome;
+import io.smoothie.workflow.OrderActivities.TellResult;
+import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -62,7 +67,7 @@ final class PostgresTransactionsTest {
       })
   void a_transaction_has_what_it_needs_whatever_the_servers_defaults(String setting) {
     String name = setting.substring(0, setting.indexOf('='));
-    String value = table.database().write((handle, now) -> show(handle, name));
+    String value = table.database().write(tx -> show(tx.handle(), name));
     assertEquals(setting, name + "=" + value);
     String after = table.database().read(handle -> show(handle, "lock_timeout"));
     assertEquals("0", after, "it is the transaction's only");
@@ -75,7 +80,7 @@ final class PostgresTransactionsTest {
   @Test
   void times_are_the_servers() {
     Instant before = server();
-    Instant added = table.database().write((handle, now) -> Instant.ofEpochMilli(now));
+    Instant added = table.database().write(tx -> Instant.ofEpochMilli(tx.now()));
     Instant asked = table.now();
     Instant after = server();
     assertTrue(!added.isBefore(before) && !asked.isBefore(added) && !after.isBefore(asked));
@@ -112,11 +117,37 @@ final class PostgresTransactionsTest {
   @Test
   void a_session_that_was_lost_while_idle_is_not_noticed() {
     table.robots().list();
+    loseSessions();
+    assertEquals(List.of(), table.robots().list());
+  }
+
+  @Test
+  void a_try_that_was_not_sent_is_taken_back_though_the_session_is_lost_meanwhile() {
+    Held held = new Held(new OrderId("apple"), 1, new RobotName("Robot1"));
+    table.robots().add(List.of(held.robot()));
+    table.claims().claim(new ClaimRequest(held.order(), 1, 3, Instant.EPOCH.plusMillis(1), true));
+    table.gateways().listening("gateway", true);
+    TellResult notSent = new TellResult(TellOutcome.NOT_SENT, "not connected");
+
+    TellResult result =
+        table
+            .claims()
+            .tell(
+                held,
+                () -> {
+                  loseSessions();
+                  return notSent;
+                });
+
+    assertEquals(notSent, result);
+    assertFalse(table.robots().find(held.robot()).orElseThrow().told());
+  }
+
+  private void loseSessions() {
     PostgresServer.execute(
         url,
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
-    assertEquals(List.of(), table.robots().list());
   }
 
   @Test
@@ -155,14 +186,13 @@ final class PostgresTransactionsTest {
       other.setReadOnly(false);
       statement.execute("LOCK TABLE write_lock IN EXCLUSIVE MODE");
       TableException failed =
-          assertThrows(
-              TableException.class, () -> table.database().writeSoon((handle, now) -> now));
+          assertThrows(TableException.class, () -> table.database().writeSoon(Transaction::now));
       assertTrue(
           String.valueOf(failed.getMessage()).contains("is locked by another session"),
           failed.getMessage());
       other.rollback();
     }
-    assertTrue(table.database().write((handle, now) -> now) > 0);
+    assertTrue(table.database().write(Transaction::now) > 0);
   }
 
   /** A transaction that adds a robot, which {@code accident} befalls the first time. */
@@ -171,14 +201,15 @@ final class PostgresTransactionsTest {
         table
             .database()
             .write(
-                (handle, now) -> {
+                tx -> {
                   int added =
-                      handle.execute(
-                          "INSERT INTO robots (name, since) VALUES (?, ?)",
-                          new RobotName("Robot1").value(),
-                          now);
+                      tx.handle()
+                          .execute(
+                              "INSERT INTO robots (name, since) VALUES (?, ?)",
+                              new RobotName("Robot1").value(),
+                              tx.now());
                   if (runs.incrementAndGet() == 1) {
-                    accident.accept(handle);
+                    accident.accept(tx.handle());
                   }
                   return added;
                 });

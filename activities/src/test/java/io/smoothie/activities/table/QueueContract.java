@@ -72,7 +72,7 @@ abstract class QueueContract extends TableContract {
     timedOut(APPLE, 1, ROBOT1);
     assertEquals(ClaimResult.queued(1), claim(APPLE, 2));
     assertEquals(ClaimResult.queued(2), claim(CHERRY, 1));
-    assertEquals(wake(CHERRY, 1), table.robots().repair(ROBOT1, null).wakeUps());
+    assertEquals(wake(CHERRY, 1), wokenBy(() -> table.robots().repair(ROBOT1, null)));
     assertEquals(wake(APPLE, 2), finish(BERRY, 1, ROBOT2));
   }
 
@@ -92,7 +92,7 @@ abstract class QueueContract extends TableContract {
     robots(ROBOT1);
     claim(APPLE, 1);
     claim(BERRY, 1);
-    assertEquals(wake(BERRY, 1), table.robots().add(List.of(ROBOT1, ROBOT2)).wakeUps());
+    assertEquals(wake(BERRY, 1), wokenBy(() -> table.robots().add(List.of(ROBOT1, ROBOT2))));
     claim(CHERRY, 1);
     assertEquals(wake(CHERRY, 1), free(APPLE, 1, ROBOT1));
     claim(APPLE, 2);
@@ -102,12 +102,12 @@ abstract class QueueContract extends TableContract {
     table.robots().presence(ROBOT2, false, false);
     OrderId damson = new OrderId("damson");
     claim(damson, 1);
-    assertEquals(List.of(), table.robots().presence(ROBOT2, false, false).wakeUps());
-    assertEquals(wake(damson, 1), table.robots().presence(ROBOT2, true, false).wakeUps());
+    assertEquals(List.of(), wokenBy(() -> table.robots().presence(ROBOT2, false, false)));
+    assertEquals(wake(damson, 1), wokenBy(() -> table.robots().presence(ROBOT2, true, false)));
 
     OrderId elder = new OrderId("elder");
     claim(elder, 1);
-    assertEquals(wake(elder, 1), table.robots().repair(ROBOT1, CHERRY).wakeUps());
+    assertEquals(wake(elder, 1), wokenBy(() -> table.robots().repair(ROBOT1, CHERRY)));
   }
 
   @Test
@@ -116,10 +116,10 @@ abstract class QueueContract extends TableContract {
     claim(APPLE, 1);
     claim(BERRY, 1);
     timedOut(APPLE, 1, ROBOT1);
-    assertEquals(List.of(), table.robots().presence(ROBOT1, true, false).wakeUps());
+    assertEquals(List.of(), wokenBy(() -> table.robots().presence(ROBOT1, true, false)));
     table.robots().presence(ROBOT1, false, false);
-    assertEquals(List.of(), table.robots().repairWhereItIs(ROBOT1, null).wakeUps());
-    assertEquals(wake(BERRY, 1), table.robots().presence(ROBOT1, true, false).wakeUps());
+    assertEquals(List.of(), wokenBy(() -> table.robots().repairWhereItIs(ROBOT1, null)));
+    assertEquals(wake(BERRY, 1), wokenBy(() -> table.robots().presence(ROBOT1, true, false)));
   }
 
   @Test
@@ -154,10 +154,12 @@ abstract class QueueContract extends TableContract {
     claim(CHERRY, 1);
     finish(APPLE, 1, ROBOT1);
     EndRequest cancelled = new EndRequest(BERRY, start(BERRY), false);
-    assertEquals(new Ended(new EndResult(null, 0), wake(CHERRY, 1)), table.claims().end(cancelled));
+    assertEquals(
+        wake(CHERRY, 1),
+        wokenBy(() -> assertEquals(new EndResult(null, 0), table.claims().end(cancelled))));
     assertEquals(CHERRY, robot(ROBOT1).order());
     assertEquals(AttemptOutcome.RELEASED, outcome(BERRY, ROBOT1));
-    assertEquals(List.of(), table.claims().end(cancelled).wakeUps());
+    assertEquals(List.of(), wokenBy(() -> table.claims().end(cancelled)));
     assertEquals(CHERRY, robot(ROBOT1).order());
   }
 
@@ -169,10 +171,10 @@ abstract class QueueContract extends TableContract {
     timedOut(APPLE, 1, ROBOT1);
     claim(APPLE, 2);
     claim(CHERRY, 1);
-    assertEquals(wake(APPLE, 2), table.robots().remove(ROBOT2, BERRY).wakeUps());
+    assertEquals(wake(APPLE, 2), wokenBy(() -> table.robots().remove(ROBOT2, BERRY)));
     assertEquals(ClaimResult.missed(ALL_TRIED), claim(APPLE, 2));
     assertEquals(List.of(CHERRY), waiting());
-    assertEquals(wake(CHERRY, 1), table.robots().remove(ROBOT1, null).wakeUps());
+    assertEquals(wake(CHERRY, 1), wokenBy(() -> table.robots().remove(ROBOT1, null)));
     assertEquals(wake(CHERRY, 1), table.queue().stranded());
     assertEquals(ClaimResult.missed(NO_ROBOTS), claim(CHERRY, 1));
     assertEquals(0, table.queue().length());
@@ -326,10 +328,10 @@ abstract class QueueContract extends TableContract {
   @Test
   void the_reaper_finds_nothing_to_offer_where_every_call_offers_what_it_frees() {
     robots(ROBOT1);
-    assertEquals(List.of(), table.queue().offerFreeRobots());
+    assertEquals(0, table.queue().offerFreeRobots());
     claim(APPLE, 1);
     claim(BERRY, 1);
-    assertEquals(List.of(), table.queue().offerFreeRobots());
+    assertEquals(0, table.queue().offerFreeRobots());
   }
 
   @Test
@@ -339,8 +341,8 @@ abstract class QueueContract extends TableContract {
     claim(BERRY, 1);
     table
         .database()
-        .write((handle, now) -> handle.execute("UPDATE robots SET order_id = NULL, claim = 0"));
-    assertEquals(wake(BERRY, 1), table.queue().offerFreeRobots());
+        .write(tx -> tx.handle().execute("UPDATE robots SET order_id = NULL, claim = 0"));
+    assertEquals(wake(BERRY, 1), wokenBy(() -> table.queue().offerFreeRobots()));
     assertEquals(BERRY, robot(ROBOT1).order());
   }
 }

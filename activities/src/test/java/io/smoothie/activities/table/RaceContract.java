@@ -31,8 +31,6 @@ abstract class RaceContract extends TableContract {
   private static final int ROUNDS = 40;
   private static final int ROBOTS = 4;
 
-  private record Held(OrderId order, RobotName robot) {}
-
   private final Queue<Held> held = new ConcurrentLinkedQueue<>();
 
   /** Each thread, in each round, at once with all others: one claim and one release. */
@@ -79,25 +77,30 @@ abstract class RaceContract extends TableContract {
   private void claimAndRelease(OrderId order) {
     Held release = held.poll();
     if (release != null) {
-      woken(table.claims().finish(new FinishRequest(release.order(), 1, release.robot())));
+      finish(release);
     }
     ClaimResult result = table.claims().claim(request(order));
     if (result.outcome() == ClaimOutcome.CLAIMED) {
-      held.add(new Held(order, Objects.requireNonNull(result.robot())));
+      held.add(new Held(order, 1, Objects.requireNonNull(result.robot())));
     }
   }
 
-  private void woken(List<WakeUpCall> calls) {
+  private void finish(Held release) {
+    List<WakeUpCall> calls = new ArrayList<>();
+    table
+        .waking(calls::addAll)
+        .claims()
+        .finish(new FinishRequest(release.order(), release.claim(), release.robot()));
     for (WakeUpCall call : calls) {
       ClaimResult result = table.claims().claim(request(call.order()));
-      held.add(new Held(call.order(), Objects.requireNonNull(result.robot())));
+      held.add(new Held(call.order(), 1, Objects.requireNonNull(result.robot())));
     }
   }
 
   private void finishTheRest() {
     // An order that saw its robot by a retried claim may stand in the list twice; once is enough.
     for (Held next = held.poll(); next != null; next = held.poll()) {
-      woken(table.claims().finish(new FinishRequest(next.order(), 1, next.robot())));
+      finish(next);
     }
   }
 

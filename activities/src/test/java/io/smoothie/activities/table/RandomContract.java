@@ -6,9 +6,12 @@ import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderActivities.EndRequest;
+import io.smoothie.workflow.OrderActivities.EndResult;
 import io.smoothie.workflow.OrderActivities.FinishRequest;
 import io.smoothie.workflow.OrderActivities.FreeRequest;
 import io.smoothie.workflow.OrderActivities.LeaveRequest;
+import io.smoothie.workflow.OrderActivities.TellOutcome;
+import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.time.Duration;
@@ -61,7 +64,7 @@ abstract class RandomContract extends TableContract {
     played.clear();
     over.clear();
     for (String rows : List.of("robots", "presence", "attempts", "waiters", "closed_claims")) {
-      table.database().write((handle, now) -> handle.execute("DELETE FROM " + rows));
+      table.database().write(tx -> tx.handle().execute("DELETE FROM " + rows));
     }
     for (int step = 0; step < STEPS; step++) {
       clock.pass(Duration.ofMillis(random.nextInt(1_000)));
@@ -70,7 +73,7 @@ abstract class RandomContract extends TableContract {
       played.add(call);
       noteTransitions(before);
       assertEquals(List.of(), Invariants.violated(table), () -> story(seed));
-      assertEquals(List.of(), table.queue().offerFreeRobots(), () -> story(seed));
+      assertEquals(0, table.queue().offerFreeRobots(), () -> story(seed));
     }
     for (int i = 0; i < ORDERS; i++) {
       OrderId order = new OrderId("o" + i);
@@ -118,9 +121,8 @@ abstract class RandomContract extends TableContract {
       case 6 -> freed(order, claim, robot);
       case 7 -> "leave " + order + claim + table.claims().leave(new LeaveRequest(order, claim));
       case 8 -> ended(order);
-      case 13 ->
-          "telling " + order + claim + robot + table.claims().beginTelling(order, claim, robot);
-      case 14 -> "abandon " + order + claim + table.claims().releaseEnded(order, claim);
+      case 13 -> "telling " + order + claim + robot + told(new Held(order, claim, robot));
+      case 14 -> "over " + order + claim + over(order, claim);
       case 9 -> "add " + robot + table.robots().add(List.of(robot));
       case 10 -> repaired(robot, before);
       case 11 -> {
@@ -149,7 +151,16 @@ abstract class RandomContract extends TableContract {
   }
 
   private List<WakeUpCall> finish(FinishRequest request) {
-    return table.claims().finish(request);
+    return wokenBy(() -> table.claims().finish(request));
+  }
+
+  private List<WakeUpCall> over(OrderId order, int claim) {
+    return wokenBy(() -> table.claims().releaseEnded(order, claim));
+  }
+
+  private TellResult told(Held held) {
+    TellOutcome sent = random.nextInt(4) == 0 ? TellOutcome.NOT_SENT : TellOutcome.TOLD;
+    return table.claims().tell(held, () -> new TellResult(sent, "by chance"));
   }
 
   private String broken(OrderId order, int claim, RobotName robot) {
@@ -169,8 +180,8 @@ abstract class RandomContract extends TableContract {
 
   private String ended(OrderId order) {
     boolean evenIfTold = random.nextBoolean();
-    Ended ended = table.claims().end(new EndRequest(order, started(order), evenIfTold));
-    if (ended.result().robot() == null) {
+    EndResult ended = table.claims().end(new EndRequest(order, started(order), evenIfTold));
+    if (ended.robot() == null) {
       over.add(order);
     }
     return "end " + order + evenIfTold + ended;

@@ -208,7 +208,7 @@ final class SqliteOpeningTest {
           String.valueOf(refused.getMessage()).contains(file + " has been locked for longer"),
           refused.getMessage());
       statement.execute("ROLLBACK");
-      assertEquals(1, table.robots().add(List.of(ROBOT)).added().size());
+      assertEquals(1, table.robots().add(List.of(ROBOT)).size());
     }
   }
 

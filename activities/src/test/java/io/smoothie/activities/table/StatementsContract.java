@@ -2,9 +2,10 @@ package io.smoothie.activities.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.workflow.OrderActivities.ClaimOutcome;
+import io.smoothie.workflow.OrderActivities.TellOutcome;
+import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ abstract class StatementsContract extends TableContract {
     assertEquals(3, statements.size(), statements::toString);
     listening();
     statements.clear();
-    assertTrue(table.claims().beginTelling(APPLE, 1, ROBOT1).isEmpty());
+    TellResult told = new TellResult(TellOutcome.TOLD, null);
+    assertEquals(told, tell(APPLE, 1, ROBOT1, () -> told));
     assertEquals(2, statements.size(), statements::toString);
     statements.clear();
     finish(APPLE, 1, ROBOT1);
@@ -71,18 +73,19 @@ abstract class StatementsContract extends TableContract {
     table
         .database()
         .write(
-            (handle, now) ->
-                handle.execute(
-                    "INSERT INTO attempts (order_id, claim, robot, outcome, started_at,"
-                        + " order_started_at) SELECT order_id, 0, 'Robot1', 'timed_out', 0,"
-                        + " started_at FROM waiters"));
+            tx ->
+                tx.handle()
+                    .execute(
+                        "INSERT INTO attempts (order_id, claim, robot, outcome, started_at,"
+                            + " order_started_at) SELECT order_id, 0, 'Robot1', 'timed_out', 0,"
+                            + " started_at FROM waiters"));
     claim(CHERRY, 1, 5);
     List<String> statements = listen();
     long before = System.nanoTime();
     assertEquals(wake(CHERRY, 1), finish(APPLE, 1, ROBOT1));
     logTime("hand-over past 10,000 waiters that have used the robot", before);
     assertEquals(7, statements.size(), statements::toString);
-    assertEquals(1, table.robots().remove(ROBOT2, BERRY).wakeUps().size() / MANY);
+    assertEquals(1, wokenBy(() -> table.robots().remove(ROBOT2, BERRY)).size() / MANY);
   }
 
   @Test
@@ -136,13 +139,14 @@ abstract class StatementsContract extends TableContract {
     table
         .database()
         .write(
-            (handle, now) ->
-                handle.execute(
-                    "INSERT INTO waiters (order_id, claim, priority, started_at, enqueued_at)"
-                        + " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
-                        + " WHERE i < ?) SELECT 'many-' || i, 1, ?, 1800000000000 + i, 0 FROM n",
-                    MANY,
-                    priority));
+            tx ->
+                tx.handle()
+                    .execute(
+                        "INSERT INTO waiters (order_id, claim, priority, started_at, enqueued_at)"
+                            + " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                            + " WHERE i < ?) SELECT 'many-' || i, 1, ?, 1800000000000 + i, 0 FROM n",
+                        MANY,
+                        priority));
   }
 
   /** Many have made orders, and as many robots are at work. */
@@ -150,22 +154,24 @@ abstract class StatementsContract extends TableContract {
     table
         .database()
         .write(
-            (handle, now) ->
-                handle.execute(
-                    "INSERT INTO robots (name, order_id, claim, told, since) WITH RECURSIVE n(i)"
-                        + " AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) SELECT"
-                        + " 'at-work-' || i, 'in-work-' || i, 1, 1, i FROM n",
-                    MANY));
+            tx ->
+                tx.handle()
+                    .execute(
+                        "INSERT INTO robots (name, order_id, claim, told, since) WITH RECURSIVE n(i)"
+                            + " AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) SELECT"
+                            + " 'at-work-' || i, 'in-work-' || i, 1, 1, i FROM n",
+                        MANY));
     table
         .database()
         .write(
-            (handle, now) ->
-                handle.execute(
-                    "INSERT INTO attempts (order_id, claim, robot, outcome, started_at, ended_at,"
-                        + " order_started_at) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT"
-                        + " i + 1 FROM n WHERE i < ?) SELECT 'old-' || i, 1, 'Robot' || i % 50,"
-                        + " 'succeeded', i, i + 5, i FROM n",
-                    MANY));
+            tx ->
+                tx.handle()
+                    .execute(
+                        "INSERT INTO attempts (order_id, claim, robot, outcome, started_at, ended_at,"
+                            + " order_started_at) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT"
+                            + " i + 1 FROM n WHERE i < ?) SELECT 'old-' || i, 1, 'Robot' || i % 50,"
+                            + " 'succeeded', i, i + 5, i FROM n",
+                        MANY));
   }
 
   final List<String> listen() {

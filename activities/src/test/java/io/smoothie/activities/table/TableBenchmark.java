@@ -3,6 +3,8 @@ package io.smoothie.activities.table;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderActivities.FinishRequest;
+import io.smoothie.workflow.OrderActivities.TellOutcome;
+import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -89,7 +91,8 @@ final class TableBenchmark {
   private static void make(Table table, OrderId order) {
     ClaimResult claim = table.claims().claim(new ClaimRequest(order, 1, 3, Instant.now(), true));
     RobotName robot = claim.robot();
-    if (robot == null || table.claims().beginTelling(order, 1, robot).isPresent()) {
+    TellResult told = new TellResult(TellOutcome.TOLD, null);
+    if (robot == null || !told.equals(table.claims().tell(new Held(order, 1, robot), () -> told))) {
       throw new IllegalStateException("the benchmark's own order was not told: " + claim);
     }
     table.claims().finish(new FinishRequest(order, 1, robot));

@@ -10,15 +10,21 @@ import io.smoothie.workflow.OrderActivities.EndRequest;
 import io.smoothie.workflow.OrderActivities.FinishRequest;
 import io.smoothie.workflow.OrderActivities.FreeRequest;
 import io.smoothie.workflow.OrderActivities.LeaveRequest;
+import io.smoothie.workflow.OrderActivities.TellOutcome;
+import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -52,6 +58,7 @@ abstract class TableContract {
   @SuppressWarnings("NullAway.Init") // opened before each test
   Table table;
 
+  private final List<WakeUpCall> woken = Collections.synchronizedList(new ArrayList<>());
   private final Map<OrderId, Instant> starts = new HashMap<>();
 
   /** The URL of a database that does not exist yet. */
@@ -59,7 +66,7 @@ abstract class TableContract {
 
   @BeforeEach
   void open() {
-    table = Table.open(freshUrl(), clock);
+    table = Table.open(freshUrl(), clock).waking(woken::addAll);
   }
 
   @AfterEach
@@ -74,7 +81,7 @@ abstract class TableContract {
   }
 
   void robots(RobotName... names) {
-    assertEquals(names.length, table.robots().add(Arrays.asList(names)).added().size());
+    assertEquals(names.length, table.robots().add(Arrays.asList(names)).size());
   }
 
   ClaimResult claim(OrderId order, int claim) {
@@ -90,7 +97,7 @@ abstract class TableContract {
   }
 
   List<WakeUpCall> finish(OrderId order, int claim, RobotName robot) {
-    return table.claims().finish(new FinishRequest(order, claim, robot));
+    return wokenBy(() -> table.claims().finish(new FinishRequest(order, claim, robot)));
   }
 
   void timedOut(OrderId order, int claim, RobotName robot) {
@@ -107,14 +114,26 @@ abstract class TableContract {
   /** Whether the robot is to be told, while a gateway listens. */
   boolean telling(OrderId order, int claim, RobotName robot) {
     listening();
-    return table.claims().beginTelling(order, claim, robot).isEmpty();
+    AtomicBoolean told = new AtomicBoolean();
+    tell(
+        order,
+        claim,
+        robot,
+        () -> {
+          told.set(true);
+          return new TellResult(TellOutcome.TOLD, null);
+        });
+    return told.get();
+  }
+
+  TellResult tell(OrderId order, int claim, RobotName robot, Supplier<TellResult> publish) {
+    return table.claims().tell(new Held(order, claim, robot), publish);
   }
 
   List<WakeUpCall> free(OrderId order, int claim, RobotName robot) {
-    return table
-        .claims()
-        .free(new FreeRequest(order, claim, robot, AttemptOutcome.NOT_SENT, "not connected"))
-        .wakeUps();
+    FreeRequest request =
+        new FreeRequest(order, claim, robot, AttemptOutcome.NOT_SENT, "not connected");
+    return wokenBy(() -> table.claims().free(request));
   }
 
   Optional<RobotName> leave(OrderId order, int claim) {
@@ -123,7 +142,14 @@ abstract class TableContract {
 
   /** The order's ending, whatever it has. */
   List<WakeUpCall> end(OrderId order) {
-    return table.claims().end(new EndRequest(order, start(order), true)).wakeUps();
+    return wokenBy(() -> table.claims().end(new EndRequest(order, start(order), true)));
+  }
+
+  /** The orders that the call has the table wake, once it is committed. */
+  List<WakeUpCall> wokenBy(Runnable call) {
+    woken.clear();
+    call.run();
+    return List.copyOf(woken);
   }
 
   Robot robot(RobotName name) {

@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smoothie.activities.table.HandClock;
+import io.smoothie.activities.table.Held;
 import io.smoothie.activities.table.Table;
-import io.smoothie.activities.table.WakeUps;
+import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.workflow.OrderActivities.ClaimOutcome;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
+import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** On a real table and an in-memory Temporal whose orders no worker takes. */
 class ReaperTest {
   private static final RobotName ROBOT = new RobotName("Robot1");
+  private static final TellResult TOLD = new TellResult(TellOutcome.TOLD, null);
 
   @TempDir Path folder;
   private final HandClock clock = HandClock.atNow();
@@ -91,7 +94,7 @@ class ReaperTest {
     OrderId order = placed("order");
     claim(order);
     table.gateways().listening("gateway", true);
-    assertTrue(table.claims().beginTelling(order, 1, ROBOT).isEmpty());
+    assertEquals(TOLD, tell(order));
     later(Duration.ofDays(30));
 
     reaper("a").run();
@@ -128,9 +131,7 @@ class ReaperTest {
     OrderId order = placed("order");
     claim(order);
     later(Reaper.UNTOLD);
-    assertEquals(
-        TellOutcome.NO_GATEWAY,
-        table.claims().beginTelling(order, 1, ROBOT).orElseThrow().outcome());
+    assertEquals(TellOutcome.NO_GATEWAY, tell(order).outcome());
     later(Duration.ofMinutes(2));
 
     reaper("a").run();
@@ -146,7 +147,7 @@ class ReaperTest {
     OrderId lost = placed("lost");
     claim(holds);
     table.gateways().listening("gateway", true);
-    assertTrue(table.claims().beginTelling(holds, 1, ROBOT).isEmpty());
+    assertEquals(TOLD, tell(holds));
     claim(waits);
     Reaper reaper = reaper("a");
     reaper.run();
@@ -305,6 +306,10 @@ class ReaperTest {
     assertTrue(reaper("a").run());
     later(Duration.ofSeconds(31));
     assertTrue(reaper("b").run());
+  }
+
+  private TellResult tell(OrderId order) {
+    return table.claims().tell(new Held(order, 1, ROBOT), () -> TOLD);
   }
 
   private Reaper reaper(String name) {

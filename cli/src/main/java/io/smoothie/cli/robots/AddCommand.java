@@ -1,13 +1,15 @@
 package io.smoothie.cli.robots;
 
-import io.smoothie.activities.table.Added;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
+import io.smoothie.activities.table.WakeUpCall;
+import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.Values;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.temporal.TemporalUnavailableException;
 import java.io.PrintWriter;
@@ -45,27 +47,27 @@ final class AddCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    List<WakeUpCall> wakeUps = new ArrayList<>();
     try (Table table = tableOptions.open()) {
-      Added added = table.robots().add(new LinkedHashSet<>(names));
+      List<RobotName> added =
+          table.waking(wakeUps::addAll).robots().add(new LinkedHashSet<>(names));
       for (RobotName name : new LinkedHashSet<>(names)) {
         out.println(
-            added.added().contains(name)
-                ? name + " added."
-                : name + " is there already; nothing changed.");
+            added.contains(name) ? name + " added." : name + " is there already; nothing changed.");
       }
       out.flush();
-      if (!added.wakeUps().isEmpty()) {
-        wake(table, added);
+      if (!wakeUps.isEmpty()) {
+        wake(table, wakeUps);
       }
     }
     return ExitCode.OK;
   }
 
-  private void wake(Table table, Added added) {
+  private void wake(Table table, List<WakeUpCall> wakeUps) {
     try (TemporalConnection temporal = temporalOptions.connect()) {
       // The wrong namespace does not know the order, which would lose its place and its robot.
       table.belongTo(temporal.ask());
-      Workshop.wakeUps(table, temporal).call(added.wakeUps());
+      new WakeUps(table, new Orders(temporal.client())).call(wakeUps);
     } catch (TemporalUnavailableException | TableException e) {
       spec.commandLine()
           .getErr()

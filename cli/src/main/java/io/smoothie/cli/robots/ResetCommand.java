@@ -1,6 +1,5 @@
 package io.smoothie.cli.robots;
 
-import io.smoothie.activities.table.Added;
 import io.smoothie.activities.table.Table;
 import io.smoothie.workflow.RobotName;
 import java.util.List;
@@ -25,9 +24,7 @@ final class ResetCommand extends WorkshopCommand {
     // Before any change, because it asks Temporal and may fail.
     List<Workshop.Case> known =
         workshop.cases(DEMO).stream().filter(one -> one.robot() != null).toList();
-    Added added = table.robots().add(DEMO);
-    workshop.wake(added.wakeUps());
-    added.added().forEach(name -> spec.commandLine().getOut().println(name + " added."));
+    workshop.add(DEMO).forEach(name -> spec.commandLine().getOut().println(name + " added."));
     boolean done = true;
     for (Workshop.Case one : known) {
       done &= workshop.repair(one);

@@ -1,11 +1,9 @@
 package io.smoothie.cli.robots;
 
-import io.smoothie.activities.table.Changed;
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.activities.table.Table;
-import io.smoothie.activities.table.WakeUpCall;
-import io.smoothie.activities.table.WakeUps;
+import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.temporal.Orders;
@@ -25,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Workshop {
   private final Table table;
   private final Orders orders;
-  private final WakeUps wakeUps;
   private final PrintWriter out;
   private final PrintWriter err;
 
@@ -38,15 +35,15 @@ final class Workshop {
   record Case(RobotName name, @Nullable Robot robot, @Nullable OrderId busyWith) {}
 
   Workshop(Table table, TemporalConnection temporal, PrintWriter out, PrintWriter err) {
-    this.table = table;
     this.orders = new Orders(temporal.client());
-    this.wakeUps = wakeUps(table, temporal);
+    this.table = table.waking(new WakeUps(table, orders)::call);
     this.out = out;
     this.err = err;
   }
 
-  static WakeUps wakeUps(Table table, TemporalConnection temporal) {
-    return new WakeUps(table, new Orders(temporal.client()));
+  /** Adds those robots that are not in the table; answers which. */
+  List<RobotName> add(Collection<RobotName> names) {
+    return table.robots().add(names);
   }
 
   /** Names the unreadable rows, which every list passes over: nothing else shows them. */
@@ -93,7 +90,7 @@ final class Workshop {
       out.println("%s was well (%s); nothing changed.".formatted(one.name(), robot.status()));
       return true;
     }
-    if (!apply(
+    if (!isApplied(
         one,
         there
             ? table.robots().repair(one.name(), robot.order())
@@ -119,9 +116,7 @@ final class Workshop {
     if (before.isEmpty()) {
       return refuse(new Case(name, null, null), "online");
     }
-    Changed changed = table.robots().online(name);
-    wake(changed.wakeUps());
-    if (!changed.changed()) {
+    if (!table.robots().online(name)) {
       out.println(
           "%s has not said that it is away (%s); nothing changed."
               .formatted(name, before.get().status()));
@@ -140,26 +135,20 @@ final class Workshop {
     if (robot == null || one.busyWith() != null) {
       return refuse(one, "removed");
     }
-    if (!apply(one, table.robots().remove(one.name(), robot.order()))) {
+    if (!isApplied(one, table.robots().remove(one.name(), robot.order()))) {
       return false;
     }
     out.println(one.name() + " removed.");
     return true;
   }
 
-  /** Signals the orders that were given a robot. */
-  void wake(List<WakeUpCall> calls) {
-    wakeUps.call(calls);
-  }
-
-  private boolean apply(Case one, Changed changed) {
-    wake(changed.wakeUps());
-    if (!changed.changed()) {
+  private boolean isApplied(Case one, boolean changed) {
+    if (!changed) {
       err.println(
           "%s has got or lost an order just now; nothing changed. Try again."
               .formatted(one.name()));
     }
-    return changed.changed();
+    return changed;
   }
 
   private boolean refuse(Case one, String participle) {

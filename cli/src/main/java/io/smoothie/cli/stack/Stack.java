@@ -1,10 +1,9 @@
 package io.smoothie.cli.stack;
 
 import io.smoothie.activities.mqtt.MqttSettings;
-import io.smoothie.activities.table.Added;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.WakeUpCall;
-import io.smoothie.activities.table.WakeUps;
+import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.activities.worker.OrderPublisher;
 import io.smoothie.activities.worker.SmoothieWorker;
 import io.smoothie.cli.config.RunningUp;
@@ -41,7 +40,6 @@ final class Stack implements AutoCloseable {
   private final String tableUrl;
   private final TemporalConnection connection;
   private final Table table;
-  private final WakeUps wakeUps;
   private final RobotGateway gateway;
   private final SmoothieWorker worker;
 
@@ -65,10 +63,10 @@ final class Stack implements AutoCloseable {
       connection = closers.add(TemporalConnection.lazy(temporal.settings()));
       tableUrl =
           settings.isInMemory() ? freshTable(settings) : TableOptions.urlIn(settings.folder());
-      table = closers.add(Table.open(tableUrl));
-      table.belongTo(connection.ask());
+      Table opened = closers.add(Table.open(tableUrl));
+      opened.belongTo(connection.ask());
       Orders orders = new Orders(connection.client());
-      wakeUps = new WakeUps(table, orders);
+      table = opened.waking(new WakeUps(opened, orders)::call);
       letGoOfWhatIsOver(orders);
       MqttSettings mqtt = MqttSettings.parse(broker.url());
       OrderPublisher publisher = closers.add(OrderPublisher.connect(mqtt));
@@ -95,8 +93,7 @@ final class Stack implements AutoCloseable {
 
   /** Adds the robots that are not in the table yet. */
   void addRobots(List<RobotName> names) {
-    Added added = table.robots().add(names);
-    wakeUps.call(added.wakeUps());
+    table.robots().add(names);
   }
 
   TemporalServer temporal() {
@@ -185,7 +182,7 @@ final class Stack implements AutoCloseable {
     Stream.concat(holders, waiters)
         .filter(claim -> orders.state(claim.order()) != Orders.State.RUNNING)
         .toList()
-        .forEach(claim -> wakeUps.call(table.claims().releaseEnded(claim.order(), claim.claim())));
+        .forEach(claim -> table.claims().releaseEnded(claim.order(), claim.claim()));
   }
 
   private static Broker startBroker(StackSettings settings, Consumer<WatchedMessage> watcher) {

@@ -32,7 +32,7 @@ class AnotherTemporalRealTest {
             "SMOOTHIE_TASK_QUEUE", shop.taskQueue());
     Path data = shop.folder().resolve("home").resolve("data");
     try (Table table = Table.open(TableOptions.urlIn(data))) {
-      assertEquals(1, table.robots().add(List.of(ROBOT)).added().size());
+      assertEquals(1, table.robots().add(List.of(ROBOT)).size());
       shop.unconfigured(ours, "worker").awaitOutput("Ctrl-C ");
       shop.unconfigured(ours, "gateway", "--client-id", shop.taskQueue()).awaitOutput("Ctrl-C ");
       OrderId told = shop.place(request());

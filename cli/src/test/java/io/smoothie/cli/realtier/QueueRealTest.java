@@ -111,7 +111,8 @@ class QueueRealTest {
     OrderId waiter = waiting(shop, 1, ORDER);
 
     // The commit alone: whoever made it was killed before it could wake the waiter.
-    assertEquals(1, shop.table().robots().repair(ROBOT1, null).wakeUps().size());
+    assertTrue(shop.table().robots().repair(ROBOT1, null));
+    assertEquals(waiter, shop.robot("Robot1").order());
 
     assertEquals("Robot1", shop.end(waiter).robot());
     shop.awaitRest();

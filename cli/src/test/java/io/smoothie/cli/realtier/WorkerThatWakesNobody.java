@@ -28,13 +28,8 @@ final class WorkerThatWakesNobody {
       WorkerFactory factory = WorkerFactory.newInstance(temporal.client());
       SmoothieWorker.register(
           factory.newWorker(arguments[3]),
-          table,
-          publisher,
-          calls -> {
-            if (!calls.isEmpty()) {
-              Runtime.getRuntime().halt(DIED);
-            }
-          });
+          table.waking(calls -> Runtime.getRuntime().halt(DIED)),
+          publisher);
       factory.start();
       new CountDownLatch(1).await();
     }

@@ -183,7 +183,7 @@ class UpTest {
     Files.createDirectories(data);
     try (Table table = Table.open(TableOptions.urlIn(data))) {
       var added = table.robots().add(List.of(new RobotName("Robot1")));
-      assertEquals(1, added.added().size());
+      assertEquals(1, added.size());
       var claimed =
           table.claims().claim(new ClaimRequest(new OrderId("old"), 1, 3, Instant.now(), true));
       assertEquals(new RobotName("Robot1"), claimed.robot());

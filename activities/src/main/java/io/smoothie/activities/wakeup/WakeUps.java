@@ -1,5 +1,7 @@
-package io.smoothie.activities.table;
+package io.smoothie.activities.wakeup;
 
+import io.smoothie.activities.table.Table;
+import io.smoothie.activities.table.WakeUpCall;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.Orders.Delivery;
@@ -12,9 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signals the orders to which a robot was assigned, after the commit that assigned it. An order
- * that is over is ended in the table and its robot offered at once. A wake-up that cannot be done
- * now is logged and left to the reaper: nothing is ever thrown. Safe for use by several threads.
+ * Signals the orders to which a robot was assigned, after the commit that assigned it (see {@link
+ * Table#waking}). An order that is over is ended in the table and its robot offered at once. A
+ * wake-up that cannot be done now is logged and left to the reaper: nothing is ever thrown. Safe
+ * for use by several threads.
  */
 public final class WakeUps {
   private static final Logger log = LoggerFactory.getLogger(WakeUps.class);
@@ -56,6 +59,7 @@ public final class WakeUps {
    */
   public Set<WakeUpCall> call(List<WakeUpCall> calls) {
     Deque<WakeUpCall> left = new ArrayDeque<>(calls);
+    Table onwards = table.waking(left::addAll);
     Set<WakeUpCall> woken = new HashSet<>();
     int failures = 0;
     while (!left.isEmpty() && failures < MAX_FAILURES) {
@@ -65,7 +69,7 @@ public final class WakeUps {
           woken.add(call);
         } else {
           log.info("order {} waited in the queue but is over; its place is given on", call.order());
-          left.addAll(table.claims().releaseEnded(call.order(), call.claim()));
+          onwards.claims().releaseEnded(call.order(), call.claim());
         }
       } catch (RuntimeException e) {
         failures++;

@@ -1,0 +1,5 @@
+/** The way from the table's commits to the orders that wait in Temporal. */
+@NullMarked
+package io.smoothie.activities.wakeup;
+
+import org.jspecify.annotations.NullMarked;
