@@ -4,6 +4,7 @@ import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.time.Instant;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param extraAnswers how many answers came that changed nothing more: duplicates and late ones
  */
 public record Attempt(
-    OrderId order,
+    @ColumnName("order_id") OrderId order,
     int claim,
     RobotName robot,
     AttemptOutcome outcome,
     String reason,
-    Instant started,
-    @Nullable Instant ended,
+    @ColumnName("started_at") Instant started,
+    @ColumnName("ended_at") @Nullable Instant ended,
     long extraAnswers) {}

@@ -2,8 +2,6 @@ package io.smoothie.activities.table;
 
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +28,7 @@ public final class Attempts {
             handle
                 .createQuery(SELECT + "WHERE order_id = :order ORDER BY claim")
                 .bind("order", order)
-                .map((result, context) -> attempt(result))
+                .mapTo(Attempt.class)
                 .list());
   }
 
@@ -42,7 +40,7 @@ public final class Attempts {
                 .createQuery(SELECT + "WHERE order_id = :order AND claim = (" + LATEST + ")")
                 .bind("order", order)
                 .bind("robot", robot)
-                .map((result, context) -> attempt(result))
+                .mapTo(Attempt.class)
                 .findOne());
   }
 
@@ -56,7 +54,7 @@ public final class Attempts {
                         + "WHERE robot = :robot"
                         + " ORDER BY started_at DESC, ended_at DESC NULLS FIRST LIMIT 1")
                 .bind("robot", robot)
-                .map((result, context) -> attempt(result))
+                .mapTo(Attempt.class)
                 .findOne());
   }
 
@@ -75,18 +73,5 @@ public final class Attempts {
                 .bind("order", order)
                 .bind("robot", robot)
                 .execute());
-  }
-
-  private static Attempt attempt(ResultSet result) throws SQLException {
-    Row row = new Row("attempts", result);
-    return new Attempt(
-        row.order("order_id"),
-        row.integer("claim"),
-        row.robot("robot"),
-        row.outcome("outcome"),
-        row.text("reason"),
-        row.time("started_at"),
-        row.timeOrNull("ended_at"),
-        row.bigint("extra_answers"));
   }
 }

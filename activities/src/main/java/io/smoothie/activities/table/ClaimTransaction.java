@@ -74,18 +74,14 @@ final class ClaimTransaction {
     }
   }
 
+  record ThereIs(boolean anyRobot, boolean anyUnused) {}
+
   private ClaimOutcome whyNone() {
-    return tx.query(WHAT_THERE_IS)
-        .bind("order", order)
-        .map(
-            (result, context) -> {
-              Row row = new Row("robots", result);
-              if (!row.flag("any_robot")) {
-                return ClaimOutcome.NO_ROBOTS;
-              }
-              return row.flag("any_unused") ? ClaimOutcome.NONE_FREE : ClaimOutcome.ALL_TRIED;
-            })
-        .one();
+    ThereIs thereIs = tx.query(WHAT_THERE_IS).bind("order", order).mapTo(ThereIs.class).one();
+    if (!thereIs.anyRobot) {
+      return ClaimOutcome.NO_ROBOTS;
+    }
+    return thereIs.anyUnused ? ClaimOutcome.NONE_FREE : ClaimOutcome.ALL_TRIED;
   }
 
   /** Releases a robot held by an older claim; the workflow never leaves such a robot behind. */

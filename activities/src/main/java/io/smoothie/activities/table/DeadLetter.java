@@ -4,6 +4,7 @@ import io.smoothie.workflow.OrderId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // cloned, and compared by content
 public record DeadLetter(
-    long id, Instant at, @Nullable OrderId order, String topic, byte[] payload, String reason) {
+    long id,
+    Instant at,
+    @ColumnName("order_id") @Nullable OrderId order,
+    String topic,
+    byte[] payload,
+    String reason) {
   public DeadLetter {
     payload = payload.clone();
   }

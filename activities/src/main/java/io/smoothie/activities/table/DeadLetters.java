@@ -2,8 +2,6 @@ package io.smoothie.activities.table;
 
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.Text;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -83,7 +81,7 @@ public final class DeadLetters {
             handle
                 .createQuery(SELECT + "ORDER BY id DESC LIMIT :most")
                 .bind("most", most)
-                .map((result, context) -> letter(result))
+                .mapTo(DeadLetter.class)
                 .list());
   }
 
@@ -97,7 +95,7 @@ public final class DeadLetters {
                         .formatted(SELECT))
                 .bind("order", order)
                 .bind("most", most)
-                .map((result, context) -> letter(result))
+                .mapTo(DeadLetter.class)
                 .list());
   }
 
@@ -107,7 +105,7 @@ public final class DeadLetters {
             handle
                 .createQuery(SELECT + "WHERE id = :id")
                 .bind("id", id)
-                .map((result, context) -> letter(result))
+                .mapTo(DeadLetter.class)
                 .findOne());
   }
 
@@ -124,16 +122,5 @@ public final class DeadLetters {
     return tx.update("DELETE FROM dead_letters WHERE at <= :until")
         .bind("until", tx.now() - olderThan.toMillis())
         .execute();
-  }
-
-  private static DeadLetter letter(ResultSet result) throws SQLException {
-    Row row = new Row("dead_letters", result);
-    return new DeadLetter(
-        row.bigint("id"),
-        row.time("at"),
-        row.orderOrNull("order_id"),
-        row.text("topic"),
-        row.bytes("payload"),
-        row.text("reason"));
   }
 }

@@ -25,7 +25,10 @@ final class Estimates {
   private static final String ROBOTS =
       """
       SELECT r.name, r.broken_reason IS NOT NULL AS broken, COALESCE(r.connected, 1) AS connected,
-        r.order_id IS NOT NULL AS held, COALESCE(now.started_at, r.since) AS since, %s AS unused
+        CASE WHEN r.order_id IS NULL THEN -1
+             WHEN COALESCE(now.started_at, r.since) > :now THEN 0
+             ELSE :now - COALESCE(now.started_at, r.since) END AS elapsed,
+        %s AS unused
       FROM robots r
       LEFT JOIN attempts now ON now.order_id = r.order_id AND now.claim = r.claim
       ORDER BY r.name
@@ -41,7 +44,7 @@ final class Estimates {
    *     free
    * @param unused whether the order may have it
    */
-  private record Candidate(
+  record Candidate(
       RobotName name, boolean broken, boolean connected, long elapsed, boolean unused) {
     boolean serves() {
       return !broken && connected;
@@ -104,16 +107,7 @@ final class Estimates {
 
   private static List<Candidate> candidates(Handle handle, OrderId order, long now) {
     return ReadableRows.all(
-        handle.createQuery(ROBOTS).bind("order", order),
-        result -> {
-          Row row = new Row("robots", result);
-          return new Candidate(
-              row.robot("name"),
-              row.flag("broken"),
-              row.flag("connected"),
-              row.flag("held") ? Math.max(0, now - row.bigint("since")) : -1,
-              row.flag("unused"));
-        });
+        handle.createQuery(ROBOTS).bind("order", order).bind("now", now), Candidate.class);
   }
 
   private static List<RobotName> names(List<Candidate> robots) {

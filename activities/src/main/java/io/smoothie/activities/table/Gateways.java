@@ -97,12 +97,7 @@ public final class Gateways {
         handle ->
             handle
                 .createQuery(SELECT + "ORDER BY last_seen DESC, client_id")
-                .map(
-                    (result, context) -> {
-                      Row row = new Row("gateways", result);
-                      return new Gateway(
-                          row.text("client_id"), row.time("since"), row.time("last_seen"));
-                    })
+                .mapTo(Gateway.class)
                 .list());
   }
 
@@ -161,9 +156,8 @@ public final class Gateways {
         .createQuery("SELECT started_at FROM attempts WHERE order_id = :order AND claim = :claim")
         .bind("order", order)
         .bind("claim", claim)
-        .mapTo(Long.class)
-        .findOne()
-        .map(Instant::ofEpochMilli);
+        .mapTo(Instant.class)
+        .findOne();
   }
 
   private static String silence(Optional<Instant> since) {

@@ -33,7 +33,7 @@ final class MakeTimes {
     }
   }
 
-  private record Make(String robot, long millis) {}
+  record Make(String robot, long millis) {}
 
   private MakeTimes(List<Make> latestFirst) {
     Map<String, List<Long>> times = new HashMap<>();
@@ -51,15 +51,13 @@ final class MakeTimes {
     return new MakeTimes(
         handle
             .createQuery(
-                "SELECT robot, started_at, ended_at FROM attempts WHERE outcome = 'succeeded'"
-                    + " ORDER BY ended_at DESC LIMIT "
+                """
+                SELECT robot,
+                  CASE WHEN ended_at > started_at THEN ended_at - started_at ELSE 0 END AS millis
+                FROM attempts WHERE outcome = 'succeeded' ORDER BY ended_at DESC LIMIT
+                """
                     + LOOKED_AT)
-            .map(
-                (result, context) -> {
-                  Row row = new Row("attempts", result);
-                  long millis = Math.max(0, row.bigint("ended_at") - row.bigint("started_at"));
-                  return new Make(String.valueOf(row.textOrNull("robot")), millis);
-                })
+            .mapTo(Make.class)
             .list());
   }
 

@@ -3,45 +3,101 @@ package io.smoothie.activities.table;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Text;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.argument.ArgumentFactory;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /**
- * How the project's own types stand in columns: names, IDs and outcomes as text and times as epoch
- * milliseconds.
+ * How the project's own types stand in columns: names, IDs and outcomes as text, and times as epoch
+ * milliseconds. A database is input, too, and may hold anything: a value that its type refuses is a
+ * {@link BadRowException}, which names the row's table and column.
  */
 final class Mapping {
+  private static final List<Class<?>> RECORDS =
+      List.of(
+          Attempt.class,
+          ClaimTransaction.ThereIs.class,
+          DeadLetter.class,
+          Estimates.Candidate.class,
+          Gateway.class,
+          MakeTimes.Make.class,
+          Offers.Next.class,
+          OrderState.class,
+          PresenceRows.Word.class,
+          Robot.class,
+          RobotRows.Try.class,
+          Waiter.class,
+          WakeUpCall.class);
+
   private Mapping() {}
 
   static Jdbi register(Jdbi jdbi) {
-    return jdbi.registerArgument(text(OrderId.class, OrderId::value))
-        .registerArgument(text(RobotName.class, RobotName::value))
-        .registerArgument(text(AttemptOutcome.class, AttemptOutcome::word))
-        .registerArgument(
-            factory(
-                Instant.class,
-                time ->
-                    (position, statement, context) ->
-                        statement.setLong(position, time.toEpochMilli())));
+    text(jdbi, OrderId.class, OrderId::value, OrderId::new);
+    text(jdbi, RobotName.class, RobotName::value, RobotName::new);
+    text(jdbi, AttemptOutcome.class, AttemptOutcome::word, AttemptOutcome::ofWord);
+    jdbi.registerArgument(
+        argument(
+            Instant.class,
+            time ->
+                (position, statement, context) ->
+                    statement.setLong(position, time.toEpochMilli())));
+    jdbi.registerColumnMapper(
+        Instant.class,
+        (result, column, context) -> {
+          long millis = result.getLong(column);
+          return result.wasNull() ? null : Instant.ofEpochMilli(millis);
+        });
+    RECORDS.forEach(type -> jdbi.registerRowMapper(ConstructorMapper.factory(type)));
+    return jdbi;
   }
 
-  private static <T> ArgumentFactory.Preparable text(Class<T> type, Function<T, String> text) {
-    return factory(
+  private static <T> void text(
+      Jdbi jdbi, Class<T> type, Function<T, String> write, Function<String, T> read) {
+    jdbi.registerArgument(
+        argument(
+            type,
+            value ->
+                (position, statement, context) ->
+                    statement.setString(position, write.apply(value))));
+    jdbi.registerColumnMapper(
         type,
-        value ->
-            (position, statement, context) -> statement.setString(position, text.apply(value)));
+        (result, column, context) -> {
+          String text = result.getString(column);
+          try {
+            return text == null ? null : read.apply(text);
+          } catch (IllegalArgumentException e) {
+            throw badRow(result.getMetaData(), column, text, e);
+          }
+        });
   }
 
   /** A preparable one: JDBI asks those first, and has one of its own for times. */
-  private static <T> ArgumentFactory.Preparable factory(
+  private static <T> ArgumentFactory.Preparable argument(
       Class<T> wanted, Function<T, Argument> argument) {
     return (type, config) ->
         type == wanted
             ? Optional.of(value -> argument.apply(wanted.cast(value)))
             : Optional.empty();
+  }
+
+  private static BadRowException badRow(
+      ResultSetMetaData row, int column, String text, IllegalArgumentException cause)
+      throws SQLException {
+    return new BadRowException(
+        "table %s has a row whose %s is \"%s\" (%s): correct or delete that row"
+            .formatted(
+                row.getTableName(column),
+                row.getColumnName(column),
+                Text.forOneLine(text, 120),
+                Text.forOneLine(String.valueOf(cause.getMessage()), 200)),
+        cause);
   }
 }

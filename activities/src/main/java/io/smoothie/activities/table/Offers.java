@@ -1,7 +1,9 @@
 package io.smoothie.activities.table;
 
+import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.util.List;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 
 /**
  * The one path by which a free robot is assigned to a waiter: after finish, free, repair, add,
@@ -31,19 +33,11 @@ final class Offers {
   static boolean offer(Transaction tx, RobotName robot) {
     List<Next> first =
         ReadableRows.first(
-            1,
-            limit -> tx.query(FIRST_WAITERS + " " + limit).bind("robot", robot),
-            result -> {
-              Row row = new Row("waiters", result);
-              return new Next(
-                  new Held(row.order("order_id"), row.integer("claim"), robot),
-                  row.bigint("started_at"));
-            });
+            1, limit -> tx.query(FIRST_WAITERS + " " + limit).bind("robot", robot), Next.class);
     for (Next next : first) {
-      Held held = next.held;
-      RobotRows.assign(tx, held, next.started);
-      WaiterRows.remove(tx, held.order());
-      tx.wake(new WakeUpCall(held.order(), held.claim()));
+      RobotRows.assign(tx, new Held(next.order, next.claim, robot), next.started);
+      WaiterRows.remove(tx, next.order);
+      tx.wake(new WakeUpCall(next.order, next.claim));
     }
     return !first.isEmpty();
   }
@@ -53,7 +47,8 @@ final class Offers {
    *
    * @param started when its workflow started, in epoch milliseconds
    */
-  private record Next(Held held, long started) {}
+  record Next(
+      @ColumnName("order_id") OrderId order, int claim, @ColumnName("started_at") long started) {}
 
   /** Offers every robot that is free; returns how many were given to a waiter. */
   static int offerAll(Transaction tx) {

@@ -3,8 +3,6 @@ package io.smoothie.activities.table;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param told whether that robot may have been told
  * @param lastAttempt the number of its last claim that got a robot, or 0
  * @param waiting the number of the claim it waits by, or 0
- * @param started when the latest workflow that the table has heard of started; 0 when it has heard
- *     of none
  * @param closed the number up to which its claims ended without an attempt, or 0
+ * @param waitingStarted when the workflow that waits started, in epoch milliseconds; else 0
+ * @param attemptsStarted when the latest workflow that has made an attempt started; else 0
+ * @param closedStarted when the workflow whose claims have ended started; else 0
  */
 record OrderState(
     @Nullable RobotName held,
@@ -26,14 +25,16 @@ record OrderState(
     boolean told,
     int lastAttempt,
     int waiting,
-    long started,
-    int closed) {
+    int closed,
+    long waitingStarted,
+    long attemptsStarted,
+    long closedStarted) {
 
   static OrderState of(Handle handle, OrderId order) {
     return handle
         .createQuery(
             """
-            SELECT r.name AS held, COALESCE(r.claim, 0) AS held_claim, r.told,
+            SELECT r.name AS held, COALESCE(r.claim, 0) AS held_claim, COALESCE(r.told, 0) > 0 AS told,
               COALESCE(w.claim, 0) AS waiting, w.started_at AS waiting_started,
               COALESCE(c.claim, 0) AS closed, c.order_started_at AS closed_started,
               (SELECT MAX(claim) FROM attempts WHERE order_id = :order) AS last_attempt,
@@ -45,22 +46,16 @@ record OrderState(
             LEFT JOIN closed_claims c ON c.order_id = :order
             """)
         .bind("order", order)
-        .map((result, context) -> read(result))
+        .mapTo(OrderState.class)
         .one();
   }
 
-  private static OrderState read(ResultSet result) throws SQLException {
-    Row row = new Row("robots", result);
-    return new OrderState(
-        row.textOrNull("held") == null ? null : row.robot("held"),
-        row.integer("held_claim"),
-        row.integer("told") > 0,
-        row.integer("last_attempt"),
-        row.integer("waiting"),
-        Math.max(
-            row.bigint("closed_started"),
-            Math.max(row.bigint("waiting_started"), row.bigint("attempts_started"))),
-        row.integer("closed"));
+  /**
+   * When the latest workflow that the table has heard of started, in epoch milliseconds; 0 when it
+   * has heard of none.
+   */
+  long started() {
+    return Math.max(closedStarted, Math.max(waitingStarted, attemptsStarted));
   }
 
   /**
@@ -68,12 +63,12 @@ record OrderState(
    * again once Temporal has forgotten it, after its retention or with an in-memory server.
    */
   boolean isOfAnEarlierLifeThan(ClaimRequest request) {
-    return started > 0 && started < request.started().toEpochMilli();
+    return started() > 0 && started() < request.started().toEpochMilli();
   }
 
   /** Whether the claim's workflow has ended. */
   boolean isClosedFor(ClaimRequest request) {
-    return closed == ClosedClaimRows.EVERY || started > request.started().toEpochMilli();
+    return closed == ClosedClaimRows.EVERY || started() > request.started().toEpochMilli();
   }
 
   /** Whether the robot held was given for this very claim. */

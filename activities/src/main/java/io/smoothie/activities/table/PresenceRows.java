@@ -46,11 +46,7 @@ final class PresenceRows {
     return handle
         .createQuery("SELECT connected, session FROM presence WHERE robot = :robot")
         .bind("robot", robot)
-        .map(
-            (result, context) -> {
-              Row row = new Row("presence", result);
-              return new Word(row.flag("connected"), row.textOrNull("session"));
-            })
+        .mapTo(Word.class)
         .findOne();
   }
 

@@ -103,17 +103,6 @@ public final class Queue {
   }
 
   private static List<Waiter> waiters(int most, Supplier<Query> query) {
-    return ReadableRows.first(
-        most,
-        limit -> query.get().bind("most", limit),
-        result -> {
-          Row row = new Row("waiters", result);
-          return new Waiter(
-              row.order("order_id"),
-              row.integer("claim"),
-              row.integer("priority"),
-              row.time("started_at"),
-              row.time("enqueued_at"));
-        });
+    return ReadableRows.first(most, limit -> query.get().bind("most", limit), Waiter.class);
   }
 }

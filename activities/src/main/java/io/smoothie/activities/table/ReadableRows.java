@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,33 +27,17 @@ final class ReadableRows {
 
   private ReadableRows() {}
 
-  /** How one row is read. */
-  interface Reader<T> {
-    T read(ResultSet result) throws SQLException;
-  }
-
   /** Every row that can be read. */
-  static <T> List<T> all(Query query, Reader<T> reader) {
-    return all(query, reader, ReadableRows::leftOut);
+  static <T> List<T> all(Query query, Class<T> type) {
+    return all(query, type, ReadableRows::leftOut);
   }
 
   /**
    * @param unreadable takes the sentence about each row that cannot be read
    */
-  static <T> List<T> all(Query query, Reader<T> reader, Consumer<String> unreadable) {
+  static <T> List<T> all(Query query, Class<T> type, Consumer<String> unreadable) {
     List<T> rows = new ArrayList<>();
-    var unused =
-        query
-            .map(
-                (result, context) -> {
-                  try {
-                    rows.add(reader.read(result));
-                  } catch (BadRowException e) {
-                    unreadable.accept(String.valueOf(e.getMessage()));
-                  }
-                  return true;
-                })
-            .list();
+    var unused = query.map(new Tolerant<>(type, rows, unreadable)).list();
     return rows;
   }
 
@@ -61,17 +47,42 @@ final class ReadableRows {
    *
    * @param limited the query, with that LIMIT
    */
-  static <T> List<T> first(int most, IntFunction<Query> limited, Reader<T> reader) {
+  static <T> List<T> first(int most, IntFunction<Query> limited, Class<T> type) {
     int unreadable = 0;
     while (true) {
       List<String> sentences = new ArrayList<>();
       int limit = (int) Math.min(Integer.MAX_VALUE, (long) most + unreadable);
-      List<T> rows = all(limited.apply(limit), reader, sentences::add);
+      List<T> rows = all(limited.apply(limit), type, sentences::add);
       if (sentences.size() <= unreadable) {
         sentences.forEach(ReadableRows::leftOut);
         return rows;
       }
       unreadable = sentences.size();
+    }
+  }
+
+  /** Maps each row on its own; only a row's value is at fault, so the next one can be read. */
+  private record Tolerant<T>(Class<T> type, List<T> rows, Consumer<String> unreadable)
+      implements RowMapper<Boolean> {
+    @Override
+    public Boolean map(ResultSet result, StatementContext context) throws SQLException {
+      return specialize(result, context).map(result, context);
+    }
+
+    /** Looks the columns up once for all rows. */
+    @Override
+    public RowMapper<Boolean> specialize(ResultSet first, StatementContext statement)
+        throws SQLException {
+      RowMapper<T> mapper =
+          statement.findMapperFor(type).orElseThrow().specialize(first, statement);
+      return (result, context) -> {
+        try {
+          return rows.add(mapper.map(result, context));
+        } catch (BadRowException e) {
+          unreadable.accept(String.valueOf(e.getMessage()));
+          return false;
+        }
+      };
     }
   }
 

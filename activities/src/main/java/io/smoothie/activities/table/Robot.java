@@ -3,6 +3,7 @@ package io.smoothie.activities.table;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.time.Instant;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Robot(
     RobotName name,
-    @Nullable OrderId order,
+    @ColumnName("order_id") @Nullable OrderId order,
     int claim,
     boolean told,
-    @Nullable Instant tried,
+    @ColumnName("tried_at") @Nullable Instant tried,
     @Nullable String brokenReason,
     @Nullable Boolean connected,
     Instant since,

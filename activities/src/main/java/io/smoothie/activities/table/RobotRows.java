@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 import org.jdbi.v3.core.statement.Query;
 
 /** The writes to the robots' rows: assigning, telling, releasing and breaking robots. */
@@ -46,9 +47,7 @@ final class RobotRows {
   }
 
   private static Optional<RobotName> firstReadable(Handle handle, OrderId order) {
-    return ReadableRows.all(
-            handle.createQuery(FIRST_FREE).bind("order", order),
-            result -> new Row("robots", result).robot("name"))
+    return ReadableRows.all(handle.createQuery(FIRST_FREE).bind("order", order), RobotName.class)
         .stream()
         .findFirst();
   }
@@ -84,12 +83,7 @@ final class RobotRows {
                         + " WHERE last_seen BETWEEN :fresh AND :now) THEN 1 ELSE 0 END"))
         .bindMethods(held)
         .bind("fresh", tx.now() - Gateways.FRESH.toMillis())
-        .map(
-            (result, context) ->
-                new Try(
-                    result.getInt("told"),
-                    result.getLong("tried_at"),
-                    result.getInt("listened") != 0))
+        .mapTo(Try.class)
         .findOne();
   }
 
@@ -100,7 +94,7 @@ final class RobotRows {
    * @param tried this try's time in epoch milliseconds, which no other try of the claim has
    * @param begun whether this one may go on, since a gateway listens
    */
-  record Try(int told, long tried, boolean begun) {}
+  record Try(int told, @ColumnName("tried_at") long tried, @ColumnName("listened") boolean begun) {}
 
   /**
    * Takes back a try that did not tell the robot, unless that was done before; returns whether no
@@ -196,10 +190,10 @@ final class RobotRows {
     return ReadableRows.all(
         handle.createQuery(
             "SELECT r.name FROM robots r WHERE " + Eligibility.FREE + " ORDER BY r.name"),
-        result -> new Row("robots", result).robot("name"));
+        RobotName.class);
   }
 
   private static Optional<RobotName> robot(Query query) {
-    return query.map((result, context) -> new Row("robots", result).robot("name")).findOne();
+    return query.mapTo(RobotName.class).findOne();
   }
 }

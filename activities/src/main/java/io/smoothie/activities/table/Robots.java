@@ -2,8 +2,6 @@ package io.smoothie.activities.table;
 
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Robots {
   static final String SELECT =
       """
-      SELECT r.name, r.order_id, r.claim, r.told, r.tried_at, r.broken_reason, r.connected, r.since,
+      SELECT r.name, r.order_id, r.claim, r.told > 0 AS told, r.tried_at, r.broken_reason, r.connected, r.since,
         p.said_at,
         COALESCE((SELECT CASE WHEN a.outcome = 'timed_out' AND r.broken_reason IS NOT NULL
                               THEN a.extra_answers ELSE 0 END
@@ -37,7 +35,7 @@ public final class Robots {
   /** Every robot, by name, whose row can be read; see {@link Table#unreadable}. */
   public List<Robot> list() {
     return database.read(
-        handle -> ReadableRows.all(handle.createQuery(SELECT + "ORDER BY r.name"), Robots::robot));
+        handle -> ReadableRows.all(handle.createQuery(SELECT + "ORDER BY r.name"), Robot.class));
   }
 
   public Optional<Robot> find(RobotName name) {
@@ -48,7 +46,7 @@ public final class Robots {
     return handle
         .createQuery(SELECT + "WHERE r.name = :name")
         .bind("name", name)
-        .map((result, context) -> robot(result))
+        .mapTo(Robot.class)
         .findOne();
   }
 
@@ -248,20 +246,5 @@ public final class Robots {
 
   private static @Nullable String value(@Nullable OrderId order) {
     return order == null ? null : order.value();
-  }
-
-  static Robot robot(ResultSet result) throws SQLException {
-    Row row = new Row("robots", result);
-    return new Robot(
-        row.robot("name"),
-        row.orderOrNull("order_id"),
-        row.integer("claim"),
-        row.integer("told") > 0,
-        row.timeOrNull("tried_at"),
-        row.textOrNull("broken_reason"),
-        row.flagOrNull("connected"),
-        row.time("since"),
-        row.timeOrNull("said_at"),
-        row.bigint("late_answers"));
   }
 }

@@ -1,10 +1,10 @@
 package io.smoothie.activities.table;
 
 import io.smoothie.workflow.temporal.TemporalNamespace;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.generic.GenericType;
 
 /** The table's own settings: which Temporal namespace it belongs to. */
 final class Settings {
@@ -19,15 +19,12 @@ final class Settings {
    * name.
    */
   static Optional<TemporalNamespace> owner(Handle handle) {
-    Map<String, String> values = new HashMap<>();
-    handle
-        .createQuery("SELECT name, value FROM settings")
-        .map(
-            (result, context) -> {
-              Row row = new Row("settings", result);
-              return Map.entry(row.text("name"), row.text("value"));
-            })
-        .forEach(entry -> values.put(entry.getKey(), entry.getValue()));
+    Map<String, String> values =
+        handle
+            .createQuery("SELECT name, value FROM settings")
+            .setMapKeyColumn("name")
+            .setMapValueColumn("value")
+            .collectInto(new GenericType<Map<String, String>>() {});
     return Optional.ofNullable(values.get(NAME))
         .map(
             name ->

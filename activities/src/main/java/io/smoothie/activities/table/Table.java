@@ -1,5 +1,6 @@
 package io.smoothie.activities.table;
 
+import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.temporal.TemporalNamespace;
 import java.time.Clock;
 import java.time.Instant;
@@ -101,11 +102,9 @@ public final class Table implements AutoCloseable {
     return database.read(
         handle -> {
           List<String> sentences = new ArrayList<>();
-          ReadableRows.all(handle.createQuery(Robots.SELECT), Robots::robot, sentences::add);
+          ReadableRows.all(handle.createQuery(Robots.SELECT), Robot.class, sentences::add);
           ReadableRows.all(
-              handle.createQuery("SELECT order_id FROM waiters"),
-              result -> new Row("waiters", result).order("order_id"),
-              sentences::add);
+              handle.createQuery("SELECT order_id FROM waiters"), OrderId.class, sentences::add);
           return sentences;
         });
   }

@@ -2,6 +2,7 @@ package io.smoothie.activities.table;
 
 import io.smoothie.workflow.OrderId;
 import java.time.Instant;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 
 /**
  * An order in the queue.
@@ -11,4 +12,9 @@ import java.time.Instant;
  * @param started when its workflow started, which decides among waiters of one priority
  * @param enqueued when this wait began
  */
-public record Waiter(OrderId order, int claim, int priority, Instant started, Instant enqueued) {}
+public record Waiter(
+    @ColumnName("order_id") OrderId order,
+    int claim,
+    int priority,
+    @ColumnName("started_at") Instant started,
+    @ColumnName("enqueued_at") Instant enqueued) {}

@@ -75,11 +75,6 @@ final class WaiterRows {
 
   /** The orders that wait though the table has no robot they may have. */
   static List<WakeUpCall> stranded(Handle handle) {
-    return ReadableRows.all(
-        handle.createQuery(STRANDED),
-        result -> {
-          Row row = new Row("waiters", result);
-          return new WakeUpCall(row.order("order_id"), row.integer("claim"));
-        });
+    return ReadableRows.all(handle.createQuery(STRANDED), WakeUpCall.class);
   }
 }
