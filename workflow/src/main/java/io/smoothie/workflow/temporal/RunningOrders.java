@@ -62,7 +62,7 @@ public final class RunningOrders {
       if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
         return orders(openInMemory(), startedBefore);
       }
-      throw unavailable(e);
+      throw TemporalUnavailableException.asked(client, "which orders run", e);
     }
   }
 
@@ -78,7 +78,7 @@ public final class RunningOrders {
                   .build())
           .getExecutionsList();
     } catch (StatusRuntimeException e) {
-      throw unavailable(e);
+      throw TemporalUnavailableException.asked(client, "which orders run", e);
     }
   }
 
@@ -89,10 +89,5 @@ public final class RunningOrders {
         .map(info -> OrderId.ofTaskToken(info.getExecution().getWorkflowId()))
         .flatMap(Optional::stream)
         .toList();
-  }
-
-  private static TemporalUnavailableException unavailable(StatusRuntimeException e) {
-    return new TemporalUnavailableException(
-        "Temporal could not be asked which orders run: %s.".formatted(e.getStatus()), e);
   }
 }

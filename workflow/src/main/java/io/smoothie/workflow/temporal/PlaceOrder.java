@@ -1,0 +1,115 @@
+package io.smoothie.workflow.temporal;
+
+import io.grpc.StatusRuntimeException;
+import io.smoothie.workflow.Durations;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.OrderRequest;
+import io.smoothie.workflow.SmoothieOrderWorkflow;
+import io.smoothie.workflow.Text;
+import io.smoothie.workflow.temporal.Orders.Placed;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.common.converter.DataConverterException;
+import java.util.Optional;
+
+/** Starts the workflow of an order, or finds that the same order was placed before. */
+final class PlaceOrder {
+  private final WorkflowClient client;
+
+  PlaceOrder(WorkflowClient client) {
+    this.client = client;
+  }
+
+  Placed place(OrderId order, OrderRequest request, String taskQueue) {
+    request
+        .problem()
+        .ifPresent(
+            problem -> {
+              throw new OrderRefusedException("Not an order: " + problem + ".");
+            });
+    // With the conflict policy USE_EXISTING the stub would hide whether this call started it.
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder()
+            .setWorkflowId(order.workflowId())
+            .setTaskQueue(taskQueue)
+            .setStaticSummary(Text.forMarkdown(request.smoothie()))
+            .setStaticDetails(Text.forMarkdown("Order %s: %s".formatted(order, inWords(request))))
+            .setWorkflowIdReusePolicy(
+                WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+            .build();
+    try {
+      String runId =
+          client
+              .newUntypedWorkflowStub(SmoothieOrderWorkflow.TYPE, options)
+              .start(request)
+              .getRunId();
+      return new Placed(order, runId, false);
+    } catch (WorkflowExecutionAlreadyStarted before) {
+      return placedBefore(order, request, before.getExecution().getRunId());
+    } catch (WorkflowServiceException e) {
+      throw TemporalUnavailableException.asked(client, "to place order " + order, e);
+    }
+  }
+
+  private Placed placedBefore(OrderId order, OrderRequest request, String runId) {
+    WorkflowExecutionStartedEventAttributes started = started(order, runId);
+    if (!started.getWorkflowType().getName().equals(SmoothieOrderWorkflow.TYPE)) {
+      throw new OrderRefusedException(
+          "The ID %s belongs to a workflow of another type: choose another ID.".formatted(order));
+    }
+    Optional<OrderRequest> other = contents(started);
+    if (!other.equals(Optional.of(request))) {
+      throw new OrderRefusedException(
+          ("Order %s was placed before, with other contents (%s): choose another ID, or see"
+                  + " `smoothie orders show %s`.")
+              .formatted(
+                  order, other.map(PlaceOrder::inWords).orElse("none that can be read"), order));
+    }
+    return new Placed(order, runId, true);
+  }
+
+  /**
+   * The request that an order was placed with; empty when another program placed it with an input
+   * that cannot be read as a request.
+   */
+  private Optional<OrderRequest> contents(WorkflowExecutionStartedEventAttributes started) {
+    try {
+      return Optional.ofNullable(
+          client
+              .getOptions()
+              .getDataConverter()
+              .fromPayloads(
+                  0, Optional.of(started.getInput()), OrderRequest.class, OrderRequest.class));
+    } catch (DataConverterException e) {
+      return Optional.empty();
+    }
+  }
+
+  private WorkflowExecutionStartedEventAttributes started(OrderId order, String runId) {
+    try {
+      return client
+          .streamHistory(order.workflowId(), runId)
+          .findFirst()
+          .map(HistoryEvent::getWorkflowExecutionStartedEventAttributes)
+          .orElseThrow();
+    } catch (StatusRuntimeException e) {
+      throw TemporalUnavailableException.asked(client, "to look at order " + order, e);
+    }
+  }
+
+  private static String inWords(OrderRequest request) {
+    return "%s; start-to-close %s, limit %s, queue timeout %s, priority %d, attempts %d"
+        .formatted(
+            Text.forOneLine(request.smoothie(), OrderRequest.MAX_SMOOTHIE_CODE_POINTS),
+            Durations.format(request.startToClose()),
+            Durations.format(request.limit()),
+            Durations.format(request.queueTimeout()),
+            request.priority(),
+            request.attempts());
+  }
+}
