@@ -1,26 +1,15 @@
 package io.smoothie.workflow.temporal;
 
-import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
 import com.uber.m3.tally.ScopeCloseException;
-import io.grpc.StatusRuntimeException;
-import io.grpc.internal.GrpcUtil;
-import io.micrometer.core.instrument.Metrics;
-import io.smoothie.workflow.failure.InnermostCause;
 import io.temporal.api.namespace.v1.NamespaceInfo;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.common.reporter.MicrometerClientStatsReporter;
-import io.temporal.envconfig.ClientConfigProfile;
-import io.temporal.envconfig.LoadClientConfigProfileOptions;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -53,35 +42,20 @@ public final class TemporalConnection implements AutoCloseable {
       Function<String, @Nullable Outages> outagesAt,
       UnaryOperator<WorkflowServiceStubsOptions.Builder> patience) {
     this.settings = settings;
-    ClientConfigProfile profile = usable("environment", () -> profile(settings));
-    metrics =
-        new RootScopeBuilder()
-            .reporter(new Reporter())
-            .reportEvery(com.uber.m3.util.Duration.ofSeconds(1));
-    WorkflowServiceStubsOptions configured =
-        usable(
-            "TLS or API key (TEMPORAL_TLS_…, TEMPORAL_API_KEY)",
-            profile::toWorkflowServiceStubsOptions);
-    // Null until the SDK fills in its own default, which comes too late for the resolver.
-    address =
-        Objects.requireNonNullElse(
-            configured.getTarget(), WorkflowServiceStubsOptions.DEFAULT_LOCAL_DOCKER_TARGET);
+    ClientConfiguration configuration = ClientConfiguration.of(settings);
+    address = configuration.address();
     outages = outagesAt.apply(address);
+    metrics = MetricsReporter.scope();
     WorkflowServiceStubsOptions.Builder options =
-        WorkflowServiceStubsOptions.newBuilder(configured)
-            .setTarget(HostNameResolver.target(address))
-            .setChannelInitializer(
-                channel ->
-                    channel.proxyDetector(new DirectWhereNear(GrpcUtil.DEFAULT_PROXY_DETECTOR)))
-            .setMetricsScope(metrics);
+        WorkflowServiceStubsOptions.newBuilder(configuration.stubs()).setMetricsScope(metrics);
     if (outages != null) {
       options.setGrpcClientInterceptors(List.of(outages));
     }
     stubs =
-        usable(
+        ClientConfiguration.usable(
             "address (--temporal-address, TEMPORAL_ADDRESS)",
             () -> WorkflowServiceStubs.newServiceStubs(patience.apply(options).build()));
-    client = WorkflowClient.newInstance(stubs, profile.toWorkflowClientOptions());
+    client = WorkflowClient.newInstance(stubs, configuration.client());
   }
 
   /**
@@ -104,7 +78,7 @@ public final class TemporalConnection implements AutoCloseable {
       return connection;
     } catch (RuntimeException e) {
       connection.close();
-      throw new TemporalUnavailableException(connection.whyNot(e), e);
+      throw connection.unavailable(e);
     }
   }
 
@@ -189,13 +163,17 @@ public final class TemporalConnection implements AutoCloseable {
     try {
       return describe();
     } catch (RuntimeException e) {
-      throw new TemporalUnavailableException(whyNot(e), e);
+      throw unavailable(e);
     }
   }
 
   private TemporalNamespace describe() {
     NamespaceInfo info = stubs.blockingStub().describeNamespace(question()).getNamespaceInfo();
     return new TemporalNamespace(namespace(), info.getId(), address);
+  }
+
+  private TemporalUnavailableException unavailable(RuntimeException cause) {
+    return TemporalUnavailableException.unreached(address, namespace(), cause);
   }
 
   private DescribeNamespaceRequest question() {
@@ -240,65 +218,5 @@ public final class TemporalConnection implements AutoCloseable {
         .setInitialInterval(Duration.ofMillis(100))
         .setExpiration(expiration)
         .validateBuildWithDefaults();
-  }
-
-  private String whyNot(RuntimeException e) {
-    if (!(e instanceof StatusRuntimeException refusal)) {
-      return "Temporal at %s could not be asked: %s.".formatted(address, InnermostCause.inWords(e));
-    }
-    return switch (refusal.getStatus().getCode()) {
-      case NOT_FOUND ->
-          ("There is no namespace %s in the Temporal at %s: create it, or name another"
-                  + " (--temporal-namespace, TEMPORAL_NAMESPACE).")
-              .formatted(namespace(), address);
-      case UNAUTHENTICATED, PERMISSION_DENIED ->
-          ("Temporal at %s does not let us in (%s): see to the API key or the certificate"
-                  + " (TEMPORAL_API_KEY, TEMPORAL_TLS_…, temporal.toml).")
-              .formatted(address, InnermostCause.inWords(e));
-      default ->
-          ("Temporal does not answer at %s (%s). Start one (`smoothie up`, or `temporal server"
-                  + " start-dev`), or say where it is and whether it wants TLS: --temporal-address,"
-                  + " TEMPORAL_ADDRESS, TEMPORAL_TLS.")
-              .formatted(address, InnermostCause.inWords(e));
-    };
-  }
-
-  private static <T> T usable(String what, Callable<T> configured) {
-    try {
-      return configured.call();
-    } catch (Exception e) {
-      throw new IllegalArgumentException(
-          "Temporal's %s, or its profile in temporal.toml, cannot be used: %s."
-              .formatted(what, InnermostCause.inWords(e).replaceFirst("\\.$", "")),
-          e);
-    }
-  }
-
-  private static ClientConfigProfile profile(TemporalSettings settings) throws IOException {
-    LoadClientConfigProfileOptions.Builder load = LoadClientConfigProfileOptions.newBuilder();
-    if (settings.profile() != null) {
-      load.setConfigFileProfile(settings.profile());
-    }
-    ClientConfigProfile.Builder profile =
-        settings.exact()
-            ? ClientConfigProfile.newBuilder()
-            : ClientConfigProfile.load(load.build()).toBuilder();
-    if (settings.address() != null) {
-      profile.setAddress(settings.address());
-    }
-    if (settings.namespace() != null) {
-      profile.setNamespace(settings.namespace());
-    }
-    return profile.build();
-  }
-
-  /** The SDK's reporter closes the registry with itself, and later counts would be lost. */
-  private static final class Reporter extends MicrometerClientStatsReporter {
-    Reporter() {
-      super(Metrics.globalRegistry);
-    }
-
-    @Override
-    public void close() {}
   }
 }

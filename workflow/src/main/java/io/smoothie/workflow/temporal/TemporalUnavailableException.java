@@ -1,5 +1,6 @@
 package io.smoothie.workflow.temporal;
 
+import io.grpc.StatusRuntimeException;
 import io.smoothie.workflow.failure.InnermostCause;
 import io.temporal.client.WorkflowClient;
 import org.jspecify.annotations.Nullable;
@@ -24,5 +25,32 @@ public final class TemporalUnavailableException extends RuntimeException {
                 what,
                 InnermostCause.inWords(cause)),
         cause);
+  }
+
+  /** No connection was made, or the namespace could not be asked for. */
+  static TemporalUnavailableException unreached(
+      String address, String namespace, RuntimeException cause) {
+    String why = InnermostCause.inWords(cause);
+    if (!(cause instanceof StatusRuntimeException refusal)) {
+      return new TemporalUnavailableException(
+          "Temporal at %s could not be asked: %s.".formatted(address, why), cause);
+    }
+    String message =
+        switch (refusal.getStatus().getCode()) {
+          case NOT_FOUND ->
+              ("There is no namespace %s in the Temporal at %s: create it, or name another"
+                      + " (--temporal-namespace, TEMPORAL_NAMESPACE).")
+                  .formatted(namespace, address);
+          case UNAUTHENTICATED, PERMISSION_DENIED ->
+              ("Temporal at %s does not let us in (%s): see to the API key or the certificate"
+                      + " (TEMPORAL_API_KEY, TEMPORAL_TLS_…, temporal.toml).")
+                  .formatted(address, why);
+          default ->
+              ("Temporal does not answer at %s (%s). Start one (`smoothie up`, or `temporal server"
+                      + " start-dev`), or say where it is and whether it wants TLS:"
+                      + " --temporal-address, TEMPORAL_ADDRESS, TEMPORAL_TLS.")
+                  .formatted(address, why);
+        };
+    return new TemporalUnavailableException(message, cause);
   }
 }
