@@ -13,17 +13,13 @@ import io.smoothie.activities.mqtt.MqttConnection;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.workflow.OrderId;
-import io.smoothie.workflow.Text;
 import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.wire.Topics;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,27 +42,11 @@ public final class RobotGateway implements AutoCloseable {
   /** How many statuses may be pending; the broker keeps the rest for us, or sends them anew. */
   private static final int MOST_STATUSES = 1_000;
 
-  /** With this many messages pending, a message of QoS 0, which may be lost, is dropped. */
-  static final int MOST_WITH_QOS_0 = 10_000;
-
-  /** A payload of more than 4 KiB is malformed, whatever follows. */
-  private static final int MOST_BYTES = 4_097;
-
-  /** Longer correlation data is no task token. */
-  private static final int MOST_CORRELATION_BYTES = 256;
-
   private final GatewayMetrics metrics;
   private final CompletableFuture<GatewayEnd> ended = new CompletableFuture<>();
-  private final SeldomLog heldLog = new SeldomLog(Duration.ofSeconds(10));
-  private final SeldomLog droppedLog = new SeldomLog(Duration.ofSeconds(10));
-  private final Lanes answerLanes = new Lanes("gateway-answer", ANSWER_THREADS, this::held);
-  private final Lanes statusLanes = new Lanes("gateway-status", STATUS_THREADS, this::held);
+  private final Inbox answerInbox;
+  private final Inbox statusInbox;
   private final ScheduledThreadPoolExecutor wakers = Threads.timer("gateway-waker");
-
-  /** Where MQTT's thread leaves the messages, one thread for each client to keep their order. */
-  private final ThreadPoolExecutor answerInbox = Threads.pool("gateway-answers", 1);
-
-  private final ThreadPoolExecutor statusInbox = Threads.pool("gateway-statuses", 1);
   private final Answers answers;
   private final Statuses statuses;
   private final Listening listening;
@@ -76,25 +56,26 @@ public final class RobotGateway implements AutoCloseable {
   private RobotGateway(
       GatewaySettings settings, OrderSignals orders, Table table, MeterRegistry registry) {
     metrics = new GatewayMetrics(registry);
+    Troubles troubles = new Troubles(metrics, this::end);
+    answerInbox = new Inbox("gateway-answer", ANSWER_THREADS, troubles);
+    statusInbox = new Inbox("gateway-status", STATUS_THREADS, troubles);
     DeadLetterBox deadLetters = new DeadLetterBox(table.deadLetters());
     WakeUps wakeUps = new WakeUps(table, (order, claim) -> wakeUp(orders, order, claim));
     Table waking = table.waking(calls -> wakers.execute(() -> wakeUps.call(calls)));
     answers = new Answers(waking, deadLetters, orders, metrics);
     statuses = new Statuses(waking.robots(), deadLetters, settings.autoRegister(), metrics);
-    listening = new Listening(settings.clientId(), table.gateways(), answerLanes::size);
+    listening = new Listening(settings.clientId(), table.gateways(), answerInbox::size);
     try {
       statusConnection = connectForStatuses(settings);
     } catch (RuntimeException e) {
-      listening.close();
-      closeLanes();
+      finish();
       stopThreads();
       throw e;
     }
     try {
       answerConnection = connectForAnswers(settings);
     } catch (RuntimeException e) {
-      listening.close();
-      closeLanes();
+      finish();
       statusConnection.close();
       stopThreads();
       throw e;
@@ -145,8 +126,7 @@ public final class RobotGateway implements AutoCloseable {
    */
   @Override
   public void close() {
-    listening.close();
-    closeLanes();
+    finish();
     // After the lanes: the acknowledgements of what has just finished go out first.
     answerConnection.close();
     statusConnection.close();
@@ -155,11 +135,11 @@ public final class RobotGateway implements AutoCloseable {
 
   /** How many answers are pending, and so not acknowledged. */
   int pendingAnswers() {
-    return answerLanes.size();
+    return answerInbox.size();
   }
 
   int pendingStatuses() {
-    return statusLanes.size();
+    return statusInbox.size();
   }
 
   private MqttConnection connectForAnswers(GatewaySettings settings) {
@@ -170,7 +150,7 @@ public final class RobotGateway implements AutoCloseable {
                 .addSubscription(answersTo(Topics.SUCCESS_FILTER))
                 .addSubscription(answersTo(Topics.FAILURE_FILTER))
                 .build(),
-            answerInbox,
+            answerInbox.thread(),
             true,
             this::takeAnswer)
         .onConnected(listening::connected)
@@ -187,12 +167,11 @@ public final class RobotGateway implements AutoCloseable {
                 .topicFilter(Topics.STATUS_FILTER)
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .build(),
-            statusInbox,
+            statusInbox.thread(),
             true,
             message ->
-                take(
+                statusInbox.take(
                     message,
-                    statusLanes,
                     (topic, payload, correlation, kept) -> statuses.handle(topic, payload, kept)))
         .receiveMaximum(MOST_STATUSES)
         .onTakenOver(this::takenOver)
@@ -209,113 +188,45 @@ public final class RobotGateway implements AutoCloseable {
         .build();
   }
 
-  /** Handles one message for good; throws when it cannot be handled now. */
-  private interface Handler {
-    void handle(String topic, byte[] payload, byte[] correlation, boolean retained);
-  }
-
   /** A gateway's probe is only for its sender, and does not wait behind robots' answers. */
   private void takeAnswer(Mqtt5Publish message) {
     String topic = message.getTopic().toString();
     if (Topics.isProbe(topic)) {
-      listening.heardProbe(topic, beginning(message.getPayload(), MOST_BYTES));
+      listening.heardProbe(topic, Inbox.payload(message));
       message.acknowledge();
       return;
     }
     if (!message.isRetain()) {
       listening.heardRobot();
     }
-    take(message, answerLanes, answers::handle);
-  }
-
-  /** Everything that is kept of a message is bounded: robots may say what they like. */
-  private void take(Mqtt5Publish message, Lanes lanes, Handler handler) {
-    try {
-      String topic = message.getTopic().toString();
-      byte[] payload = beginning(message.getPayload(), MOST_BYTES);
-      byte[] correlation = beginning(message.getCorrelationData(), MOST_CORRELATION_BYTES);
-      boolean retained = message.isRetain();
-      if (message.getQos() != MqttQos.AT_MOST_ONCE) {
-        lanes.add(
-            robotOf(topic),
-            () -> {
-              handler.handle(topic, payload, correlation, retained);
-              message.acknowledge();
-            });
-      } else if (lanes.size() < MOST_WITH_QOS_0) {
-        lanes.add(robotOf(topic), () -> handler.handle(topic, payload, correlation, retained));
-      } else {
-        drop(topic);
-      }
-    } catch (Throwable e) {
-      // Not acknowledged, this message holds up all acknowledgements after it: the gateway ends,
-      // and gets it again after a new start.
-      log.error("A message could not be taken in", e);
-      ended.completeAsync(
-          () ->
-              new GatewayEnd(
-                  "A message could not be taken in (%s)."
-                      .formatted(Text.forOneLine(e.toString(), 200))));
-    }
-  }
-
-  private static byte[] beginning(Optional<ByteBuffer> bytes, int most) {
-    ByteBuffer all = bytes.orElse(ByteBuffer.allocate(0));
-    byte[] beginning = new byte[Math.min(all.remaining(), most)];
-    all.get(beginning);
-    return beginning;
-  }
-
-  private void drop(String topic) {
-    metrics.dropped();
-    droppedLog.say(
-        more ->
-            log.warn(
-                "A message on {} came with QoS 0 and is dropped: {} others are not done with{}",
-                Text.forOneLine(topic, 150),
-                MOST_WITH_QOS_0,
-                more));
-  }
-
-  private static String robotOf(String topic) {
-    String[] levels = topic.split("/", 3);
-    return levels.length < 2 ? topic : levels[1];
+    answerInbox.take(message, answers::handle);
   }
 
   private static boolean wakeUp(OrderSignals orders, OrderId order, int claim) {
     return WakeUps.isThere(order, orders.wakeUp(order, claim));
   }
 
-  private void held(String robot, Throwable cause) {
-    metrics.held();
-    if (TemporalConnection.isOutage(cause)) {
-      return; // the connection has said so, once
-    }
-    heldLog.say(
-        more ->
-            log.warn(
-                "A message of robot {} cannot be handled now and is held: {}{}",
-                Text.forOneLine(robot, 128),
-                Text.forOneLine(cause.toString(), 300),
-                more));
-  }
-
   private void takenOver(String reason) {
-    // Not on MQTT's thread: completing this may run code that closes the gateway.
-    ended.completeAsync(
-        () -> new GatewayEnd(reason + " Every gateway needs one of its own (--client-id)."));
+    end(reason + " Every gateway needs one of its own (--client-id).");
   }
 
-  private void closeLanes() {
-    answerLanes.stop();
-    statusLanes.stop();
-    answerLanes.close();
-    statusLanes.close();
+  /** Not on MQTT's thread: completing this may run code that closes the gateway. */
+  private void end(String reason) {
+    ended.completeAsync(() -> new GatewayEnd(reason));
+  }
+
+  /** Lets running work finish, that of both inboxes at the same time. */
+  private void finish() {
+    listening.close();
+    answerInbox.stop();
+    statusInbox.stop();
+    answerInbox.finish();
+    statusInbox.finish();
   }
 
   private void stopThreads() {
-    answerInbox.shutdownNow();
-    statusInbox.shutdownNow();
+    answerInbox.close();
+    statusInbox.close();
     wakers.shutdownNow();
   }
 }
