@@ -97,6 +97,31 @@ public record OrderRequest(
     if (unreadable != null) {
       return Optional.of(unreadable);
     }
+    return problemOfName()
+        .or(
+            () ->
+                outOfRange(
+                    "start-to-close timeout", startToClose, MIN_START_TO_CLOSE, MAX_START_TO_CLOSE))
+        .or(() -> outOfRange("limit", limit, MIN_START_TO_CLOSE, MAX_LIMIT))
+        .or(
+            () ->
+                startToClose.compareTo(limit) <= 0
+                    ? Optional.empty()
+                    : Optional.of(
+                        "the start-to-close timeout (%s) is beyond the limit (%s)"
+                            .formatted(Durations.format(startToClose), Durations.format(limit))))
+        .or(() -> outOfRange("queue timeout", queueTimeout, Duration.ZERO, MAX_QUEUE_TIMEOUT))
+        .or(() -> outOfRange("priority", priority, 1, MAX_PRIORITY))
+        .or(() -> outOfRange("number of attempts", attempts, 1, MAX_ATTEMPTS));
+  }
+
+  /** The sentence that refuses this order; empty when it can be made. */
+  @JsonIgnore
+  public Optional<String> refusal() {
+    return problem().map("This is not an order: %s."::formatted);
+  }
+
+  private Optional<String> problemOfName() {
     int length = smoothie.codePointCount(0, smoothie.length());
     if (Text.isBlank(smoothie)) {
       return Optional.of("the smoothie's name is empty");
@@ -106,105 +131,35 @@ public record OrderRequest(
           "the smoothie's name is %s characters long; at most %s are taken"
               .formatted(length, MAX_SMOOTHIE_CODE_POINTS));
     }
-    if (!Text.isFit(smoothie)) {
-      return Optional.of(
-          "the smoothie's name has control, bidirectional or other invisible characters");
-    }
-    if (startToClose.compareTo(MIN_START_TO_CLOSE) < 0
-        || startToClose.compareTo(MAX_START_TO_CLOSE) > 0) {
-      return outOfRange(
-          "start-to-close timeout", startToClose, MIN_START_TO_CLOSE, MAX_START_TO_CLOSE);
-    }
-    if (limit.compareTo(MIN_START_TO_CLOSE) < 0 || limit.compareTo(MAX_LIMIT) > 0) {
-      return outOfRange("limit", limit, MIN_START_TO_CLOSE, MAX_LIMIT);
-    }
-    if (startToClose.compareTo(limit) > 0) {
-      return Optional.of(
-          "the start-to-close timeout (%s) is beyond the limit (%s)"
-              .formatted(Durations.format(startToClose), Durations.format(limit)));
-    }
-    if (queueTimeout.isNegative() || queueTimeout.compareTo(MAX_QUEUE_TIMEOUT) > 0) {
-      return outOfRange("queue timeout", queueTimeout, Duration.ZERO, MAX_QUEUE_TIMEOUT);
-    }
-    if (priority < 1 || priority > MAX_PRIORITY) {
-      return Optional.of(
-          "the priority is %s; it goes from 1 to %s".formatted(priority, MAX_PRIORITY));
-    }
-    if (attempts < 1 || attempts > MAX_ATTEMPTS) {
-      return Optional.of(
-          "the attempts are %s; they go from 1 to %s".formatted(attempts, MAX_ATTEMPTS));
-    }
-    return Optional.empty();
+    return Text.isFit(smoothie)
+        ? Optional.empty()
+        : Optional.of(
+            "the smoothie's name has control, bidirectional or other invisible characters");
   }
 
-  private static Optional<String> outOfRange(
-      String what, Duration is, Duration least, Duration most) {
-    return Optional.of(
-        "the %s is %s; it goes from %s to %s"
-            .formatted(
-                what, Durations.format(is), Durations.format(least), Durations.format(most)));
+  private static <T extends Comparable<T>> Optional<String> outOfRange(
+      String what, T is, T least, T most) {
+    return is.compareTo(least) >= 0 && is.compareTo(most) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            "the %s is %s; it goes from %s to %s"
+                .formatted(what, inWords(is), inWords(least), inWords(most)));
+  }
+
+  private static String inWords(Object value) {
+    return value instanceof Duration duration ? Durations.format(duration) : value.toString();
+  }
+
+  /** All but the smoothie's name in words, on one line. */
+  public String terms() {
+    return "start-to-close %s, limit %s, queue timeout %s, priority %d, attempts %d"
+        .formatted(
+            inWords(startToClose), inWords(limit), inWords(queueTimeout), priority, attempts);
   }
 
   /** Reads any JSON value; never throws. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static OrderRequest fromJson(@Nullable JsonNode json) {
-    if (json == null || !json.isObject()) {
-      return unreadable(
-          "the input is not a JSON object such as {\"smoothie\":\"Strawberry Smoothie\"}");
-    }
-    try {
-      JsonNode name = json.has("smoothie") ? json.get("smoothie") : json.path("SmoothieName");
-      if (!name.isTextual()) {
-        return unreadable("the input has no text \"smoothie\" (or \"SmoothieName\")");
-      }
-      return new OrderRequest(
-          name.textValue(),
-          duration(json, "start_to_close", DEFAULTS.startToClose),
-          duration(json, "limit", DEFAULTS.limit),
-          duration(json, "queue_timeout", DEFAULTS.queueTimeout),
-          number(json, "priority", DEFAULTS.priority),
-          number(json, "attempts", DEFAULTS.attempts),
-          null);
-    } catch (IllegalArgumentException e) {
-      return unreadable(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static OrderRequest unreadable(String why) {
-    return new OrderRequest(
-        DEFAULTS.smoothie,
-        DEFAULTS.startToClose,
-        DEFAULTS.limit,
-        DEFAULTS.queueTimeout,
-        DEFAULTS.priority,
-        DEFAULTS.attempts,
-        why);
-  }
-
-  private static Duration duration(JsonNode json, String field, Duration otherwise) {
-    JsonNode value = json.path(field);
-    if (value.isMissingNode() || value.isNull()) {
-      return otherwise;
-    }
-    if (!value.isTextual()) {
-      throw new IllegalArgumentException(
-          "\"%s\" is not a duration such as \"10s\" or \"PT10S\"".formatted(field));
-    }
-    try {
-      return Durations.parse(value.textValue());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("\"%s\": %s".formatted(field, e.getMessage()), e);
-    }
-  }
-
-  private static int number(JsonNode json, String field, int otherwise) {
-    JsonNode value = json.path(field);
-    if (value.isMissingNode() || value.isNull()) {
-      return otherwise;
-    }
-    if (!value.isInt()) {
-      throw new IllegalArgumentException("\"%s\" is not a whole number".formatted(field));
-    }
-    return value.intValue();
+    return OrderRequestJson.read(json, DEFAULTS);
   }
 }

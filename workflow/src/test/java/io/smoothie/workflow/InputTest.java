@@ -82,7 +82,7 @@ class InputTest {
         "{\"smoothie\":\"Mango\",\"priority\":\"1\"} | \"priority\" is not a whole number",
         "{\"smoothie\":\"Mango\",\"priority\":1.5} | \"priority\" is not a whole number",
         "{\"smoothie\":\"Mango\",\"priority\":6} | the priority is 6",
-        "{\"smoothie\":\"Mango\",\"attempts\":0} | the attempts are 0",
+        "{\"smoothie\":\"Mango\",\"attempts\":0} | the number of attempts is 0",
         "{\"smoothie\":\"Mango\",\"attempts\":99999999999} | \"attempts\" is not a whole number",
         "{\"smoothie\":\"Mango\",\"queue_timeout\":\"400d\"} | the queue timeout is 400d",
       })

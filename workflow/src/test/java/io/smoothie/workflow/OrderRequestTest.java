@@ -112,8 +112,8 @@ class OrderRequestTest {
             "the queue timeout is 106751991167300d15h30m7s; it goes from 0s to 365d"),
         refusal(MANGO.withPriority(0), "the priority is 0; it goes from 1 to 5"),
         refusal(MANGO.withPriority(6), "the priority is 6; it goes from 1 to 5"),
-        refusal(MANGO.withAttempts(0), "the attempts are 0; they go from 1 to 100"),
-        refusal(MANGO.withAttempts(1000), "the attempts are 1000; they go from 1 to 100"));
+        refusal(MANGO.withAttempts(0), "the number of attempts is 0; it goes from 1 to 100"),
+        refusal(MANGO.withAttempts(1000), "the number of attempts is 1000; it goes from 1 to 100"));
   }
 
   private static Object[] refusal(OrderRequest request, String problem) {

@@ -3,7 +3,6 @@ package io.smoothie.cli.order;
 import io.smoothie.cli.input.Values;
 import io.smoothie.workflow.OrderRequest;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -66,10 +65,12 @@ final class RequestOptions {
     if (attempts != null) {
       request = request.withAttempts(attempts);
     }
-    Optional<String> problem = request.problem();
-    if (problem.isPresent()) {
-      throw new IllegalArgumentException("This is not an order: " + problem.get() + ".");
-    }
+    request
+        .refusal()
+        .ifPresent(
+            sentence -> {
+              throw new IllegalArgumentException(sentence);
+            });
     return request;
   }
 }

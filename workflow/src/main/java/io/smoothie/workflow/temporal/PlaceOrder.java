@@ -1,7 +1,6 @@
 package io.smoothie.workflow.temporal;
 
 import io.grpc.StatusRuntimeException;
-import io.smoothie.workflow.Durations;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.SmoothieOrderWorkflow;
@@ -27,10 +26,10 @@ final class PlaceOrder {
 
   Placed place(OrderId order, OrderRequest request, String taskQueue) {
     request
-        .problem()
+        .refusal()
         .ifPresent(
-            problem -> {
-              throw new OrderRefusedException("Not an order: " + problem + ".");
+            sentence -> {
+              throw new OrderRefusedException(sentence);
             });
     // With the conflict policy USE_EXISTING the stub would hide whether this call started it.
     WorkflowOptions options =
@@ -103,13 +102,9 @@ final class PlaceOrder {
   }
 
   private static String inWords(OrderRequest request) {
-    return "%s; start-to-close %s, limit %s, queue timeout %s, priority %d, attempts %d"
+    return "%s; %s"
         .formatted(
             Text.forOneLine(request.smoothie(), OrderRequest.MAX_SMOOTHIE_CODE_POINTS),
-            Durations.format(request.startToClose()),
-            Durations.format(request.limit()),
-            Durations.format(request.queueTimeout()),
-            request.priority(),
-            request.attempts());
+            request.terms());
   }
 }

@@ -1,0 +1,73 @@
+package io.smoothie.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Reads any JSON value as a request: ours, the AWS demo's, and whatever else somebody types. */
+final class OrderRequestJson {
+  private OrderRequestJson() {}
+
+  /** Never throws: what cannot be read is told by {@link OrderRequest#unreadable}. */
+  static OrderRequest read(@Nullable JsonNode json, OrderRequest defaults) {
+    if (json == null || !json.isObject()) {
+      return unreadable(
+          "the input is not a JSON object such as {\"smoothie\":\"Strawberry Smoothie\"}",
+          defaults);
+    }
+    JsonNode name = json.has("smoothie") ? json.get("smoothie") : json.path("SmoothieName");
+    if (!name.isTextual()) {
+      return unreadable("the input has no text \"smoothie\" (or \"SmoothieName\")", defaults);
+    }
+    try {
+      return new OrderRequest(
+          name.textValue(),
+          duration(json, "start_to_close", defaults.startToClose()),
+          duration(json, "limit", defaults.limit()),
+          duration(json, "queue_timeout", defaults.queueTimeout()),
+          number(json, "priority", defaults.priority()),
+          number(json, "attempts", defaults.attempts()),
+          null);
+    } catch (IllegalArgumentException e) {
+      return unreadable(String.valueOf(e.getMessage()), defaults);
+    }
+  }
+
+  private static OrderRequest unreadable(String why, OrderRequest defaults) {
+    return new OrderRequest(
+        defaults.smoothie(),
+        defaults.startToClose(),
+        defaults.limit(),
+        defaults.queueTimeout(),
+        defaults.priority(),
+        defaults.attempts(),
+        why);
+  }
+
+  private static Duration duration(JsonNode json, String field, Duration otherwise) {
+    JsonNode value = json.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return otherwise;
+    }
+    if (!value.isTextual()) {
+      throw new IllegalArgumentException(
+          "\"%s\" is not a duration such as \"10s\" or \"PT10S\"".formatted(field));
+    }
+    try {
+      return Durations.parse(value.textValue());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("\"%s\": %s".formatted(field, e.getMessage()), e);
+    }
+  }
+
+  private static int number(JsonNode json, String field, int otherwise) {
+    JsonNode value = json.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return otherwise;
+    }
+    if (!value.isInt()) {
+      throw new IllegalArgumentException("\"%s\" is not a whole number".formatted(field));
+    }
+    return value.intValue();
+  }
+}
