@@ -1,11 +1,11 @@
 package io.smoothie.gateway;
 
+import io.smoothie.activities.mqtt.Backoff;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -16,8 +16,7 @@ import java.util.function.BiConsumer;
  * not throw or the lanes are closed; meanwhile it holds no thread.
  */
 final class Lanes implements AutoCloseable {
-  private static final long FIRST_PAUSE_MILLIS = 200;
-  private static final long LONGEST_PAUSE_MILLIS = 5_000;
+  private static final Backoff BACKOFF = new Backoff(200, 5_000);
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long INTERRUPTED_GRACE_SECONDS = 2;
 
@@ -94,7 +93,7 @@ final class Lanes implements AutoCloseable {
     var unused =
         pool.schedule(
             () -> run(lane, work, failures),
-            failures == 0 ? 0 : pauseMillis(failures),
+            failures == 0 ? 0 : BACKOFF.millis(failures - 1),
             TimeUnit.MILLISECONDS);
   }
 
@@ -122,11 +121,5 @@ final class Lanes implements AutoCloseable {
     if (next != null) {
       start(lane, next, 0);
     }
-  }
-
-  private static long pauseMillis(int failures) {
-    long pause =
-        Math.min(LONGEST_PAUSE_MILLIS * 4 / 5, FIRST_PAUSE_MILLIS << Math.min(failures - 1, 10));
-    return pause + ThreadLocalRandom.current().nextLong(pause / 4);
   }
 }

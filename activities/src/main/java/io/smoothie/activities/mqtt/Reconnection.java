@@ -13,7 +13,6 @@ import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientConnectedContext;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import io.smoothie.workflow.failure.InnermostCause;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -31,10 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Reconnection implements MqttClientConnectedListener, MqttClientDisconnectedListener {
   private static final Logger log = LoggerFactory.getLogger(Reconnection.class);
-  private static final long FIRST_DELAY_MILLIS = 500;
-  private static final long LONGEST_DELAY_MILLIS = 1_000;
-
-  private static final long REMINDER_NANOS = TimeUnit.MINUTES.toNanos(5);
+  private static final Backoff BACKOFF = new Backoff(500, 1_000);
 
   private final MqttSettings settings;
   private final String clientId;
@@ -58,12 +54,10 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
   /** How often in a row the broker was not there, or did not grant the subscription. */
   private final AtomicInteger failures = new AtomicInteger();
 
-  /** Only MQTT's thread uses this and the fields below. */
+  /** Only MQTT's thread uses this, and the log. */
   private final ShortConnections shortConnections = new ShortConnections(System::nanoTime);
 
-  private String said = "";
-
-  private long saidAt;
+  private final ReconnectionLog said;
 
   /**
    * @param inbound what to subscribe to after a reconnect that finds no session
@@ -81,6 +75,7 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
     this.inbound = inbound;
     this.session = session;
     this.takenOver = takenOver;
+    this.said = new ReconnectionLog(clientId, settings.shown());
   }
 
   void serve(Mqtt5AsyncClient served, Consumer<Mqtt5AsyncClient> onConnected) {
@@ -160,7 +155,11 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
       return;
     }
     int before = failures.getAndIncrement();
-    say(refused, InnermostCause.inWords(context.getCause()), before);
+    if (refused == null) {
+      said.lost(InnermostCause.inWords(context.getCause()), before);
+    } else {
+      said.refused(refused, before);
+    }
     MqttClientReconnector reconnector = context.getReconnector();
     // The client can subscribe again on its own, but never checks whether that is granted. Without
     // a session we subscribe instead; with a session the client must not forget our listener, and
@@ -171,7 +170,7 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
     if (stopped) {
       return;
     }
-    next.completeOnTimeout(null, delayMillis(before), TimeUnit.MILLISECONDS);
+    next.completeOnTimeout(null, BACKOFF.millis(before), TimeUnit.MILLISECONDS);
     reconnector.reconnectWhen(
         next,
         (nothing, error) -> {
@@ -183,7 +182,7 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
 
   private void isBack(Mqtt5AsyncClient served) {
     failures.set(0);
-    log.info("{} is connected to the MQTT broker at {} again", clientId, settings.shown());
+    said.isBack();
     isUp(served);
   }
 
@@ -192,35 +191,6 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
     if (served.getState().isConnected()) {
       refusal = InnermostCause.inWords(error);
       var unused = served.disconnect();
-    }
-  }
-
-  /** Logs a new reason at once, and the same reason again only once in 5 minutes. */
-  private void say(@Nullable String refused, String lost, int before) {
-    String why = refused == null ? lost : refused;
-    long now = System.nanoTime();
-    if (before > 0 && why.equals(said) && now - saidAt < REMINDER_NANOS) {
-      log.debug("{} cannot reach the MQTT broker at {} ({})", clientId, settings.shown(), why);
-      return;
-    }
-    said = why;
-    saidAt = now;
-    if (refused != null) {
-      log.error(
-          "{} hears nothing: the MQTT broker at {} refuses its subscription ({}). Check what its"
-              + " access rules let this user read; trying again",
-          clientId,
-          settings.shown(),
-          why);
-    } else if (before == 0) {
-      log.warn(
-          "{} lost the MQTT broker at {} ({}); connecting again", clientId, settings.shown(), why);
-    } else {
-      log.warn(
-          "{} cannot reach the MQTT broker at {} ({}); trying again",
-          clientId,
-          settings.shown(),
-          why);
     }
   }
 
@@ -242,11 +212,5 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
         && context.getSource() == MqttDisconnectSource.SERVER
         && disconnect.getMqttMessage().getReasonCode()
             == Mqtt5DisconnectReasonCode.SESSION_TAKEN_OVER;
-  }
-
-  private static long delayMillis(int attempts) {
-    long delay =
-        Math.min(LONGEST_DELAY_MILLIS * 4 / 5, FIRST_DELAY_MILLIS << Math.min(attempts, 10));
-    return delay + ThreadLocalRandom.current().nextLong(delay / 4 + 1);
   }
 }
