@@ -3,13 +3,13 @@ package io.smoothie.cli.deadletters;
 import io.smoothie.activities.table.Table;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.cli.input.Values;
 import io.smoothie.cli.output.Columns;
 import io.smoothie.cli.output.Columns.Cell;
 import io.smoothie.cli.output.OutputOption;
 import io.smoothie.cli.show.Times;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,10 +38,7 @@ final class ListDeadLettersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (number < 1 || number > MOST) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "-n is %d; it goes from 1 to %d".formatted(number, MOST));
-    }
+    Values.checkRange(spec, "-n", number, MOST);
     List<Letter> letters;
     try (Table table = tableOptions.open()) {
       letters = table.deadLetters().list(number).stream().map(Letter::of).toList();

@@ -6,6 +6,8 @@ import io.smoothie.workflow.RobotName;
 import java.time.Duration;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /** How the words of a command line become values; what is wrong with one is said in a sentence. */
@@ -17,6 +19,18 @@ public final class Values {
       return reading.apply(value);
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Refuses a number that is not from 1 to {@code most}.
+   *
+   * @throws ParameterException says so
+   */
+  public static void checkRange(CommandSpec spec, String option, int number, int most) {
+    if (number < 1 || number > most) {
+      throw new ParameterException(
+          spec.commandLine(), "%s is %d; it goes from 1 to %d".formatted(option, number, most));
     }
   }
 

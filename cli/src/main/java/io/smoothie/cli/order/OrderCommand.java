@@ -8,6 +8,7 @@ import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.follow.FollowedOrder;
 import io.smoothie.cli.follow.Follower;
 import io.smoothie.cli.input.Values;
+import io.smoothie.cli.input.WaitTimeoutOption;
 import io.smoothie.cli.output.Look;
 import io.smoothie.cli.output.OutputOption;
 import io.smoothie.cli.show.HistoryReader;
@@ -19,7 +20,6 @@ import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.Orders.Placed;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -67,12 +67,7 @@ public final class OrderCommand implements Callable<Integer> {
       description = "Do not follow it: prints the order's ID as soon as it is safe.")
   private boolean detach;
 
-  @Option(
-      names = "--wait-timeout",
-      paramLabel = "DURATION",
-      converter = Values.OfDuration.class,
-      description = "Follow it for so long at most, then exit with 8; the order goes on.")
-  private @Nullable Duration waitTimeout;
+  @Mixin private WaitTimeoutOption waitTimeout = new WaitTimeoutOption();
 
   @Override
   public Integer call() throws InterruptedException {
@@ -99,7 +94,8 @@ public final class OrderCommand implements Callable<Integer> {
         }
         return ExitCode.OK;
       }
-      OrderStory story = new Follower(spec, reader, table).follow(order, waitTimeout, change -> {});
+      OrderStory story =
+          new Follower(spec, reader, table).follow(order, waitTimeout.duration(), change -> {});
       if (output.json()) {
         FollowedOrder.printJson(out, table.view(story, Instant.now()));
       } else {

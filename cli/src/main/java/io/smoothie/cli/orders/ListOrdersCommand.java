@@ -5,6 +5,7 @@ import io.smoothie.activities.table.TableException;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
 import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.cli.input.Values;
 import io.smoothie.cli.output.Columns;
 import io.smoothie.cli.output.Columns.Cell;
 import io.smoothie.cli.output.OutputOption;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,10 +61,7 @@ final class ListOrdersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (number < 1 || number > MOST) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "-n is %d; it goes from 1 to %d".formatted(number, MOST));
-    }
+    Values.checkRange(spec, "-n", number, MOST);
     List<Listed> listed;
     try (TemporalConnection temporal = temporalOptions.connect()) {
       listed =

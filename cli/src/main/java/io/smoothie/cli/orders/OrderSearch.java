@@ -1,6 +1,5 @@
 package io.smoothie.cli.orders;
 
-import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.smoothie.cli.show.OrderStatus;
@@ -12,14 +11,12 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.ListClosedWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
-import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
-import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
+import io.temporal.client.WorkflowExecutionMetadata;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -110,34 +107,11 @@ final class OrderSearch {
   }
 
   private List<WorkflowExecutionInfo> listed(String query) {
-    return pages(
-        token -> {
-          ListWorkflowExecutionsResponse page =
-              temporal
-                  .stubs()
-                  .blockingStub()
-                  .listWorkflowExecutions(
-                      ListWorkflowExecutionsRequest.newBuilder()
-                          .setNamespace(temporal.namespace())
-                          .setPageSize(1000)
-                          .setQuery(query)
-                          .setNextPageToken(token)
-                          .build());
-          return new Page(page.getExecutionsList(), page.getNextPageToken());
-        });
-  }
-
-  private record Page(List<WorkflowExecutionInfo> infos, ByteString next) {}
-
-  private static List<WorkflowExecutionInfo> pages(Function<ByteString, Page> read) {
-    List<WorkflowExecutionInfo> all = new ArrayList<>();
-    ByteString token = ByteString.EMPTY;
-    do {
-      Page page = read.apply(token);
-      all.addAll(page.infos());
-      token = page.next();
-    } while (!token.isEmpty());
-    return all;
+    return temporal
+        .client()
+        .listExecutions(query)
+        .map(WorkflowExecutionMetadata::getWorkflowExecutionInfo)
+        .toList();
   }
 
   /** The in-memory server has only the older list calls, and answers each in one page. */

@@ -7,6 +7,7 @@ import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.follow.FollowedOrder;
 import io.smoothie.cli.follow.Follower;
 import io.smoothie.cli.input.Values;
+import io.smoothie.cli.input.WaitTimeoutOption;
 import io.smoothie.cli.output.Json;
 import io.smoothie.cli.output.Look;
 import io.smoothie.cli.output.OutputOption;
@@ -19,7 +20,6 @@ import io.smoothie.cli.show.OrderView;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -63,16 +63,11 @@ final class ShowOrderCommand implements Callable<Integer> {
       description = "Until it ends; with -o json a line of JSON for every change.")
   private boolean follow;
 
-  @Option(
-      names = "--wait-timeout",
-      paramLabel = "DURATION",
-      converter = Values.OfDuration.class,
-      description = "Follow it for so long at most, then exit with 8.")
-  private @Nullable Duration waitTimeout;
+  @Mixin private WaitTimeoutOption waitTimeout = new WaitTimeoutOption();
 
   @Override
   public Integer call() throws InterruptedException {
-    if (waitTimeout != null && !follow) {
+    if (waitTimeout.duration() != null && !follow) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--wait-timeout is for --follow: without it nothing is waited for");
     }
@@ -89,7 +84,7 @@ final class ShowOrderCommand implements Callable<Integer> {
           new Follower(spec, reader, table)
               .follow(
                   which,
-                  waitTimeout,
+                  waitTimeout.duration(),
                   story -> {
                     if (output.json()) {
                       out.println(Json.line(OrderJson.of(table.view(story, Instant.now()))));
