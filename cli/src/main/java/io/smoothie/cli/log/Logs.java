@@ -16,7 +16,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Where this process's log goes. A terminal never sees a stack trace. */
+/**
+ * Where this process's log goes. A terminal never sees a stack trace.
+ *
+ * <p>Set up here and not in a {@code logback.xml}: the destination changes when a command begins,
+ * and only {@code up} and {@code demo} know their file, from their own arguments; HiveMQ's jar
+ * brings a {@code logback.xml} that would compete with ours.
+ */
 public final class Logs {
   private static final String FILE_PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level [%thread] %logger{36} - %msg%n%rootException";
