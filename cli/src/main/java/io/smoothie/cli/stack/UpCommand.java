@@ -58,35 +58,7 @@ public final class UpCommand implements Callable<Integer> {
       })
   private TemporalChoice temporal = TemporalChoice.AUTO;
 
-  @Option(
-      names = "--temporal-port",
-      paramLabel = "PORT",
-      defaultValue = "7233",
-      description = "Temporal's port (default: ${DEFAULT-VALUE}; 0: any free one, as below).")
-  private int temporalPort;
-
-  @Option(
-      names = "--ui-port",
-      paramLabel = "PORT",
-      defaultValue = "8233",
-      description = "Port of Temporal's Web UI (default: ${DEFAULT-VALUE}).")
-  private int uiPort;
-
-  @Option(
-      names = "--mqtt-port",
-      paramLabel = "PORT",
-      defaultValue = "1883",
-      description = "The broker's port (default: ${DEFAULT-VALUE}).")
-  private int mqttPort;
-
-  @Option(
-      names = "--bind",
-      paramLabel = "ADDRESS",
-      defaultValue = Ports.LOOPBACK,
-      description =
-          "Address the broker listens at (default: ${DEFAULT-VALUE}). Beyond loopback, whoever"
-              + " reaches it can answer for any robot.")
-  private String bind = Ports.LOOPBACK;
+  @Mixin private PortOptions ports = new PortOptions();
 
   @Option(
       names = "--data",
@@ -115,7 +87,7 @@ public final class UpCommand implements Callable<Integer> {
   private int run() throws InterruptedException {
     Surroundings surroundings = Surroundings.of(spec);
     surroundings.runningUp().ifPresent(UpCommand::refuse);
-    boolean beyondLoopback = Ports.isBeyondLoopback(bind);
+    boolean beyondLoopback = Ports.isBeyondLoopback(ports.bind());
     Path folder = (data == null ? surroundings.dataFolder() : data).toAbsolutePath().normalize();
     Path log = folder.resolve("up.log");
     Screen screen = new Screen(spec.commandLine().getOut());
@@ -131,7 +103,7 @@ public final class UpCommand implements Callable<Integer> {
       Stack stack = closers.add(Stack.start(settings(surroundings, folder), m -> show(screen, m)));
       switchOnRobots(stack, closers, screen);
       closers.add(UpFile.in(surroundings.stateFolder()).announce(stack.asUp(taskQueue.name())));
-      greet(screen, stack, log, beyondLoopback);
+      new UpGreeting(stack, ports.bind(), beyondLoopback, simulated(), log).say(screen);
       up = true;
       String reason;
       try {
@@ -164,10 +136,10 @@ public final class UpCommand implements Callable<Integer> {
         temporal,
         surroundings.environment(),
         folder,
-        temporalPort,
-        uiPort,
-        mqttPort,
-        bind,
+        ports.temporal(),
+        ports.ui(),
+        ports.mqtt(),
+        ports.bind(),
         !temporal.isInMemory(surroundings.environment()),
         taskQueue.name());
   }
@@ -189,33 +161,9 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private void greet(Screen screen, Stack stack, Path log, boolean beyondLoopback) {
-    screen.line("Smoothie is up. Ctrl-C stops it.");
-    screen.empty();
-    screen.line(
-        "  Temporal  %s: %s; %s"
-            .formatted(
-                stack.temporal().address(), stack.temporal().kind(), stack.temporal().explained()));
-    stack.temporal().ui().ifPresent(ui -> screen.line("  Web UI    " + ui));
-    screen.line(
-        "  MQTT      "
-            + stack.mqttUrl()
-            + (bind.equals(Ports.LOOPBACK) ? "" : ", listening at " + bind));
-    screen.line("  Table     " + stack.tableUrl());
-    screen.line(
-        "  Robots    %s (simulated; they make a smoothie in %s)"
-            .formatted(robots, Durations.format(makeTime.duration())));
-    screen.line("  Log       " + log);
-    if (beyondLoopback) {
-      screen.empty();
-      screen.line(
-          "WARNING: the broker listens at %s: whoever reaches it can answer for any robot."
-              .formatted(bind));
-    }
-    screen.empty();
-    screen.line("In another terminal:  ./smoothie order \"Strawberry Smoothie\"");
-    screen.line("MQTT messages, as they pass the broker:");
-    screen.empty();
+  private String simulated() {
+    return "%s (simulated; they make a smoothie in %s)"
+        .formatted(robots, Durations.format(makeTime.duration()));
   }
 
   private static void show(Screen screen, WatchedMessage message) {

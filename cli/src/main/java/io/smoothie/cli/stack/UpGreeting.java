@@ -1,0 +1,38 @@
+package io.smoothie.cli.stack;
+
+import java.nio.file.Path;
+
+/**
+ * What {@code up} says once it is up: where everything is, and what to type next.
+ *
+ * @param bind the address that the broker listens at
+ * @param robots which ones are simulated, in words
+ */
+record UpGreeting(Stack stack, String bind, boolean beyondLoopback, String robots, Path log) {
+  void say(Screen screen) {
+    screen.line("Smoothie is up. Ctrl-C stops it.");
+    screen.empty();
+    screen.line(
+        "  Temporal  %s: %s; %s"
+            .formatted(
+                stack.temporal().address(), stack.temporal().kind(), stack.temporal().explained()));
+    stack.temporal().ui().ifPresent(ui -> screen.line("  Web UI    " + ui));
+    screen.line(
+        "  MQTT      "
+            + stack.mqttUrl()
+            + (bind.equals(Ports.LOOPBACK) ? "" : ", listening at " + bind));
+    screen.line("  Table     " + stack.tableUrl());
+    screen.line("  Robots    " + robots);
+    screen.line("  Log       " + log);
+    if (beyondLoopback) {
+      screen.empty();
+      screen.line(
+          "WARNING: the broker listens at %s: whoever reaches it can answer for any robot."
+              .formatted(bind));
+    }
+    screen.empty();
+    screen.line("In another terminal:  ./smoothie order \"Strawberry Smoothie\"");
+    screen.line("MQTT messages, as they pass the broker:");
+    screen.empty();
+  }
+}
