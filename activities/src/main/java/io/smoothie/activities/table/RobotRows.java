@@ -14,6 +14,10 @@ final class RobotRows {
   static final String RELEASE =
       "UPDATE robots SET order_id = NULL, claim = 0, told = 0, tried_at = NULL, since = :now ";
 
+  /** The robot, if that claim holds it; more conditions may follow. */
+  private static final String WHERE_HELD =
+      "WHERE name = :robot AND order_id = :order AND claim = :claim ";
+
   /** By name; a limit may follow. */
   private static final String FIRST_FREE =
       "SELECT r.name FROM robots r WHERE %s AND %s ORDER BY r.name"
@@ -74,13 +78,13 @@ final class RobotRows {
             """
             UPDATE robots SET told = told + %1$s,
               tried_at = CASE WHEN tried_at >= :now THEN tried_at + 1 ELSE :now END
-            WHERE name = :robot AND order_id = :order AND claim = :claim
-              AND (told > 0 OR COALESCE(connected, 1) = 1)
+            %2$s AND (told > 0 OR COALESCE(connected, 1) = 1)
             RETURNING told, tried_at, %1$s AS listened
             """
                 .formatted(
                     "CASE WHEN EXISTS (SELECT 1 FROM gateways"
-                        + " WHERE last_seen BETWEEN :fresh AND :now) THEN 1 ELSE 0 END"))
+                        + " WHERE last_seen BETWEEN :fresh AND :now) THEN 1 ELSE 0 END",
+                    WHERE_HELD))
         .bindMethods(held)
         .bind("fresh", tx.now() - Gateways.FRESH.toMillis())
         .mapTo(Try.class)
@@ -108,10 +112,10 @@ final class RobotRows {
             """
             UPDATE robots SET told = told - 1,
               tried_at = CASE WHEN tried_at = :tried THEN tried_at + 1 ELSE tried_at END
-            WHERE name = :robot AND order_id = :order AND claim = :claim AND told > 0
-              AND (tried_at = :tried OR :first = 1)
+            %s AND told > 0 AND (tried_at = :tried OR :first = 1)
             RETURNING told
-            """)
+            """
+                .formatted(WHERE_HELD))
         .bindMethods(held)
         .bind("tried", tried)
         .bind("first", first ? 1 : 0)
@@ -168,18 +172,12 @@ final class RobotRows {
 
   /** Releases the robot if this claim holds it. */
   static boolean release(Transaction tx, Held held) {
-    return tx.update(RELEASE + "WHERE name = :robot AND order_id = :order AND claim = :claim")
-            .bindMethods(held)
-            .execute()
-        > 0;
+    return tx.update(RELEASE + WHERE_HELD).bindMethods(held).execute() > 0;
   }
 
   /** Takes the robot from this claim and sets it broken. */
   static void breakRobot(Transaction tx, Held held, String reason) {
-    tx.update(
-            RELEASE
-                + ", broken_reason = :reason"
-                + " WHERE name = :robot AND order_id = :order AND claim = :claim")
+    tx.update(RELEASE + ", broken_reason = :reason " + WHERE_HELD)
         .bind("reason", reason)
         .bindMethods(held)
         .execute();
