@@ -2,28 +2,19 @@ package io.smoothie.workflow;
 
 import io.smoothie.workflow.CurrentAttempt.Answer;
 import io.temporal.workflow.Workflow;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * The robots' answers to an order. Only the answer of the robot that the order now has counts; any
- * other changes nothing, and is counted as {@code smoothie_answers_ignored}.
+ * The robots' answers to an order, by the {@link AnswerRule}. An answer that changes nothing is
+ * counted as {@code smoothie_answers_ignored}.
  */
 final class Answers {
   private static final Logger log = Workflow.getLogger(Answers.class);
 
   private final Decision decision;
-
-  /** What robots said before it was known which of them this order has. */
-  private final Map<RobotName, Answer> early = new HashMap<>();
-
-  private final Set<RobotName> had = new HashSet<>();
-  private final Set<RobotName> tried = new HashSet<>();
+  private final AnswerRule<Answer> rule = new AnswerRule<>();
   private @Nullable CurrentAttempt attempt;
   private boolean ignoredSome;
 
@@ -36,25 +27,18 @@ final class Answers {
    *
    * @param robot null when a signal came without one: any client can send a signal, and an
    *     exception here would make Temporal retry the workflow task for ever
+   * @param queued whether the order is in the queue and knows of no robot assigned to it
    */
-  void heard(@Nullable RobotName robot, Answer answer) {
-    CurrentAttempt current = attempt;
-    if (robot == null || tried.contains(robot)) {
-      ignored(robot);
-    } else if (current != null && current.robot.equals(robot) && !current.isAnswered()) {
-      current.answer = answer;
-      decide(answer);
-    } else if (current == null || !current.told) {
-      // The worker died between the publish and the end of its workflow task: the task runs again,
-      // and this answer is heard before the claim that will name the robot.
-      early.putIfAbsent(robot, answer);
-    } else {
-      ignored(robot);
+  void heard(@Nullable RobotName robot, Answer answer, boolean queued) {
+    switch (rule.heard(robot, answer, queued)) {
+      case COUNTS -> count(answer);
+      case EARLY -> {}
+      case REPEATED, LATE, UNEXPECTED, UNNAMED -> ignored(robot);
     }
   }
 
   boolean hasEarlyOneFrom(RobotName robot) {
-    return early.containsKey(robot);
+    return rule.hasEarlyOneFrom(robot);
   }
 
   /** The order has this robot: from now on its answer counts, and so does an early one. */
@@ -69,34 +53,32 @@ final class Answers {
    */
   void expectFrom(CurrentAttempt current) {
     attempt = current;
-    had.add(current.robot);
-    Answer said = early.remove(current.robot);
-    if (said != null && !current.isAnswered()) {
-      current.answer = said;
-      decide(said);
+    Answer said = rule.expectFrom(current.robot);
+    if (said != null) {
+      count(said);
     }
   }
 
-  /** It is on record that this robot was told: early answers of other robots do not count. */
-  void onlyFrom(CurrentAttempt current) {
-    current.told = true;
-    forgetEarlyOnes();
+  /** It is on record that the robot was told: early answers of other robots do not count. */
+  void told() {
+    rule.told().forEach(this::ignored);
   }
 
   /** The order has no robot any more; if its robot was not told, the order may get it again. */
   void expectNone() {
     attempt = null;
+    rule.expectNone();
   }
 
   /** The order has no robot any more, and never has this one again. */
   void expectNoMoreFrom(RobotName robot) {
-    tried.add(robot);
     attempt = null;
+    rule.expectNoMoreFrom(robot);
   }
 
-  /** The robot whose answer counts, or null. */
+  /** The attempt whose robot is on record as told, so that only its answer counts; or null. */
   @Nullable CurrentAttempt awaited() {
-    return attempt;
+    return rule.isTold() ? attempt : null;
   }
 
   /**
@@ -104,26 +86,21 @@ final class Answers {
    * not count, even once the order gets that robot.
    */
   void forgetEarlyOnesOfStrangers() {
-    forgetEarlyOnes(robot -> !had.contains(robot));
+    rule.forgetEarlyOnesOfStrangers().forEach(this::ignored);
   }
 
   void forgetEarlyOnes() {
-    forgetEarlyOnes(robot -> true);
+    rule.forgetEarlyOnes().forEach(this::ignored);
   }
 
-  private void forgetEarlyOnes(Predicate<RobotName> which) {
-    early.keySet().stream().filter(which).forEach(this::ignored);
-    early.keySet().removeIf(which);
-  }
-
-  private void decide(Answer answer) {
+  private void count(Answer answer) {
+    Objects.requireNonNull(attempt).answer = answer;
     if (answer.isSuccess()) {
       decision.made();
     }
   }
 
-  /** An answer that changes nothing. */
-  void ignored(@Nullable RobotName robot) {
+  private void ignored(@Nullable RobotName robot) {
     Workflow.getMetricsScope().counter("smoothie_answers_ignored").inc(1);
     if (!ignoredSome) {
       ignoredSome = true;

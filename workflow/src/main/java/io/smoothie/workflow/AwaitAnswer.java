@@ -42,7 +42,7 @@ final class AwaitAnswer {
 
   /** Returns once the attempt is answered, or is given up as unanswered. */
   void run() {
-    context.answers().onlyFrom(attempt);
+    context.answers().told();
     Duration length = context.request().startToClose();
     Instant deadline = MakingTime.now().plus(length);
     context

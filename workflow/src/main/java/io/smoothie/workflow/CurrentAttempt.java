@@ -10,9 +10,6 @@ final class CurrentAttempt {
   /** Whether the attempt was given up although no gateway could have heard the robot. */
   boolean unheard;
 
-  /** Whether it is on record that the robot was told, so that no other robot's answer counts. */
-  boolean told;
-
   @Nullable Answer answer;
 
   CurrentAttempt(RobotName robot) {

@@ -15,6 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 @ActivityInterface
 public interface OrderActivities {
+  String GET_ROBOT = "GetRobot";
+  String TELL_ROBOT_ORDER = "TellRobotOrder";
+  String SET_ROBOT_FINISHED = "SetRobotFinished";
+  String SET_ROBOT_BROKEN = "SetRobotBroken";
+  String CONFIRM_LISTENING = "ConfirmListening";
+  String FREE_ROBOT = "FreeRobot";
+  String LEAVE_QUEUE = "LeaveQueue";
+  String END_ORDER = "EndOrder";
+
   /** The type of the failure of {@link #confirmListening}. */
   String NOT_LISTENING = "NotListening";
 
@@ -23,25 +32,25 @@ public interface OrderActivities {
    * used, or a place in the queue. Called again with the same claim it answers with the robot
    * already held.
    */
-  @ActivityMethod(name = "GetRobot")
+  @ActivityMethod(name = GET_ROBOT)
   ClaimResult getRobot(ClaimRequest request);
 
   /**
    * One try to tell the robot. The robot is marked as told before the message is published. Returns
    * a result instead of failing.
    */
-  @ActivityMethod(name = "TellRobotOrder")
+  @ActivityMethod(name = TELL_ROBOT_ORDER)
   TellResult tellRobotOrder(TellRequest request);
 
   /**
    * The order is made: releases its robot and records the attempt's success. One of the two endings
    * of an order.
    */
-  @ActivityMethod(name = "SetRobotFinished")
+  @ActivityMethod(name = SET_ROBOT_FINISHED)
   void setRobotFinished(FinishRequest request);
 
   /** The robot timed out or failed: it is set BROKEN, and no longer holds the order. */
-  @ActivityMethod(name = "SetRobotBroken")
+  @ActivityMethod(name = SET_ROBOT_BROKEN)
   void setRobotBroken(BrokenRequest request);
 
   /**
@@ -52,18 +61,18 @@ public interface OrderActivities {
    * @throws io.temporal.failure.ApplicationFailure of type {@link #NOT_LISTENING}, with a sentence,
    *     while it is not so
    */
-  @ActivityMethod(name = "ConfirmListening")
+  @ActivityMethod(name = CONFIRM_LISTENING)
   ListeningResult confirmListening(ListeningRequest request);
 
   /**
    * Releases a robot that was not told. A robot that may have been told after all is kept, and the
    * result says so: only a workflow task that was lost can have told it.
    */
-  @ActivityMethod(name = "FreeRobot")
+  @ActivityMethod(name = FREE_ROBOT)
   FreeResult freeRobot(FreeRequest request);
 
   /** Leaves the queue, or finds that a robot was assigned meanwhile. */
-  @ActivityMethod(name = "LeaveQueue")
+  @ActivityMethod(name = LEAVE_QUEUE)
   LeaveResult leaveQueue(LeaveRequest request);
 
   /**
@@ -71,7 +80,7 @@ public interface OrderActivities {
    * robot that was told is kept and named in the result, unless {@code evenIfTold} is set: only a
    * workflow task that was lost can have told a robot that the order does not know of.
    */
-  @ActivityMethod(name = "EndOrder")
+  @ActivityMethod(name = END_ORDER)
   EndResult endOrder(EndRequest request);
 
   /**

@@ -249,12 +249,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
   }
 
   private void heard(@Nullable RobotName robot, Answer answer) {
-    if (getRobot != null && getRobot.isWaiting()) {
-      // The order has no robot, and none was told: this cannot be the answer to a message of ours.
-      answers.ignored(robot);
-    } else {
-      answers.heard(robot, answer);
-    }
+    answers.heard(robot, answer, getRobot != null && getRobot.isWaiting());
   }
 
   @Override
@@ -267,7 +262,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
   @Override
   public CancelAnswer cancel(@Nullable CancelRequest request) {
     CurrentAttempt attempt = answers.awaited();
-    if (decision.cancel() && attempt != null && attempt.told) {
+    if (decision.cancel() && attempt != null) {
       path.say(
           "**Cancelled**: ends with the answer of %s, or its deadline".formatted(attempt.shown()));
     }

@@ -12,6 +12,10 @@ public interface SmoothieOrderWorkflow {
   /** The workflow type, as in {@code temporal workflow start --type}. */
   String TYPE = "SmoothieOrderWorkflow";
 
+  String ROBOT_SUCCEEDED = "robotSucceeded";
+  String ROBOT_FAILED = "robotFailed";
+  String WAKE_UP = "wakeUp";
+
   /** The update that asks for a cancel. */
   String CANCEL = "cancel";
 
@@ -25,15 +29,15 @@ public interface SmoothieOrderWorkflow {
   OrderResult make(@Nullable OrderRequest request);
 
   /** A robot says that it has made the smoothie. */
-  @SignalMethod
+  @SignalMethod(name = ROBOT_SUCCEEDED)
   void robotSucceeded(@Nullable RobotSucceeded success);
 
   /** A robot says that it cannot make the smoothie. */
-  @SignalMethod
+  @SignalMethod(name = ROBOT_FAILED)
   void robotFailed(@Nullable RobotFailed failure);
 
   /** The table has changed for this order while it waits in the queue: claim again. */
-  @SignalMethod
+  @SignalMethod(name = WAKE_UP)
   void wakeUp(@Nullable WakeUp wakeUp);
 
   /** Asks for the order to be cancelled; answers at once, also while a robot works. */

@@ -5,6 +5,7 @@ import io.grpc.StatusRuntimeException;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.SmoothieOrderWorkflow;
 import io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
@@ -69,17 +70,17 @@ public final class Orders {
 
   /** Passes a robot's success on. Throws Temporal's exception when the call should be repeated. */
   public Delivery succeeded(OrderId order, RobotName robot) {
-    return signal(order, "robotSucceeded", new RobotSucceeded(robot));
+    return signal(order, SmoothieOrderWorkflow.ROBOT_SUCCEEDED, new RobotSucceeded(robot));
   }
 
   /** Passes a robot's failure on. Throws Temporal's exception when the call should be repeated. */
   public Delivery failed(OrderId order, RobotName robot, String reason) {
-    return signal(order, "robotFailed", new RobotFailed(robot, reason));
+    return signal(order, SmoothieOrderWorkflow.ROBOT_FAILED, new RobotFailed(robot, reason));
   }
 
   /** Wakes a waiting order. Throws Temporal's exception when the call should be repeated. */
   public Delivery wakeUp(OrderId order, int claim) {
-    return signal(order, "wakeUp", new WakeUp(claim));
+    return signal(order, SmoothieOrderWorkflow.WAKE_UP, new WakeUp(claim));
   }
 
   private Delivery signal(OrderId order, String name, Object argument) {
