@@ -3,7 +3,7 @@ package io.smoothie.cli.follow;
 import io.smoothie.cli.config.RunningUp;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.output.Look;
-import io.smoothie.cli.show.HistoryFold;
+import io.smoothie.cli.show.History;
 import io.smoothie.cli.show.HistoryReader;
 import io.smoothie.cli.show.OrderStory;
 import io.smoothie.cli.show.OrderTable;
@@ -46,13 +46,13 @@ public final class Follower {
    */
   public OrderStory follow(OrderId order, @Nullable Duration atMost, Consumer<OrderStory> changed)
       throws InterruptedException {
-    HistoryFold fold = reader.read(order);
+    History history = reader.read(order);
     Duration most = atMost == null || atMost.compareTo(LONGEST) > 0 ? LONGEST : atMost;
     long deadline = System.nanoTime() + most.toNanos();
     Progress progress =
         new Progress(
             err, look, story -> table.view(story, Instant.now()).with(reader.pending(story)));
-    OrderStory story = fold.story();
+    OrderStory story = history.story();
     changed.accept(story);
     boolean away = false;
     InterruptNote note = endsWithUs ? InterruptNote.NONE : InterruptNote.about(order, err);
@@ -69,8 +69,8 @@ public final class Follower {
           throw batch.trouble();
         } else if (batch != null) {
           away = false;
-          batch.events().forEach(fold::accept);
-          OrderStory next = fold.story();
+          history = history.with(batch.events());
+          OrderStory next = history.story();
           if (!next.equals(story)) {
             story = next;
             changed.accept(story);

@@ -44,7 +44,7 @@ final class Progress {
   /** Prints everything in {@code story} that has not been printed before. */
   void show(OrderStory story, Instant now) {
     List<Visit> path = story.path();
-    for (; told < path.size() && path.get(told).to() != null; told++) {
+    for (; told < path.size() && path.get(told).ended() != null; told++) {
       say(lines.stage(path.get(told)));
       quietSince = now;
     }

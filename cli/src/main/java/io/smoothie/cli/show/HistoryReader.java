@@ -15,8 +15,10 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
+import io.temporal.common.converter.DataConverter;
 import io.temporal.serviceclient.MetricsTag;
 import io.temporal.serviceclient.StatusUtils;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,14 +29,11 @@ public final class HistoryReader {
   private static final long READ_AGAIN_MS = 200;
 
   private final TemporalConnection temporal;
+  private final DataConverter converter;
 
   public HistoryReader(TemporalConnection temporal) {
     this.temporal = temporal;
-  }
-
-  /** A fold for the order's history, with nothing in it yet. */
-  public HistoryFold fold(OrderId order) {
-    return new HistoryFold(order, temporal.client().getOptions().getDataConverter());
+    converter = temporal.client().getOptions().getDataConverter();
   }
 
   /**
@@ -43,19 +42,19 @@ public final class HistoryReader {
    * @throws OrderNotFoundException when there is no such order
    * @throws TemporalUnavailableException when Temporal cannot be asked
    */
-  public HistoryFold read(OrderId order) {
-    HistoryFold fold = fold(order);
+  public History read(OrderId order) {
+    List<HistoryEvent> events = new ArrayList<>();
     ByteString token = ByteString.EMPTY;
     do {
-      GetWorkflowExecutionHistoryResponse page =
-          page(order, request(order).setNextPageToken(token).build());
-      page.getHistory().getEventsList().forEach(fold::accept);
+      GetWorkflowExecutionHistoryResponse page = page(order, false, token);
+      events.addAll(page.getHistory().getEventsList());
       token = page.getNextPageToken();
     } while (!token.isEmpty());
-    if (!fold.isOrder()) {
+    History history = new History(order, events, converter);
+    if (!history.isOrder()) {
       throw new OrderNotFoundException(order, temporal.namespace());
     }
-    return fold;
+    return history;
   }
 
   /**
@@ -73,40 +72,18 @@ public final class HistoryReader {
    * @throws TemporalUnavailableException when Temporal cannot be asked
    */
   public Optional<Closing> closing(WorkflowExecution execution) {
-    Payload payload = new Payload(temporal.client().getOptions().getDataConverter());
-    EndingFold endings = new EndingFold(payload);
-    OrderRequest request = OrderRequest.of("");
-    Ending ending = null;
-    try {
-      for (HistoryEvent event :
-          temporal
-              .stubs()
-              .blockingStub()
-              .getWorkflowExecutionHistory(
-                  GetWorkflowExecutionHistoryRequest.newBuilder()
-                      .setNamespace(temporal.namespace())
-                      .setExecution(execution)
-                      .build())
-              .getHistory()
-              .getEventsList()) {
-        if (event.hasWorkflowExecutionStartedEventAttributes()) {
-          request =
-              payload
-                  .read(
-                      event.getWorkflowExecutionStartedEventAttributes().getInput(),
-                      OrderRequest.class)
-                  .orElse(request);
-        }
-        Ending here = endings.read(event, Times.of(event.getEventTime()));
-        ending = here == null ? ending : here;
-      }
-      return Optional.of(new Closing(request, ending));
-    } catch (StatusRuntimeException e) {
-      if (isNotFound(e)) {
-        return Optional.empty();
-      }
-      throw unavailable(e);
-    }
+    return page(request(execution).build())
+        .map(page -> page.getHistory().getEventsList())
+        .map(
+            events ->
+                new Closing(
+                    events.stream()
+                        .map(event -> event.getWorkflowExecutionStartedEventAttributes().getInput())
+                        .flatMap(
+                            input -> new Payload(input, converter).as(OrderRequest.class).stream())
+                        .findFirst()
+                        .orElse(OrderRequest.of("")),
+                    new EndingEvents(converter).in(events)));
   }
 
   /**
@@ -125,8 +102,7 @@ public final class HistoryReader {
           .describeWorkflowExecution(
               DescribeWorkflowExecutionRequest.newBuilder()
                   .setNamespace(temporal.namespace())
-                  .setExecution(
-                      WorkflowExecution.newBuilder().setWorkflowId(story.order().workflowId()))
+                  .setExecution(execution(story.order()))
                   .build())
           .getPendingActivitiesList()
           .stream()
@@ -160,12 +136,11 @@ public final class HistoryReader {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      GetWorkflowExecutionHistoryResponse page =
-          page(order, request(order).setWaitNewEvent(streams).setNextPageToken(token).build());
+      GetWorkflowExecutionHistoryResponse page = page(order, streams, token);
       List<HistoryEvent> batch = page.getHistory().getEventsList();
       events.accept(batch);
       token = page.getNextPageToken();
-      open = streams ? !token.isEmpty() : batch.isEmpty() || !closes(batch.get(batch.size() - 1));
+      open = streams ? !token.isEmpty() : new EndingEvents(converter).in(batch) == null;
       if (open && !streams) {
         Thread.sleep(READ_AGAIN_MS);
       }
@@ -185,52 +160,50 @@ public final class HistoryReader {
           .getServerVersion()
           .isEmpty();
     } catch (StatusRuntimeException e) {
-      throw unavailable(e);
+      throw TemporalAway.because(temporal, e);
     }
-  }
-
-  private GetWorkflowExecutionHistoryRequest.Builder request(OrderId order) {
-    return GetWorkflowExecutionHistoryRequest.newBuilder()
-        .setNamespace(temporal.namespace())
-        .setExecution(WorkflowExecution.newBuilder().setWorkflowId(order.workflowId()));
   }
 
   private GetWorkflowExecutionHistoryResponse page(
-      OrderId order, GetWorkflowExecutionHistoryRequest request) {
+      OrderId order, boolean waitNewEvent, ByteString token) {
+    return page(request(execution(order))
+            .setWaitNewEvent(waitNewEvent)
+            .setNextPageToken(token)
+            .build())
+        .orElseThrow(() -> new OrderNotFoundException(order, temporal.namespace()));
+  }
+
+  /** Empty when there is no such execution. */
+  private Optional<GetWorkflowExecutionHistoryResponse> page(
+      GetWorkflowExecutionHistoryRequest request) {
     try {
-      return temporal
-          .stubs()
-          .blockingStub()
-          .withOption(MetricsTag.HISTORY_LONG_POLL_CALL_OPTIONS_KEY, request.getWaitNewEvent())
-          .getWorkflowExecutionHistory(request);
+      return Optional.of(
+          temporal
+              .stubs()
+              .blockingStub()
+              .withOption(MetricsTag.HISTORY_LONG_POLL_CALL_OPTIONS_KEY, request.getWaitNewEvent())
+              .getWorkflowExecutionHistory(request));
     } catch (StatusRuntimeException e) {
       if (isNotFound(e)) {
-        throw new OrderNotFoundException(order, temporal.namespace());
+        return Optional.empty();
       }
-      throw unavailable(e);
+      throw TemporalAway.because(temporal, e);
     }
+  }
+
+  private GetWorkflowExecutionHistoryRequest.Builder request(WorkflowExecution execution) {
+    return GetWorkflowExecutionHistoryRequest.newBuilder()
+        .setNamespace(temporal.namespace())
+        .setExecution(execution);
+  }
+
+  private static WorkflowExecution execution(OrderId order) {
+    return WorkflowExecution.newBuilder().setWorkflowId(order.workflowId()).build();
   }
 
   /** Only its detail tells a NOT_FOUND about the namespace from a NOT_FOUND about an execution. */
   private static boolean isNotFound(StatusRuntimeException e) {
     return e.getStatus().getCode() == Status.Code.NOT_FOUND
         && !StatusUtils.hasFailure(e, NamespaceNotFoundFailure.class);
-  }
-
-  private TemporalUnavailableException unavailable(StatusRuntimeException cause) {
-    return TemporalAway.because(temporal, cause);
-  }
-
-  private static boolean closes(HistoryEvent event) {
-    return switch (event.getEventType()) {
-      case EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED,
-          EVENT_TYPE_WORKFLOW_EXECUTION_FAILED,
-          EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED,
-          EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED,
-          EVENT_TYPE_WORKFLOW_EXECUTION_TIMED_OUT,
-          EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW ->
-          true;
-      default -> false;
-    };
   }
 }

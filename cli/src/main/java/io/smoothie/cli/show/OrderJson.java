@@ -1,10 +1,11 @@
 package io.smoothie.cli.show;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import io.smoothie.activities.table.Attempt;
 import io.smoothie.activities.table.DeadLetter;
 import io.smoothie.activities.table.QueuePlace;
 import io.smoothie.activities.table.QueuePlace.Estimate;
-import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderFailure.FailedAttempt;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
@@ -29,10 +30,10 @@ public record OrderJson(
     @Nullable Instant cancelAccepted,
     @Nullable Waiting waitsFor,
     @Nullable Failed failure,
-    List<At> path,
-    List<Tries> attempts,
-    List<Said> answers,
-    List<Unusable> deadLetters,
+    List<Visit> path,
+    @JsonIgnoreProperties("order") List<Attempt> attempts,
+    List<Answer> answers,
+    @JsonIncludeProperties({"id", "at", "topic", "reason"}) List<DeadLetter> deadLetters,
     List<String> remarks,
     List<String> advice) {
 
@@ -62,37 +63,6 @@ public record OrderJson(
       @Nullable String message,
       @Nullable List<FailedAttempt> attempts) {}
 
-  /** One stage. */
-  public record At(
-      Stage stage,
-      Visit.State state,
-      @Nullable RobotName robot,
-      Instant started,
-      @Nullable Instant ended,
-      int tries,
-      String note) {}
-
-  /** One row of the attempts. */
-  public record Tries(
-      int claim,
-      RobotName robot,
-      AttemptOutcome outcome,
-      String reason,
-      Instant started,
-      @Nullable Instant ended,
-      long extraAnswers) {}
-
-  /** One answer of a robot's. */
-  public record Said(
-      Instant at,
-      @Nullable RobotName robot,
-      boolean success,
-      @Nullable String reason,
-      @Nullable String ignored) {}
-
-  /** A robot's message that seems to be about the order and could not be used. */
-  public record Unusable(long id, Instant at, String topic, String reason) {}
-
   public static OrderJson of(OrderView view) {
     OrderStory story = view.story();
     OrderRequest request = story.request();
@@ -117,10 +87,10 @@ public record OrderJson(
         story.cancelAccepted(),
         waiting(view),
         ending == null || ending.status() == OrderStatus.MADE ? null : failed(ending),
-        story.path().stream().map(OrderJson::at).toList(),
-        view.attempts().stream().map(OrderJson::tries).toList(),
-        story.answers().stream().map(OrderJson::said).toList(),
-        view.deadLetters().stream().map(OrderJson::unusable).toList(),
+        story.path(),
+        view.attempts(),
+        story.answers(),
+        view.deadLetters(),
         story.remarks(),
         Advice.about(view));
   }
@@ -149,40 +119,5 @@ public record OrderJson(
         ending.failure() == null ? null : ending.failure().stage(),
         ending.message(),
         ending.failure() == null ? null : ending.failure().attempts());
-  }
-
-  private static At at(Visit visit) {
-    return new At(
-        visit.stage(),
-        visit.state(),
-        visit.robot(),
-        visit.from(),
-        visit.to(),
-        visit.tries(),
-        visit.note());
-  }
-
-  private static Tries tries(Attempt attempt) {
-    return new Tries(
-        attempt.claim(),
-        attempt.robot(),
-        attempt.outcome(),
-        attempt.reason(),
-        attempt.started(),
-        attempt.ended(),
-        attempt.extraAnswers());
-  }
-
-  private static Said said(Answer answer) {
-    return new Said(
-        answer.at(),
-        answer.robot(),
-        answer.robot() != null && answer.failure() == null,
-        answer.failure(),
-        answer.ignored());
-  }
-
-  private static Unusable unusable(DeadLetter letter) {
-    return new Unusable(letter.id(), letter.at(), letter.topic(), letter.reason());
   }
 }

@@ -21,7 +21,8 @@ public final class OrderLines {
 
   /** A stage that is over, and what came of it. */
   public String stage(Visit visit) {
-    Row row = row(visit, visit.to() == null ? visit.from() : visit.to(), Integer.MAX_VALUE);
+    Row row =
+        row(visit, visit.ended() == null ? visit.started() : visit.ended(), Integer.MAX_VALUE);
     return row.add(Ink.NONE, visit.note().isEmpty() ? "" : "  " + visit.note()).toString();
   }
 
@@ -47,7 +48,7 @@ public final class OrderLines {
         .add(ink, Symbols.of(visit.state(), look) + " " + visit.stage().title())
         .fillTo(24, Ink.NONE, " ")
         .add(Ink.NONE, name(visit.robot(), mostOfAName))
-        .add(Ink.NONE, Times.length(visit.from(), to));
+        .add(Ink.NONE, Times.length(visit.started(), to));
   }
 
   private static String name(@Nullable RobotName robot, int most) {

@@ -103,12 +103,12 @@ public final class OrderText {
     Columns table = new Columns("  STAGE", "ROBOT", "FROM", "TOOK", "");
     for (Visit visit : view.story().path()) {
       Ink ink = PathRenderer.ink(visit.stage(), visit.state());
-      Instant end = visit.to() == null ? view.now() : visit.to();
+      Instant end = visit.ended() == null ? view.now() : visit.ended();
       table.row(
           new Cell(ink, "  " + Symbols.of(visit.state(), look) + " " + visit.stage().title()),
           Cell.of(name(visit.robot())),
-          Cell.of(Times.near(visit.from(), view.story().started())),
-          Cell.of(Times.length(visit.from(), end)),
+          Cell.of(Times.near(visit.started(), view.story().started())),
+          Cell.of(Times.length(visit.started(), end)),
           Cell.of(note(visit, view)));
     }
     List<String> lines = new ArrayList<>(table.lines(look));
@@ -143,12 +143,12 @@ public final class OrderText {
 
   private static String note(Visit visit, OrderView view) {
     if (visit.wasNotSent() && visit.tries() > 1) {
-      Instant end = visit.to() == null ? view.now() : visit.to();
+      Instant end = visit.ended() == null ? view.now() : visit.ended();
       return "%s, %d tries in %s%s"
           .formatted(
               Visit.NOT_SENT,
               visit.tries(),
-              Times.length(visit.from(), end),
+              Times.length(visit.started(), end),
               visit.note().substring(Visit.NOT_SENT.length()));
     }
     String tries = visit.tries() > 1 ? "tried %d times".formatted(visit.tries()) : "";
@@ -213,11 +213,11 @@ public final class OrderText {
     if (answer.robot() == null) {
       return "something";
     }
-    String failure = answer.failure();
-    if (failure == null) {
+    String reason = answer.reason();
+    if (reason == null) {
       return "success";
     }
-    return failure.isEmpty() ? "failure" : "failure (" + failure + ")";
+    return reason.isEmpty() ? "failure" : "failure (" + reason + ")";
   }
 
   private static List<String> also(OrderView view) {

@@ -7,20 +7,19 @@ import io.temporal.common.converter.DataConverter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes payloads of a history; a payload that cannot be read is empty, never an exception. */
-final class Payload {
-  private final DataConverter converter;
+/**
+ * Something encoded in a history. What cannot be read is empty, never an exception.
+ *
+ * @param encoded null when the history does not have it
+ */
+record Payload(@Nullable Payloads encoded, DataConverter converter) {
 
-  Payload(DataConverter converter) {
-    this.converter = converter;
-  }
-
-  <T> Optional<T> read(@Nullable Payloads payloads, Class<T> type) {
-    if (payloads == null || payloads.getPayloadsCount() == 0) {
+  <T> Optional<T> as(Class<T> type) {
+    if (encoded == null || encoded.getPayloadsCount() == 0) {
       return Optional.empty();
     }
     try {
-      return Optional.ofNullable(converter.fromPayloads(0, Optional.of(payloads), type, type));
+      return Optional.ofNullable(converter.fromPayloads(0, Optional.of(encoded), type, type));
     } catch (RuntimeException e) {
       // A converter or a record may throw anything at input that we did not write.
       return Optional.empty();

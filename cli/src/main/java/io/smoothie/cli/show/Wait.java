@@ -20,6 +20,14 @@ public record Wait(
   /** What is shorter is no cause for alarm: every step takes a moment. */
   private static final Duration ALARMING = Duration.ofSeconds(5);
 
+  Wait since(Instant other) {
+    return new Wait(kind, other, robot, until, what);
+  }
+
+  Wait until(Instant other) {
+    return new Wait(kind, since, robot, other, what);
+  }
+
   /** Whether this wait would be a sign of trouble, but has lasted for less than 5 seconds. */
   public boolean isTooShortToMention(Instant now) {
     return kind != Kind.QUEUE && kind != Kind.ROBOT && now.isBefore(since.plus(ALARMING));

@@ -41,12 +41,9 @@ final class WaitText {
       case BROKER ->
           "the broker does not take the message for %s, which is tried again: %s"
               .formatted(wait.robot(), wait.what());
-      case GATEWAY -> gateway(wait, length);
+      case GATEWAY ->
+          "%s could not be heard, for %s: %s".formatted(wait.robot(), length, wait.what());
     };
-  }
-
-  private static String gateway(Wait wait, String length) {
-    return "%s could not be heard, for %s: %s".formatted(wait.robot(), length, wait.what());
   }
 
   private static String robot(Wait wait, Instant now) {

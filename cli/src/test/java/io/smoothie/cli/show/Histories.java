@@ -171,9 +171,7 @@ final class Histories {
   }
 
   OrderStory story() {
-    HistoryFold fold = new HistoryFold(ORDER, DefaultDataConverter.STANDARD_INSTANCE);
-    events.forEach(fold::accept);
-    return fold.story();
+    return new History(ORDER, events, DefaultDataConverter.STANDARD_INSTANCE).story();
   }
 
   Instant now() {

@@ -143,6 +143,22 @@ class OutagesInHistoryTest {
   }
 
   @Test
+  void what_a_robot_says_while_it_is_given_back_counts_only_if_it_had_been_told() {
+    for (boolean told : new boolean[] {true, false}) {
+      Histories history =
+          claimed().local("TellRobotOrder", new TellResult(TellOutcome.NOT_SENT, "busy"));
+      long free =
+          history.scheduled(
+              "FreeRobot",
+              new FreeRequest(Histories.ORDER, 1, ROBOT1, AttemptOutcome.NOT_SENT, ""));
+      history.signal("robotSucceeded", new RobotSucceeded(ROBOT1));
+      history.completed(free, 1, new FreeResult(told));
+
+      assertEquals(told, history.story().answers().get(0).ignored() == null);
+    }
+  }
+
+  @Test
   void a_robot_that_the_broker_refuses_is_said_to_be_passed_over() {
     Histories history =
         claimed().local("TellRobotOrder", new TellResult(TellOutcome.REFUSED, "NOT_AUTHORIZED"));

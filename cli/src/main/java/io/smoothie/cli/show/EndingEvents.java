@@ -8,27 +8,42 @@ import io.smoothie.workflow.Text;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.common.converter.DataConverter;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Folds the events that close a workflow into the order's ending. Not thread-safe. */
-final class EndingFold {
+/** Reads the order's ending from the events of its history that close a workflow. */
+final class EndingEvents {
   /** The failure types of executions that Temporal itself ends. */
   static final String TERMINATED = "Terminated";
 
   static final String TIMED_OUT = "WorkflowTimedOut";
 
-  private final Payload payload;
+  private final DataConverter converter;
 
-  /** The order's memo about its cancel, which precedes the close as CANCELED; null until then. */
-  private @Nullable Cancelled cancelled;
-
-  EndingFold(Payload payload) {
-    this.payload = payload;
+  EndingEvents(DataConverter converter) {
+    this.converter = converter;
   }
 
-  /** The ending that {@code event} brings, or null when it does not end the order. */
-  @Nullable Ending read(HistoryEvent event, Instant at) {
+  /** The ending, or null while the order is not over. */
+  @Nullable Ending in(List<HistoryEvent> events) {
+    Ending ending = null;
+    Cancelled words = null; // The order's memo about its cancel precedes the close as CANCELED.
+    for (HistoryEvent event : events) {
+      if (event.hasWorkflowPropertiesModifiedEventAttributes()) {
+        Cancelled memo = cancelled(event);
+        words = memo == null ? words : memo;
+      } else {
+        Ending here = ending(event, words);
+        ending = here == null ? ending : here;
+      }
+    }
+    return ending;
+  }
+
+  private @Nullable Ending ending(HistoryEvent event, @Nullable Cancelled words) {
+    Instant at = Times.of(event.getEventTime());
     return switch (event.getEventType()) {
       case EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED ->
           new Ending(
@@ -37,27 +52,12 @@ final class EndingFold {
               null,
               null,
               null,
-              payload
-                  .read(
-                      event.getWorkflowExecutionCompletedEventAttributes().getResult(),
-                      OrderResult.class)
+              payload(event.getWorkflowExecutionCompletedEventAttributes().getResult())
+                  .as(OrderResult.class)
                   .orElse(null));
       case EVENT_TYPE_WORKFLOW_EXECUTION_FAILED ->
           failed(event.getWorkflowExecutionFailedEventAttributes().getFailure(), at);
-      case EVENT_TYPE_WORKFLOW_PROPERTIES_MODIFIED -> {
-        io.temporal.api.common.v1.Payload memo =
-            event
-                .getWorkflowPropertiesModifiedEventAttributes()
-                .getUpsertedMemo()
-                .getFieldsMap()
-                .get(Cancelled.MEMO);
-        if (memo != null) {
-          Payloads words = Payloads.newBuilder().addPayloads(memo).build();
-          cancelled = payload.read(words, Cancelled.class).orElse(null);
-        }
-        yield null;
-      }
-      case EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED -> canceled(at);
+      case EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED -> canceled(words, at);
       case EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED -> {
         String reason =
             Text.forOneLine(event.getWorkflowExecutionTerminatedEventAttributes().getReason(), 300);
@@ -74,8 +74,19 @@ final class EndingFold {
     };
   }
 
-  private Ending canceled(Instant at) {
-    Cancelled words = cancelled;
+  private @Nullable Cancelled cancelled(HistoryEvent event) {
+    var memo =
+        event
+            .getWorkflowPropertiesModifiedEventAttributes()
+            .getUpsertedMemo()
+            .getFieldsMap()
+            .get(Cancelled.MEMO);
+    return memo == null
+        ? null
+        : payload(Payloads.newBuilder().addPayloads(memo).build()).as(Cancelled.class).orElse(null);
+  }
+
+  private static Ending canceled(@Nullable Cancelled words, Instant at) {
     return new Ending(
         OrderStatus.CANCELLED,
         at,
@@ -94,13 +105,17 @@ final class EndingFold {
         at,
         type.isEmpty() ? "Failure" : type,
         Text.forOneLine(failure.getMessage(), 2000),
-        payload
-            .read(failure.getApplicationFailureInfo().getDetails(), OrderFailure.class)
+        payload(failure.getApplicationFailureInfo().getDetails())
+            .as(OrderFailure.class)
             .orElse(null),
         null);
   }
 
   private static Ending byTemporal(String type, String message, Instant at) {
     return new Ending(OrderStatus.FAILED, at, type, message, null, null);
+  }
+
+  private Payload payload(Payloads encoded) {
+    return new Payload(encoded, converter);
   }
 }

@@ -26,7 +26,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class HistoryFoldTest {
+class HistoryTest {
   private static final RobotName ROBOT1 = new RobotName("Robot1");
   private static final RobotName ROBOT2 = new RobotName("Robot2");
   private static final OrderRequest GREEN = OrderRequest.of("Green");
@@ -249,7 +249,7 @@ class HistoryFoldTest {
             .signal("robotFailed", new RobotFailed(ROBOT1, ""))
             .story();
 
-    assertEquals("no [31mmilk", story.answers().get(0).failure());
+    assertEquals("no [31mmilk", story.answers().get(0).reason());
     assertEquals(List.of("it had answered before"), ignored(story));
   }
 
@@ -356,12 +356,14 @@ class HistoryFoldTest {
 
   @Test
   void a_history_that_has_not_begun_is_no_order() {
-    HistoryFold fold =
-        new HistoryFold(
-            Histories.ORDER, io.temporal.common.converter.DefaultDataConverter.STANDARD_INSTANCE);
+    History history =
+        new History(
+            Histories.ORDER,
+            List.of(),
+            io.temporal.common.converter.DefaultDataConverter.STANDARD_INSTANCE);
 
-    assertEquals(false, fold.isOrder());
-    assertEquals(OrderStatus.WAITING, fold.story().status());
+    assertEquals(false, history.isOrder());
+    assertEquals(OrderStatus.WAITING, history.story().status());
   }
 
   static Histories told(Histories history, RobotName robot) {
@@ -387,8 +389,8 @@ class HistoryFoldTest {
       if (visit.robot() != null) {
         words.append(' ').append(visit.robot());
       }
-      if (visit.to() != null) {
-        words.append(' ').append(Times.length(visit.from(), visit.to()));
+      if (visit.ended() != null) {
+        words.append(' ').append(Times.length(visit.started(), visit.ended()));
       }
     }
     return words.toString();

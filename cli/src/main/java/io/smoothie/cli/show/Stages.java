@@ -1,0 +1,209 @@
+package io.smoothie.cli.show;
+
+import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.OrderActivities;
+import io.smoothie.workflow.OrderActivities.BrokenRequest;
+import io.smoothie.workflow.OrderActivities.ClaimResult;
+import io.smoothie.workflow.OrderActivities.FreeResult;
+import io.smoothie.workflow.OrderActivities.LeaveResult;
+import io.smoothie.workflow.OrderActivities.TellResult;
+import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Stage;
+import io.smoothie.workflow.Text;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What each step of an order adds to its path. */
+final class Stages {
+  private Stages() {}
+
+  /**
+   * @param answers those so far, which tell when a robot was done
+   */
+  static Path after(Path path, Step step, List<Answer> answers) {
+    if (step.kind() == Step.Kind.TIMER) {
+      return timer(path, step.at());
+    }
+    if (step.isOpen()) {
+      return step.name().equals(OrderActivities.SET_ROBOT_BROKEN)
+          ? breaking(path, step, answers)
+          : path;
+    }
+    return switch (step.name()) {
+      case OrderActivities.GET_ROBOT -> claimed(path.at(Stage.GET_ROBOT), step);
+      case OrderActivities.LEAVE_QUEUE -> leftQueue(path, step);
+      case OrderActivities.TELL_ROBOT_ORDER -> tried(path, step);
+      case OrderActivities.FREE_ROBOT -> freed(path, step);
+      case OrderActivities.SET_ROBOT_FINISHED -> finished(path, step, answers);
+      case OrderActivities.SET_ROBOT_BROKEN -> done(path.at(Stage.SET_ROBOT_BROKEN), step);
+      default -> path;
+    };
+  }
+
+  /** The order's stage says which timer it is; the pause before the next try is none to show. */
+  private static Path timer(Path path, Instant fires) {
+    Wait waits = path.waits();
+    return waits != null && (path.waitsFor(Wait.Kind.QUEUE) || path.waitsFor(Wait.Kind.ROBOT))
+        ? path.waitsFor(waits.until(fires))
+        : path;
+  }
+
+  // --- GetRobot and SetRobotWorking
+
+  private static Path claimed(Path path, Step step) {
+    ClaimResult claim = step.result(ClaimResult.class).orElse(null);
+    if (claim == null) {
+      return stumbled(path, step);
+    }
+    Path here = path.triedMore(step.tries() - 1);
+    return switch (claim.outcome()) {
+      case CLAIMED -> taken(here, claim.robot(), step.at());
+      case QUEUED ->
+          here.noted("in the queue, place " + claim.position() + " when it came")
+              .waitsFor(
+                  Objects.requireNonNullElse(
+                      here.waits(), new Wait(Wait.Kind.QUEUE, step.at(), null, null, "")));
+      case NONE_FREE -> here.failed(step.at(), "no robot is free");
+      case NO_ROBOTS -> here.failed(step.at(), "there is no robot in the table");
+      case ALL_TRIED -> here.failed(step.at(), "every robot there is has tried");
+      case CLOSED -> here.failed(step.at(), "the order had ended before");
+      case STALE -> here;
+    };
+  }
+
+  private static Path taken(Path path, @Nullable RobotName robot, Instant at) {
+    Wait queue = path.waits();
+    String waited =
+        queue == null ? "" : "waited in the queue for " + Times.length(queue.since(), at);
+    return path.leave(Visit.State.DONE, robot, at, waited)
+        .enter(Stage.SET_ROBOT_WORKING, robot)
+        .leave(Visit.State.DONE, robot, at, "")
+        .enter(Stage.TELL_ROBOT_ORDER, robot);
+  }
+
+  /** The queue was left, with the robot that had been assigned meanwhile or without any. */
+  private static Path leftQueue(Path path, Step step) {
+    RobotName robot = step.result(LeaveResult.class).map(LeaveResult::robot).orElse(null);
+    if (robot != null) {
+      return taken(path, robot, step.at());
+    }
+    return path.isAt(Stage.GET_ROBOT)
+        ? path.failed(step.at(), "left the queue without a robot")
+        : path;
+  }
+
+  // --- TellRobotOrder
+
+  private static Path tried(Path path, Step step) {
+    TellResult result = step.result(TellResult.class).orElse(null);
+    if (result == null) {
+      // The workflow decides the same: it is not known how far the message came.
+      return told(path, "whether the broker took the message is not known");
+    }
+    String detail =
+        Text.forOneLine(Objects.requireNonNullElse(result.detail(), "no reason given"), 300);
+    return switch (result.outcome()) {
+      case TOLD -> told(path, "");
+      case NOBODY_SUBSCRIBED -> told(path, "nobody was subscribed to its orders");
+      case NOT_SENT -> notTold(path, Wait.Kind.BROKER, Visit.NOT_SENT, detail);
+      case NO_GATEWAY -> notTold(path, Wait.Kind.GATEWAY, Visit.NOT_SENT, detail);
+      // The broker takes no message for this robot; the order does not try this robot again.
+      case REFUSED -> notTold(path, Wait.Kind.BROKER, "refused", detail);
+      case NOT_HELD -> path.failed(step.at(), "it had been taken away");
+    };
+  }
+
+  private static Path told(Path path, String what) {
+    return path.isAt(Stage.TELL_ROBOT_ORDER)
+        ? path.noted(what).waitsFor(waits(path, Wait.Kind.ROBOT, what))
+        : path;
+  }
+
+  /**
+   * @param obstacle the broker, if it does not take the message, or a gateway, if none is listening
+   */
+  private static Path notTold(Path path, Wait.Kind obstacle, String what, String why) {
+    return path.isAt(Stage.TELL_ROBOT_ORDER)
+        ? path.triedMore(path.waits() == null ? 0 : 1)
+            .noted(what + ": " + why)
+            .waitsFor(waits(path, obstacle, why))
+        : path;
+  }
+
+  private static Wait waits(Path path, Wait.Kind kind, String what) {
+    return new Wait(kind, path.last().started(), path.holds(), null, what);
+  }
+
+  private static Path freed(Path path, Step step) {
+    if (step.result(FreeResult.class).map(FreeResult::stillTold).orElse(false)) {
+      return told(path, "an earlier try had told it");
+    }
+    if (path.isAt(Stage.TELL_ROBOT_ORDER) && path.waits() == null) {
+      return path.dropped(); // It was released before the order tried to tell it.
+    }
+    String note = path.last().note();
+    return path.failed(step.at(), (note.isEmpty() ? "" : note + "; ") + "the robot was given back");
+  }
+
+  // --- SetRobotFinished, SetRobotBroken
+
+  private static Path finished(Path path, Step step, List<Answer> answers) {
+    if (path.isAt(Stage.SET_ROBOT_FINISHED)) {
+      return done(path, step);
+    }
+    Instant otherwise = step.failure() == null ? step.at() : path.last().started();
+    Path made =
+        path.leave(
+                Visit.State.DONE,
+                path.holds(),
+                answered(path, answers, otherwise),
+                path.last().note())
+            .enter(Stage.SET_ROBOT_FINISHED, path.holds());
+    return done(made, step);
+  }
+
+  private static Path breaking(Path path, Step step, List<Answer> answers) {
+    BrokenRequest request = step.input().as(BrokenRequest.class).orElse(null);
+    RobotName robot = request == null ? path.holds() : request.robot();
+    String reason = request == null ? "" : Text.forOneLine(request.reason(), 300);
+    return (request != null && request.outcome() == AttemptOutcome.FAILED
+            ? path.leave(
+                Visit.State.FAILED,
+                robot,
+                answered(path, answers, step.at()),
+                "reported a failure: " + reason)
+            : path.leave(Visit.State.FAILED, robot, step.at(), reason))
+        .enter(Stage.SET_ROBOT_BROKEN, robot);
+  }
+
+  /** When the answer of the order's robot came that counted. */
+  private static Instant answered(Path path, List<Answer> answers, Instant otherwise) {
+    return answers.stream()
+        .filter(answer -> answer.countsFor(path.holds()))
+        .map(Answer::at)
+        .findFirst()
+        .orElse(otherwise);
+  }
+
+  /** The step of this stage is over, unless it failed: then it is tried again. */
+  private static Path done(Path path, Step step) {
+    return step.failure() == null
+        ? path.triedMore(step.tries() - 1).leave(Visit.State.DONE, path.holds(), step.at(), "")
+        : stumbled(path, step);
+  }
+
+  private static Path stumbled(Path path, Step step) {
+    return path.triedMore(step.tries())
+        .noted(Objects.requireNonNullElse(step.failure(), "what it brought cannot be read"));
+  }
+
+  static Path ended(Path path, Ending ending) {
+    boolean made = ending.status() == OrderStatus.MADE;
+    String words = Objects.requireNonNullElse(ending.type(), ending.status().word());
+    return path.failed(ending.at(), path.last().note())
+        .enter(made ? Stage.STATE_MACHINE_FINISH : Stage.STATE_MACHINE_FAILED, null)
+        .leave(made ? Visit.State.DONE : Visit.State.FAILED, null, ending.at(), made ? "" : words);
+  }
+}
