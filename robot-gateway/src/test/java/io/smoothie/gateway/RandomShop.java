@@ -2,6 +2,7 @@ package io.smoothie.gateway;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smoothie.activities.table.Attempt;
+import io.smoothie.activities.table.AttemptRetention;
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.wakeup.WakeUps;
@@ -80,7 +81,9 @@ final class RandomShop implements AutoCloseable {
         new WakeUps(
             opened, (order, claim) -> orders.wakeUp(order, claim) == Orders.Delivery.DELIVERED);
     table = opened.waking(wakeUps::call);
-    reaper = new Reaper(table, orders, new RunningOrders(client, 200), wakeUps, name);
+    reaper =
+        new Reaper(
+            table, orders, new RunningOrders(client, 200), wakeUps, AttemptRetention.DEFAULT, name);
     GatewayMetrics metrics = new GatewayMetrics(new SimpleMeterRegistry());
     DeadLetterBox deadLetters = new DeadLetterBox(table.deadLetters());
     answers = new Answers(table, deadLetters, OrderSignals.of(orders), metrics);

@@ -30,6 +30,7 @@ final class Mapping {
           Gateway.class,
           MakeTimes.Make.class,
           Offers.Next.class,
+          OldAttempts.OldAttempt.class,
           OrderState.class,
           PresenceRows.Word.class,
           Robot.class,

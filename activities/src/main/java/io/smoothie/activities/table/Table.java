@@ -129,6 +129,10 @@ public final class Table implements AutoCloseable {
     return new Attempts(database);
   }
 
+  public OldAttempts oldAttempts() {
+    return new OldAttempts(database);
+  }
+
   public DeadLetters deadLetters() {
     return new DeadLetters(database);
   }

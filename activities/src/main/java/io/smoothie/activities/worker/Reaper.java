@@ -1,6 +1,7 @@
 package io.smoothie.activities.worker;
 
 import io.micrometer.core.instrument.Metrics;
+import io.smoothie.activities.table.AttemptRetention;
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.Waiter;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Releases the robots and the queue places of orders that ended without recording it: terminated
  * orders, and whatever a killed process had begun. Only one worker at a time does this, by a lease
- * in the table.
+ * in the table. Deletes the attempts that need not be kept, too.
  *
  * <p>From a running order it takes back only a robot that the order has not tried to tell for
  * minutes. Its actions are counted as {@code smoothie.reaper} by {@code action}. Not thread-safe.
@@ -68,6 +69,7 @@ public final class Reaper {
   private final Orders orders;
   private final RunningOrders running;
   private final WakeUps wakeUps;
+  private final AttemptPurge purge;
   private final String name;
 
   /** The last order visited in the turn through the whole queue; null at its beginning. */
@@ -91,13 +93,21 @@ public final class Reaper {
   private @Nullable Long leaseTaken;
 
   /**
+   * @param kept which attempts are kept
    * @param name whose lease it is: unique among processes
    */
-  public Reaper(Table table, Orders orders, RunningOrders running, WakeUps wakeUps, String name) {
+  public Reaper(
+      Table table,
+      Orders orders,
+      RunningOrders running,
+      WakeUps wakeUps,
+      AttemptRetention kept,
+      String name) {
     this.table = table.waking(wakeUps::call);
     this.orders = orders;
     this.running = running;
     this.wakeUps = wakeUps;
+    this.purge = new AttemptPurge(this.table, orders, kept);
     this.name = name;
   }
 
@@ -110,7 +120,8 @@ public final class Reaper {
   public boolean run() {
     leaseTaken = null;
     toBeWoken.clear();
-    boolean done = holdsLease() && lookAtRobots() && lookAtWaiters() && lookAtOrders();
+    boolean done =
+        holdsLease() && lookAtRobots() && lookAtWaiters() && lookAtOrders() && purgeAttempts();
     if (done) {
       woken.retainAll(toBeWoken);
     }
@@ -188,6 +199,15 @@ public final class Reaper {
       taken.forEach(call -> lostAndWoken.put(call.order(), now));
     }
     return true;
+  }
+
+  private boolean purgeAttempts() {
+    int deleted = purge.pass(this::holdsLease);
+    if (deleted > 0) {
+      log.info("{} old attempts are deleted", deleted);
+      did("purged", deleted);
+    }
+    return holdsLease();
   }
 
   /** A time in the future comes from clock skew: it is not waited for. */

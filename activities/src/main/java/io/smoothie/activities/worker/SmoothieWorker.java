@@ -1,5 +1,6 @@
 package io.smoothie.activities.worker;
 
+import io.smoothie.activities.table.AttemptRetention;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
 import io.smoothie.activities.table.WakeUpCall;
@@ -51,7 +52,11 @@ public final class SmoothieWorker implements AutoCloseable {
   private final CompletableFuture<String> ended = new CompletableFuture<>();
 
   private SmoothieWorker(
-      TemporalConnection temporal, Table table, Publisher publisher, String taskQueue) {
+      TemporalConnection temporal,
+      Table table,
+      Publisher publisher,
+      String taskQueue,
+      AttemptRetention kept) {
     Orders orders = new Orders(temporal.client());
     WakeUps wakeUps = new WakeUps(table, orders);
     factory = WorkerFactory.newInstance(temporal.client());
@@ -70,6 +75,7 @@ public final class SmoothieWorker implements AutoCloseable {
             orders,
             new RunningOrders(temporal.client(), Reaper.ORDERS),
             wakeUps,
+            kept,
             "worker-" + UUID.randomUUID());
     reaperTurns =
         reaping.scheduleWithFixedDelay(
@@ -82,14 +88,20 @@ public final class SmoothieWorker implements AutoCloseable {
   /**
    * Starts to work; {@code close} ends it. Does not close what it was given.
    *
+   * @param kept which attempts its reaper keeps; of several workers, that of the one whose turn it
+   *     is
    * @throws TableException when the table belongs to another Temporal
    * @throws io.smoothie.workflow.temporal.TemporalUnavailableException when Temporal cannot be
    *     asked which one it is
    */
   public static SmoothieWorker start(
-      TemporalConnection temporal, Table table, Publisher publisher, String taskQueue) {
+      TemporalConnection temporal,
+      Table table,
+      Publisher publisher,
+      String taskQueue,
+      AttemptRetention kept) {
     table.belongTo(temporal.ask());
-    SmoothieWorker worker = new SmoothieWorker(temporal, table, publisher, taskQueue);
+    SmoothieWorker worker = new SmoothieWorker(temporal, table, publisher, taskQueue, kept);
     worker.factory.start();
     return worker;
   }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -14,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,14 +51,30 @@ final class PostgresOpeningTest {
   }
 
   @Test
+  void a_database_of_the_third_version_is_brought_up_to_date_with_all_that_is_in_it() {
+    String url = PostgresServer.emptyUrl();
+    migrations(url).target("3").load().migrate();
+    PostgresServer.execute(
+        url,
+        "INSERT INTO attempts (order_id, claim, robot, outcome, started_at, ended_at,"
+            + " order_started_at) VALUES ('o', 1, 'Robot1', 'succeeded', 5, 7, 1)");
+    try (Table table = Table.open(url)) {
+      OrderId order = new OrderId("o");
+      assertEquals(1, table.attempts().of(order).size());
+      Instant until = table.oldAttempts().until(AttemptRetention.DEFAULT);
+      assertEquals(order, table.oldAttempts().page(until, null, 9).get(0).order());
+    }
+  }
+
+  private static FluentConfiguration migrations(String url) {
+    return Flyway.configure()
+        .dataSource(TableSettings.of(url).dialect().dataSource())
+        .locations("classpath:db/migration/postgresql");
+  }
+
+  @Test
   void the_version_looked_for_is_that_of_the_newest_migration() {
-    var newest =
-        Flyway.configure()
-            .dataSource(TableSettings.of(PostgresServer.emptyUrl()).dialect().dataSource())
-            .locations("classpath:db/migration/postgresql")
-            .load()
-            .info()
-            .all();
+    var newest = migrations(PostgresServer.emptyUrl()).load().info().all();
     assertEquals(
         String.valueOf(Schema.VERSION), String.valueOf(newest[newest.length - 1].getVersion()));
   }

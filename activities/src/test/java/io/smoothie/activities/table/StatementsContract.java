@@ -101,9 +101,28 @@ abstract class StatementsContract extends TableContract {
     assertPlanned(statements);
   }
 
+  @Test
+  void old_attempts_are_found_and_deleted_by_an_index() {
+    queueMany(3);
+    attemptMany();
+    List<String> statements = listen();
+    OldAttempts old = table.oldAttempts();
+    long before = System.nanoTime();
+    old.until(AttemptRetention.DEFAULT);
+    logTime("counting 10,000 attempts", before);
+    List<OldAttempts.OldAttempt> page = old.page(clock.instant(), null, 500);
+    assertEquals(500, page.size());
+    before = System.nanoTime();
+    List<OrderId> orders = page.stream().map(OldAttempts.OldAttempt::order).toList();
+    assertEquals(500, old.delete(orders, clock.instant()));
+    logTime("deleting 500 attempts", before);
+    assertEquals(3, statements.size(), statements::toString);
+    assertPlanned(statements);
+  }
+
   final void assertPlanned(List<String> statements) {
     List<String> planned = new ArrayList<>(statements);
-    planned.removeIf(sql -> !sql.startsWith("SELECT") && !sql.startsWith("UPDATE"));
+    planned.removeIf(sql -> !sql.matches("(?s)(SELECT|UPDATE|DELETE).*"));
     assertFalse(planned.isEmpty());
     planned.forEach(this::assertPlanned);
   }
@@ -118,7 +137,8 @@ abstract class StatementsContract extends TableContract {
         .read(
             handle -> {
               Query query = handle.createQuery(explain + " " + sql);
-              for (String name : List.of("now", "started", "claim", "priority")) {
+              for (String name :
+                  List.of("now", "started", "claim", "priority", "until", "ended", "most")) {
                 if (sql.contains(":" + name)) {
                   query.bind(name, 1);
                 }
@@ -127,6 +147,9 @@ abstract class StatementsContract extends TableContract {
                 if (sql.contains(":" + name)) {
                   query.bind(name, "R");
                 }
+              }
+              if (sql.contains("<orders>")) {
+                query.bindList("orders", List.of("R"));
               }
               return query.map((result, context) -> String.valueOf(result.getString(1))).list();
             });

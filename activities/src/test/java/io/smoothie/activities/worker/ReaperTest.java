@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smoothie.activities.table.AttemptRetention;
 import io.smoothie.activities.table.HandClock;
 import io.smoothie.activities.table.Held;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.wakeup.WakeUps;
+import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.ClaimOutcome;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.OrderActivities.FinishRequest;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;
@@ -23,8 +27,13 @@ import io.smoothie.workflow.temporal.RunningOrders;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReaperTest {
   private static final RobotName ROBOT = new RobotName("Robot1");
   private static final TellResult TOLD = new TellResult(TellOutcome.TOLD, null);
+  private static final Duration KEPT = Duration.ofDays(1);
 
   @TempDir Path folder;
   private final HandClock clock = HandClock.atNow();
@@ -300,6 +310,76 @@ class ReaperTest {
   }
 
   @Test
+  void attempts_of_orders_that_are_over_are_deleted_once_they_are_old() {
+    SimpleMeterRegistry counted = new SimpleMeterRegistry();
+    Metrics.addRegistry(counted);
+    try {
+      table.robots().add(List.of(ROBOT));
+      OrderId made = placed("made");
+      claim(made);
+      finish(made);
+      OrderId failed = placed("failed");
+      claim(failed);
+      terminate(failed);
+      later(Duration.ofSeconds(6));
+      Reaper reaper = reaper("a");
+      reaper.run();
+      later(KEPT.minusMinutes(1));
+      OrderId young = placed("young");
+      claim(young);
+      finish(young);
+      reaper.run();
+      assertEquals(List.of(1, 1, 1), attempts(made, failed, young));
+
+      later(AttemptPurge.PAUSE);
+      reaper.run();
+
+      assertEquals(List.of(0, 0, 1), attempts(made, failed, young));
+      assertEquals(2, counted.counter("smoothie.reaper", "action", "purged").count());
+    } finally {
+      Metrics.removeRegistry(counted);
+    }
+  }
+
+  /** No worker has run for weeks: the order must not forget its robot when one comes back. */
+  @Test
+  void an_order_that_runs_keeps_its_attempts_for_ever_also_with_neither_robot_nor_place() {
+    table.robots().add(List.of(ROBOT));
+    OrderId order = placed("order");
+    claim(order);
+    table
+        .claims()
+        .broken(new BrokenRequest(order, 1, ROBOT, AttemptOutcome.TIMED_OUT, "no answer"));
+    later(Duration.ofDays(365));
+
+    assertTrue(reaper("a").run());
+
+    assertEquals(List.of(1), attempts(order));
+    terminate(order);
+    assertTrue(reaper("a").run());
+    assertEquals(List.of(0), attempts(order));
+  }
+
+  @Test
+  void old_attempts_behind_pages_of_those_of_an_order_that_runs_are_deleted_in_several_passes()
+      throws SQLException {
+    OrderId running = placed("running");
+    OrderId over = new OrderId("over");
+    ended(running, AttemptPurge.PAGE + 1);
+    later(Duration.ofHours(1));
+    ended(over, 2_000);
+    later(KEPT.plusHours(1));
+    Reaper reaper = reaper("a");
+
+    reaper.run();
+    int left = table.attempts().of(over).size();
+    reaper.run();
+
+    assertTrue(left > 0 && left < 2_000, left + " left after one pass");
+    assertEquals(List.of(AttemptPurge.PAGE + 1, 0), attempts(running, over));
+  }
+
+  @Test
   void only_one_process_at_a_time_reaps() {
     assertTrue(reaper("a").run());
     assertFalse(reaper("b").run());
@@ -312,12 +392,14 @@ class ReaperTest {
     return table.claims().tell(new Held(order, 1, ROBOT), () -> TOLD);
   }
 
+  /** One that keeps attempts for a day. */
   private Reaper reaper(String name) {
     return new Reaper(
         table,
         orders,
         new RunningOrders(temporal.getWorkflowClient(), 200),
         new WakeUps(table, orders),
+        new AttemptRetention(KEPT, 1_000),
         name);
   }
 
@@ -339,6 +421,33 @@ class ReaperTest {
         .claims()
         .claim(new ClaimRequest(order, claim, 3, started, /* queue= */ true))
         .outcome();
+  }
+
+  private void finish(OrderId order) {
+    table.claims().finish(new FinishRequest(order, 1, ROBOT));
+  }
+
+  /** The order's robots were freed that many times, a millisecond apart. */
+  private void ended(OrderId order, int attempts) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("robots.db"));
+        PreparedStatement insert =
+            connection.prepareStatement(
+                """
+                INSERT INTO attempts (order_id, claim, robot, outcome, started_at, ended_at, order_started_at)
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+                SELECT ?, i, 'Robot1', 'not_sent', 1, ? + i, 1 FROM n
+                """)) {
+      insert.setInt(1, attempts);
+      insert.setString(2, order.value());
+      insert.setLong(3, clock.millis());
+      insert.executeUpdate();
+    }
+  }
+
+  /** How many attempts of each the table has. */
+  private List<Integer> attempts(OrderId... orders) {
+    return Arrays.stream(orders).map(order -> table.attempts().of(order).size()).toList();
   }
 
   private void terminate(OrderId order) {

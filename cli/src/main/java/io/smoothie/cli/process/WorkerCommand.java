@@ -2,6 +2,7 @@ package io.smoothie.cli.process;
 
 import io.grpc.StatusRuntimeException;
 import io.smoothie.activities.mqtt.MqttSettings;
+import io.smoothie.activities.table.AttemptRetention;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.worker.OrderPublisher;
 import io.smoothie.activities.worker.SmoothieWorker;
@@ -39,22 +40,24 @@ public final class WorkerCommand implements Callable<Integer> {
   @Mixin private TaskQueueOption taskQueue = new TaskQueueOption();
   @Mixin private MqttOptions mqtt = new MqttOptions();
   @Mixin private TableOptions tables = new TableOptions();
+  @Mixin private KeepAttemptsOptions attempts = new KeepAttemptsOptions();
   @Mixin private MetricsOption metrics = new MetricsOption();
 
   @Override
   public Integer call() throws Exception {
     Logs.toStderr();
-    return RunUntilSignal.run(this::work);
+    AttemptRetention kept = attempts.retention();
+    return RunUntilSignal.run(() -> work(kept));
   }
 
-  private int work() throws InterruptedException {
+  private int work(AttemptRetention kept) throws InterruptedException {
     try (Closers closers = new Closers()) {
       closers.add(metrics.open(spec.commandLine().getErr()::println));
       TemporalConnection connection = closers.add(temporal.connectToStay());
       Table table = closers.add(tables.open());
       MqttSettings broker = mqtt.settings();
       OrderPublisher publisher = closers.add(OrderPublisher.connect(broker));
-      SmoothieWorker worker = closers.add(started(connection, table, publisher));
+      SmoothieWorker worker = closers.add(started(connection, table, publisher, kept));
       spec.commandLine()
           .getErr()
           .printf(
@@ -72,9 +75,9 @@ public final class WorkerCommand implements Callable<Integer> {
   }
 
   private SmoothieWorker started(
-      TemporalConnection connection, Table table, OrderPublisher publisher) {
+      TemporalConnection connection, Table table, OrderPublisher publisher, AttemptRetention kept) {
     try {
-      return SmoothieWorker.start(connection, table, publisher, taskQueue.name());
+      return SmoothieWorker.start(connection, table, publisher, taskQueue.name(), kept);
     } catch (StatusRuntimeException e) {
       // Temporal has stopped answering since the connection was made.
       throw TemporalAway.because(connection, e);

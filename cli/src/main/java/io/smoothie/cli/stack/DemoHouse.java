@@ -1,6 +1,7 @@
 package io.smoothie.cli.stack;
 
 import io.smoothie.activities.mqtt.MqttSettings;
+import io.smoothie.activities.table.AttemptRetention;
 import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.config.TaskQueueOption;
@@ -85,7 +86,8 @@ final class DemoHouse implements AutoCloseable {
                 0,
                 Ports.LOOPBACK,
                 false,
-                TaskQueueOption.DEFAULT),
+                TaskQueueOption.DEFAULT,
+                AttemptRetention.DEFAULT),
             message -> screen.line(look.paint(Ink.DIM, "      " + message.line())));
     // The commands find this house as they find an `up`, and nothing else.
     stack.add(UpFile.in(folder).announce(stack.asUp(TaskQueueOption.DEFAULT)));

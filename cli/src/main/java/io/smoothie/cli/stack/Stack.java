@@ -76,7 +76,9 @@ final class Stack implements AutoCloseable {
               RobotGateway.start(
                   new GatewaySettings(mqtt, GATEWAY_CLIENT_ID, false), gatewayConnection, table));
       worker =
-          closers.add(SmoothieWorker.start(connection, table, publisher, settings.taskQueue()));
+          closers.add(
+              SmoothieWorker.start(
+                  connection, table, publisher, settings.taskQueue(), settings.attempts()));
     } catch (Throwable e) {
       closers.close();
       throw e;

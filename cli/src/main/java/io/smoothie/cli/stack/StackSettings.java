@@ -1,5 +1,6 @@
 package io.smoothie.cli.stack;
 
+import io.smoothie.activities.table.AttemptRetention;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param temporalPort 0 for any free port; the other ports likewise
  * @param bind the address the broker listens at; everything else is on loopback
  * @param kept whether the broker's sessions outlast this process
+ * @param attempts which attempts the table keeps
  */
 record StackSettings(
     TemporalChoice temporal,
@@ -21,7 +23,8 @@ record StackSettings(
     int mqttPort,
     String bind,
     boolean kept,
-    String taskQueue) {
+    String taskQueue,
+    AttemptRetention attempts) {
 
   /** Whether Temporal is the in-memory server, which forgets its orders. */
   boolean isInMemory() {
@@ -46,7 +49,8 @@ record StackSettings(
           ports.take(mqttPort, bind, "the MQTT broker", "--mqtt-port"),
           bind,
           kept,
-          taskQueue);
+          taskQueue,
+          attempts);
     }
   }
 }

@@ -9,6 +9,7 @@ import io.smoothie.cli.exit.CommandFailure;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.log.Logs;
 import io.smoothie.cli.process.Closers;
+import io.smoothie.cli.process.KeepAttemptsOptions;
 import io.smoothie.cli.process.MetricsOption;
 import io.smoothie.cli.process.RunUntilSignal;
 import io.smoothie.cli.simulator.Behaviour;
@@ -77,6 +78,7 @@ public final class UpCommand implements Callable<Integer> {
   @Mixin private MakeTimeOption makeTime = new MakeTimeOption();
 
   @Mixin private TaskQueueOption taskQueue = new TaskQueueOption();
+  @Mixin private KeepAttemptsOptions attempts = new KeepAttemptsOptions();
   @Mixin private MetricsOption metrics = new MetricsOption();
 
   @Override
@@ -89,6 +91,7 @@ public final class UpCommand implements Callable<Integer> {
     surroundings.runningUp().ifPresent(UpCommand::refuse);
     boolean beyondLoopback = Ports.isBeyondLoopback(ports.bind());
     Path folder = (data == null ? surroundings.dataFolder() : data).toAbsolutePath().normalize();
+    StackSettings settings = settings(surroundings, folder);
     Path log = folder.resolve("up.log");
     Screen screen = new Screen(spec.commandLine().getOut());
     boolean up = false;
@@ -100,7 +103,7 @@ public final class UpCommand implements Callable<Integer> {
         screen.line("There is no temporal binary at hand: the SDK downloads one, once …");
       }
       closers.add(metrics.open(screen::line));
-      Stack stack = closers.add(Stack.start(settings(surroundings, folder), m -> show(screen, m)));
+      Stack stack = closers.add(Stack.start(settings, m -> show(screen, m)));
       switchOnRobots(stack, closers, screen);
       closers.add(UpFile.in(surroundings.stateFolder()).announce(stack.asUp(taskQueue.name())));
       new UpGreeting(stack, ports.bind(), beyondLoopback, simulated(), log).say(screen);
@@ -141,7 +144,8 @@ public final class UpCommand implements Callable<Integer> {
         ports.mqtt(),
         ports.bind(),
         !temporal.isInMemory(surroundings.environment()),
-        taskQueue.name());
+        taskQueue.name(),
+        attempts.retention());
   }
 
   private void switchOnRobots(Stack stack, Closers closers, Screen screen) {

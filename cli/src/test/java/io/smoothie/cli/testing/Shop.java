@@ -2,6 +2,7 @@ package io.smoothie.cli.testing;
 
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.smoothie.activities.table.AttemptRetention;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.worker.SmoothieWorker;
 import io.smoothie.cli.Smoothie;
@@ -71,7 +72,7 @@ public final class Shop implements AutoCloseable {
     var unused =
         listening.scheduleAtFixedRate(
             () -> table.gateways().listening("gateway", true), 0, 1, TimeUnit.SECONDS);
-    worker = SmoothieWorker.start(temporal, table, robots, QUEUE);
+    worker = SmoothieWorker.start(temporal, table, robots, QUEUE, AttemptRetention.DEFAULT);
     return this;
   }
 

@@ -1,0 +1,87 @@
+package io.smoothie.activities.worker;
+
+import io.smoothie.activities.table.AttemptRetention;
+import io.smoothie.activities.table.OldAttempts.OldAttempt;
+import io.smoothie.activities.table.Table;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.temporal.Orders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deletes the attempts that need not be kept, from the oldest on: a few pages in each pass of the
+ * reaper, each page in a short transaction of its own, so that no order waits for it.
+ *
+ * <p>Temporal is asked about every order that was not made: one that runs must not forget the
+ * robots that it has used, whatever their age. Not thread-safe.
+ */
+final class AttemptPurge {
+  static final int PAGE = 200;
+
+  /** With a pass each 10 s, 200 attempts a second: more than end. */
+  private static final int PAGES = 10;
+
+  /** From one sweep to the next: to find the first that is too many, each counts all attempts. */
+  static final Duration PAUSE = Duration.ofMinutes(10);
+
+  private final Table table;
+  private final Orders orders;
+  private final AttemptRetention kept;
+
+  private Instant nextSweep = Instant.MIN;
+
+  /** Which attempts this sweep deletes; null between sweeps. */
+  private @Nullable Instant until;
+
+  /** The last attempt that this sweep has seen; null at its beginning. */
+  private @Nullable OldAttempt last;
+
+  AttemptPurge(Table table, Orders orders, AttemptRetention kept) {
+    this.table = table;
+    this.orders = orders;
+    this.kept = kept;
+  }
+
+  /**
+   * Goes on where the pass before ended.
+   *
+   * @param holdsLease asked before each order; the pass ends when the lease is lost
+   * @return how many attempts were deleted
+   */
+  int pass(BooleanSupplier holdsLease) {
+    Instant now = table.now();
+    if (until == null && !now.isBefore(nextSweep)) {
+      nextSweep = now.plus(PAUSE);
+      until = table.oldAttempts().until(kept);
+      last = null;
+    }
+    int deleted = 0;
+    for (int pages = 0; until != null && pages < PAGES; pages++) {
+      List<OldAttempt> page = table.oldAttempts().page(until, last, PAGE);
+      if (page.isEmpty()) {
+        until = null;
+        break;
+      }
+      Map<OrderId, Boolean> over = new HashMap<>();
+      for (OldAttempt attempt : page) {
+        if (!holdsLease.getAsBoolean()) {
+          return deleted;
+        }
+        over.computeIfAbsent(attempt.order(), order -> attempt.made() || isOver(order));
+      }
+      over.values().removeIf(isOver -> !isOver);
+      last = page.get(page.size() - 1);
+      deleted += table.oldAttempts().delete(over.keySet(), last.ended());
+    }
+    return deleted;
+  }
+
+  private boolean isOver(OrderId order) {
+    return orders.state(order) != Orders.State.RUNNING;
+  }
+}

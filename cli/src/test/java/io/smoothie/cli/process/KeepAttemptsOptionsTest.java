@@ -1,0 +1,86 @@
+package io.smoothie.cli.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smoothie.activities.table.AttemptRetention;
+import io.smoothie.cli.config.Surroundings;
+import io.smoothie.cli.testing.Shop;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class KeepAttemptsOptionsTest {
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("SMOOTHIE_KEEP_ATTEMPTS", "2d", "SMOOTHIE_KEEP_ATTEMPTS_MOST", "2000");
+
+  @TempDir Path home;
+
+  @Command
+  static final class Probe implements Surroundings.Holder {
+    private final Surroundings surroundings;
+
+    @Mixin KeepAttemptsOptions attempts = new KeepAttemptsOptions();
+
+    Probe(Surroundings surroundings) {
+      this.surroundings = surroundings;
+    }
+
+    @Override
+    public CommandLine commandLineIn(Surroundings others) {
+      return new CommandLine(new Probe(others));
+    }
+
+    @Override
+    public Surroundings surroundings() {
+      return surroundings;
+    }
+  }
+
+  @Test
+  void an_option_goes_before_its_variable_and_that_before_the_default() {
+    assertEquals(new AttemptRetention(Duration.ofDays(30), 1_000_000), kept(Map.of()));
+    assertEquals(new AttemptRetention(Duration.ofDays(2), 2_000), kept(ENVIRONMENT));
+    assertEquals(
+        new AttemptRetention(Duration.ofHours(1), 2_000),
+        kept(ENVIRONMENT, "--keep-attempts", "1h"));
+    assertEquals(
+        new AttemptRetention(Duration.ofDays(2), 1_000),
+        kept(ENVIRONMENT, "--keep-attempts-most", "1000"));
+  }
+
+  @Test
+  void what_cannot_be_is_refused_with_a_sentence_before_anything_is_connected_to() {
+    assertRefused("59m, and 1h is the least", Map.of(), "--keep-attempts", "59m");
+    assertRefused("999 attempts", Map.of(), "--keep-attempts-most", "999");
+    assertRefused("not a duration", Map.of(), "--keep-attempts", "soon");
+    assertRefused("'many' is not an int", Map.of(), "--keep-attempts-most", "many");
+    assertRefused(
+        "SMOOTHIE_KEEP_ATTEMPTS: \"soon\" is not a duration",
+        Map.of("SMOOTHIE_KEEP_ATTEMPTS", "soon"));
+    assertRefused(
+        "SMOOTHIE_KEEP_ATTEMPTS_MOST: \"3e9\" is not a whole number",
+        Map.of("SMOOTHIE_KEEP_ATTEMPTS_MOST", "3e9"));
+  }
+
+  private AttemptRetention kept(Map<String, String> environment, String... arguments) {
+    Probe probe = new Probe(new Surroundings(environment, home));
+    new CommandLine(probe).parseArgs(arguments);
+    return probe.attempts.retention();
+  }
+
+  private void assertRefused(String words, Map<String, String> environment, String... arguments) {
+    Shop.Ran worker =
+        Shop.ran(
+            new Surroundings(environment, home),
+            Stream.concat(Stream.of("worker"), Stream.of(arguments)).toList());
+    assertEquals(2, worker.exit(), worker.err());
+    assertTrue(worker.err().contains(words), worker.err());
+  }
+}
