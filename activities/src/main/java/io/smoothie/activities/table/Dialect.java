@@ -2,8 +2,10 @@ package io.smoothie.activities.table;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** What differs from one database to the next. */
@@ -25,6 +27,13 @@ interface Dialect {
 
   /** Runs {@code migration} alone among all processes that open this database. */
   <T> T withMigrationLock(Callable<T> migration) throws Exception;
+
+  /**
+   * Whether the schema in which the table is, or is to be made, has a history of migrations.
+   *
+   * @throws SQLException also when there is no such schema
+   */
+  boolean hasHistory(Connection connection) throws SQLException;
 
   /** Runs once, before a new database's first migration. */
   void makeNew(Connection connection) throws SQLException;
@@ -54,4 +63,12 @@ interface Dialect {
 
   /** A sentence for a failure that people can do something about. */
   Optional<String> sentence(SQLException failure);
+
+  /** The sentence for the first of {@code failure}'s causes that has one. */
+  default Optional<String> sentenceFor(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(SQLException.class::isInstance)
+        .flatMap(cause -> sentence((SQLException) cause).stream())
+        .findFirst();
+  }
 }

@@ -4,6 +4,7 @@ import io.smoothie.workflow.Text;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,16 @@ final class Postgres implements Dialect {
       %s
       """
           .formatted(MOST_IDLE_MILLIS, CLOCK);
+
+  /** The schema is null where none of the search path is there. */
+  private static final String HISTORY =
+      """
+      SELECT current_setting('search_path') AS path, current_schema() AS schema,
+        to_regclass(quote_ident(current_schema()) || '.flyway_schema_history') IS NOT NULL AS history
+      """;
+
+  /** The SQL state {@code invalid_schema_name}. */
+  private static final String NO_SCHEMA = "3F000";
 
   /**
    * Deadlock and serialization failures; lost connections, and the reasons why a server ends one.
@@ -106,6 +117,21 @@ final class Postgres implements Dialect {
   @Override
   public <T> T withMigrationLock(Callable<T> migration) throws Exception {
     return migration.call();
+  }
+
+  /** Asks about the current schema only: every schema of a database may have a table. */
+  @Override
+  public boolean hasHistory(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(HISTORY)) {
+      row.next();
+      if (row.getString("schema") == null) {
+        throw new SQLException(
+            "search_path is %s, of which this user has none".formatted(row.getString("path")),
+            NO_SCHEMA);
+      }
+      return row.getBoolean("history");
+    }
   }
 
   @Override
@@ -170,7 +196,7 @@ final class Postgres implements Dialect {
   @Override
   public Optional<String> sentence(SQLException failure) {
     String state = state(failure);
-    String said = Text.forOneLine(String.valueOf(failure.getMessage()), 200);
+    String said = Text.forOneLine(String.valueOf(told(failure).getMessage()), 200);
     return Optional.ofNullable(
         switch (state) {
           case "08001" ->
@@ -182,7 +208,7 @@ final class Postgres implements Dialect {
           case "3D000" ->
               "There is no database at %s (%s): create it, or name another"
                   .formatted(shown(), said);
-          case "3F000" ->
+          case NO_SCHEMA ->
               "The database %s has no schema for the table (%s): create it, or name another with currentSchema"
                   .formatted(shown(), said);
           case "42501" ->
@@ -195,6 +221,15 @@ final class Postgres implements Dialect {
               // BEGIN READ WRITE while the server recovers, as a standby does for ever.
               said.contains("recovery") ? readOnly(said) : null;
           case "25006" -> readOnly(said);
+          case "26000", "42P05" ->
+              "The database %s is behind a pooler that gives a session to one transaction after the other (%s): add prepareThreshold=0 to its URL"
+                  .formatted(shown(), said);
+          case "08P01" ->
+              // PgBouncer's refusal of currentSchema, among others.
+              said.contains("startup parameter")
+                  ? "The pooler at %s does not pass on a parameter of the URL (%s): leave it out, and set it for the user (ALTER ROLE … SET …)"
+                      .formatted(shown(), said)
+                  : lost(said);
           case "55P03" ->
               "The database %s is locked by another session, longer than this could wait: end that session or try again"
                   .formatted(shown());
@@ -205,16 +240,24 @@ final class Postgres implements Dialect {
           case "57P03" ->
               "The database %s is starting up or shutting down (%s): try again"
                   .formatted(shown(), said);
-          default ->
-              state.startsWith("08") || TRANSIENT.contains(state)
-                  ? "The connection to the database %s was lost (%s): see that PostgreSQL runs there, and try again"
-                      .formatted(shown(), said)
-                  : null;
+          default -> state.startsWith("08") || TRANSIENT.contains(state) ? lost(said) : null;
         });
   }
 
+  /** The pool says only for how long it has waited for a connection; why none came is its cause. */
+  private static Throwable told(SQLException failure) {
+    return failure instanceof SQLTransientConnectionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+
+  private String lost(String said) {
+    return "The connection to the database %s was lost (%s): see that PostgreSQL runs there, and try again"
+        .formatted(shown(), said);
+  }
+
   private String readOnly(String said) {
-    return "The database %s is read-only, a standby perhaps (%s): name the primary"
+    return "The database %s is read-only, a standby perhaps (%s): name the primary, or see to default_transaction_read_only"
         .formatted(shown(), said);
   }
 }

@@ -33,7 +33,7 @@ final class Schema {
     } catch (SQLException e) {
       throw new TableException(
           dialect
-              .sentence(e)
+              .sentenceFor(e)
               .orElseGet(
                   () ->
                       "The database %s cannot be opened: %s"
@@ -68,8 +68,12 @@ final class Schema {
           .migrate();
     } catch (FlywayException e) {
       throw new TableException(
-          "The database %s cannot be brought to this version's schema; is it another program's? (%s)"
-              .formatted(dialect.shown(), e.getMessage()),
+          dialect
+              .sentenceFor(e)
+              .orElseGet(
+                  () ->
+                      "The database %s cannot be brought to this version's schema; is it another program's? (%s)"
+                          .formatted(dialect.shown(), e.getMessage())),
           e);
     }
     return version();
@@ -78,15 +82,7 @@ final class Schema {
   /** The schema's version; 0 for a new database. */
   private int version() throws SQLException {
     try (Connection connection = dialect.dataSource().getConnection()) {
-      try (ResultSet history =
-          connection
-              .getMetaData()
-              .getTables(null, connection.getSchema(), "flyway_schema_history", null)) {
-        if (!history.next()) {
-          return 0;
-        }
-      }
-      return version(connection);
+      return dialect.hasHistory(connection) ? version(connection) : 0;
     }
   }
 

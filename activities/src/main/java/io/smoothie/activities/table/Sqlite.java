@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
@@ -97,6 +98,14 @@ final class Sqlite implements Dialect {
   @Override
   public <T> T withMigrationLock(Callable<T> migration) throws Exception {
     return FileMutex.beside(url.file()).hold(migration);
+  }
+
+  @Override
+  public boolean hasHistory(Connection connection) throws SQLException {
+    try (ResultSet tables =
+        connection.getMetaData().getTables(null, null, "flyway_schema_history", null)) {
+      return tables.next();
+    }
   }
 
   @Override

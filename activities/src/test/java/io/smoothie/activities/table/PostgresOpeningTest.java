@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Opening, and every server and database that cannot be used. */
@@ -91,6 +93,20 @@ final class PostgresOpeningTest {
     }
   }
 
+  /** Another schema of that database has a table, which must not be taken for this one's. */
+  @Test
+  void a_schema_that_is_not_there_is_a_sentence_that_names_it() {
+    String url = PostgresServer.freshUrl();
+    assertRefused(url + "&currentSchema=shpo", "has no schema for the table", "shpo", "create it");
+    PostgresServer.execute(url, "CREATE SCHEMA \"my-shop\"");
+    PostgresServer.execute(url, "CREATE SCHEMA my_shop");
+    try (Table other = Table.open(url + "&currentSchema=my_shop");
+        Table quoted = Table.open(url + "&currentSchema=\"my-shop\"")) {
+      other.robots().add(List.of(ROBOT));
+      assertEquals(List.of(), quoted.robots().list());
+    }
+  }
+
   @Test
   void a_schema_of_a_newer_version_and_another_programs_are_refused() {
     String newer = PostgresServer.freshUrl();
@@ -119,6 +135,37 @@ final class PostgresOpeningTest {
         new TableSettings(url, "stranger", "s3cret", Map.of()),
         "does not let this user in",
         "--db-password-file");
+  }
+
+  @Test
+  void a_new_database_whose_transactions_are_read_only_by_default_is_a_sentence() {
+    String url = PostgresServer.emptyUrl();
+    PostgresServer.execute(
+        url,
+        """
+        DO $$ BEGIN
+          EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on',
+            current_database());
+        END $$
+        """);
+    assertRefused(url, "is read-only", "name the primary", "default_transaction_read_only");
+  }
+
+  /** What PgBouncer 1.18 was seen to say. */
+  @ParameterizedTest
+  @CsvSource({
+    "42P05, prepared statement \"S_5\" already exists, add prepareThreshold=0",
+    "26000, prepared statement \"S_5\" does not exist, add prepareThreshold=0",
+    "08P01, unsupported startup parameter: search_path, set it for the user",
+    "08P01, expected authentication request, was lost"
+  })
+  void what_a_pooler_does_not_bear_is_a_sentence(String state, String said, String words) {
+    String sentence =
+        TableSettings.of("jdbc:postgresql://h/db")
+            .dialect()
+            .sentence(new SQLException(said, state))
+            .orElseThrow();
+    assertTrue(sentence.contains(said) && sentence.contains(words), sentence);
   }
 
   @Test
