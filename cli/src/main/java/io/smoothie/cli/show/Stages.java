@@ -13,6 +13,7 @@ import io.smoothie.workflow.Text;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What each step of an order adds to its path. */
@@ -54,7 +55,7 @@ final class Stages {
 
   private static Path claimed(Path path, Step step) {
     ClaimResult claim = step.result(ClaimResult.class).orElse(null);
-    if (claim == null) {
+    if (claim == null || claim.outcome() == null) {
       return stumbled(path, step);
     }
     Path here = path.triedMore(step.tries() - 1);
@@ -98,7 +99,7 @@ final class Stages {
 
   private static Path tried(Path path, Step step) {
     TellResult result = step.result(TellResult.class).orElse(null);
-    if (result == null) {
+    if (result == null || result.outcome() == null) {
       // The workflow decides the same: it is not known how far the message came.
       return told(path, "whether the broker took the message is not known");
     }
@@ -165,17 +166,21 @@ final class Stages {
   }
 
   private static Path breaking(Path path, Step step, List<Answer> answers) {
-    BrokenRequest request = step.input().as(BrokenRequest.class).orElse(null);
-    RobotName robot = request == null ? path.holds() : request.robot();
-    String reason = request == null ? "" : Text.forOneLine(request.reason(), 300);
-    return (request != null && request.outcome() == AttemptOutcome.FAILED
-            ? path.leave(
-                Visit.State.FAILED,
-                robot,
-                answered(path, answers, step.at()),
-                "reported a failure: " + reason)
-            : path.leave(Visit.State.FAILED, robot, step.at(), reason))
+    Optional<BrokenRequest> request = step.input().as(BrokenRequest.class);
+    RobotName robot = request.map(BrokenRequest::robot).orElse(path.holds());
+    String reason =
+        request.map(BrokenRequest::reason).map(text -> Text.forOneLine(text, 300)).orElse("");
+    boolean reported = isReported(step);
+    Instant decided = reported ? answered(path, answers, step.at()) : step.at();
+    String words = reported ? "reported a failure: " + reason : reason;
+    return path.leave(Visit.State.FAILED, robot, decided, words)
         .enter(Stage.SET_ROBOT_BROKEN, robot);
+  }
+
+  /** Whether the robot is set broken because it reported a failure. */
+  static boolean isReported(Step breaking) {
+    return breaking.input().as(BrokenRequest.class).map(BrokenRequest::outcome).orElse(null)
+        == AttemptOutcome.FAILED;
   }
 
   /** When the answer of the order's robot came that counted. */

@@ -2,9 +2,7 @@ package io.smoothie.cli.show;
 
 import io.smoothie.workflow.AnswerRule;
 import io.smoothie.workflow.AnswerRule.Verdict;
-import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities;
-import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.ClaimOutcome;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.RobotName;
@@ -61,7 +59,7 @@ record Timeline(Path path, List<Answer> answers) {
           RobotName robot = next.holds();
           if (step.isOpen() && robot != null) {
             rule.expectNoMoreFrom(robot);
-            if (!isReported(step)) {
+            if (!Stages.isReported(step)) {
               // It was decided without an answer: one that seemed to count came too late.
               answers.replaceAll(said -> said.countsFor(robot) ? said.ignored(TOO_LATE) : said);
             }
@@ -128,10 +126,5 @@ record Timeline(Path path, List<Answer> answers) {
               ? "no robot had the order then"
               : "the order was waiting for " + path.holds();
     };
-  }
-
-  static boolean isReported(Step breaking) {
-    return breaking.input().as(BrokenRequest.class).map(BrokenRequest::outcome).orElse(null)
-        == AttemptOutcome.FAILED;
   }
 }

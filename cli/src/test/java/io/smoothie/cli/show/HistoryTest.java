@@ -23,6 +23,7 @@ import io.smoothie.workflow.Stage;
 import io.temporal.api.enums.v1.EventType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -352,6 +353,24 @@ class HistoryTest {
         new OrderText(io.smoothie.cli.output.Look.PLAIN)
             .headline(view)
             .contains("its result cannot be read"));
+  }
+
+  @Test
+  void results_with_none_of_our_fields_are_shown_too() {
+    Map<String, String> empty = Map.of();
+    Histories history =
+        Histories.placed(GREEN)
+            .local("GetRobot", empty)
+            .local("GetRobot", ClaimResult.claimed(ROBOT1))
+            .local("TellRobotOrder", empty)
+            .signal("robotFailed", empty);
+    history.scheduled("SetRobotBroken", empty);
+
+    assertEquals(
+        "GetRobot Robot1 0s, SetRobotWorking Robot1 0s, TellRobotOrder Robot1 0s,"
+            + " SetRobotBroken Robot1",
+        path(history.story()));
+    assertEquals(List.of("it cannot be read"), ignored(history.story()));
   }
 
   @Test
