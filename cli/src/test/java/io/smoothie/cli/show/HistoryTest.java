@@ -255,6 +255,20 @@ class HistoryTest {
   }
 
   @Test
+  void an_answer_that_is_repeated_after_the_attempt_is_said_to_be_a_repeated_one() {
+    Histories history =
+        told(Histories.placed(GREEN), ROBOT1)
+            .signal("robotFailed", new RobotFailed(ROBOT1, "no milk"));
+    long broken =
+        history.scheduled(
+            "SetRobotBroken",
+            new BrokenRequest(Histories.ORDER, 1, ROBOT1, AttemptOutcome.FAILED, "no milk"));
+    history.completed(broken, 1, "null").signal("robotFailed", new RobotFailed(ROBOT1, "no milk"));
+
+    assertEquals(List.of("it had answered before"), ignored(history.story()));
+  }
+
+  @Test
   void an_order_that_finds_no_robot_fails_at_GetRobot() {
     OrderStory story =
         Histories.placed(GREEN)

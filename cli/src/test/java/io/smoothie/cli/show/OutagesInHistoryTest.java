@@ -10,6 +10,7 @@ import io.smoothie.activities.table.Attempt;
 import io.smoothie.cli.output.Look;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities;
+import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderActivities.FreeRequest;
 import io.smoothie.workflow.OrderActivities.FreeResult;
@@ -62,6 +63,23 @@ class OutagesInHistoryTest {
     String shown = text(history, history.now().plusSeconds(42));
     assertTrue(shown.contains("Robot1 could not be heard, for 42s: " + SILENCE), shown);
     assertTrue(shown.contains("smoothie gateway"), shown);
+  }
+
+  @Test
+  void why_one_robot_could_not_be_heard_is_not_told_of_the_next() {
+    Histories history = told();
+    long first = history.scheduled("ConfirmListening", LISTENING);
+    history.activityFailed(first, OrderActivities.NOT_LISTENING, SILENCE);
+    long broken =
+        history.scheduled(
+            "SetRobotBroken",
+            new BrokenRequest(Histories.ORDER, 1, ROBOT1, AttemptOutcome.UNHEARD, "unheard"));
+    history.after(1).completed(broken, 1, "null");
+    RobotName next = new RobotName("Robot2");
+    HistoryTest.told(history, next).timer(10).after(10).scheduled("ConfirmListening", LISTENING);
+
+    assertEquals(Wait.Kind.ROBOT, waits(history).kind());
+    assertEquals(next, waits(history).robot());
   }
 
   @Test
