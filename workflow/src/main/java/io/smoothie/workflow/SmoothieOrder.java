@@ -154,7 +154,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
     boolean defect = why.type.equals(FailureType.INTERNAL_ERROR);
     EndResult left = steps.end(new EndRequest(context.order(), context.started(), defect));
     OrderEndsException ending =
-        left.robot() == null ? why : seenOut(context, left.robot(), left.claim(), why);
+        left.robot() == null ? why : new SeeOut(context, left.robot(), left.claim(), why).run();
     answers.forgetEarlyOnes();
     boolean cancelled = ending.type.equals(FailureType.ORDER_CANCELLED);
     path.enter(
@@ -168,8 +168,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
       awaitTemporalsCancel();
     }
     if (canceledByTemporal) {
-      // The execution closes as CANCELED, whatever is thrown; the SDK logs no warning of this
-      // failure.
+      // Whatever is thrown, the execution closes as CANCELED, and the SDK logs no warning of it.
       Workflow.upsertMemo(
           Map.of(Cancelled.MEMO, new Cancelled(message, ending.stage, context.endings().tried())));
       log.info("{}", message);
@@ -189,31 +188,6 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
           new CountDown(TEMPORALS_CANCEL, "Up to 2s for Temporal's own cancel of the execution");
       Workflow.await(() -> canceledByTemporal || wait.isOver());
     }
-  }
-
-  /**
-   * A workflow task that was lost has told a robot, and the order is about to end: the robot is at
-   * work, and its answer or its deadline has the usual consequences for it.
-   */
-  private OrderEndsException seenOut(
-      OrderContext context, RobotName robot, int claim, OrderEndsException why) {
-    CurrentAttempt attempt = answers.expectFrom(robot);
-    new AwaitAnswer(context, claim, attempt).run();
-    String what = "had made it by then";
-    if (attempt.answer != null && attempt.answer.isSuccess()) {
-      steps.finish(new FinishRequest(context.order(), claim, robot));
-    } else {
-      SetRobotBroken broken = new SetRobotBroken(context, claim, attempt);
-      what = broken.inWords();
-      context.endings().tried(robot, what);
-      steps.broken(broken.request());
-    }
-    answers.expectNoMoreFrom(robot);
-    steps.end(new EndRequest(context.order(), context.started(), /* evenIfTold= */ true));
-    String seen = "%s had been told, and %s".formatted(robot, what);
-    return why.type.equals(FailureType.ORDER_CANCELLED)
-        ? context.endings().cancelled(seen, why.stage)
-        : Endings.with(why, seen);
   }
 
   private TemporalFailure refused(String message) {

@@ -1,0 +1,46 @@
+package io.smoothie.workflow;
+
+import io.smoothie.workflow.OrderActivities.EndRequest;
+import io.smoothie.workflow.OrderActivities.FinishRequest;
+
+/**
+ * A workflow task that was lost has told a robot, and the order is about to end: the robot is at
+ * work, and its answer or its deadline has the usual consequences for it.
+ */
+final class SeeOut {
+  private final OrderContext context;
+  private final RobotName robot;
+  private final int claim;
+  private final OrderEndsException why;
+
+  /**
+   * @param why how the order was about to end
+   */
+  SeeOut(OrderContext context, RobotName robot, int claim, OrderEndsException why) {
+    this.context = context;
+    this.robot = robot;
+    this.claim = claim;
+    this.why = why;
+  }
+
+  /** Returns how the order ends, once the robot is free or broken. */
+  OrderEndsException run() {
+    CurrentAttempt attempt = context.answers().expectFrom(robot);
+    new AwaitAnswer(context, claim, attempt).run();
+    String what = "had made it by then";
+    if (attempt.answer != null && attempt.answer.isSuccess()) {
+      context.steps().finish(new FinishRequest(context.order(), claim, robot));
+    } else {
+      SetRobotBroken broken = new SetRobotBroken(context, claim, attempt);
+      what = broken.inWords();
+      context.endings().tried(robot, what);
+      context.steps().broken(broken.request());
+    }
+    context.answers().expectNoMoreFrom(robot);
+    context.steps().end(new EndRequest(context.order(), context.started(), /* evenIfTold= */ true));
+    String seen = "%s had been told, and %s".formatted(robot, what);
+    return why.type.equals(FailureType.ORDER_CANCELLED)
+        ? context.endings().cancelled(seen, why.stage)
+        : Endings.with(why, seen);
+  }
+}
