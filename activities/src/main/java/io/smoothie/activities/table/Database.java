@@ -2,7 +2,6 @@ package io.smoothie.activities.table;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.smoothie.workflow.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,11 +9,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -37,6 +34,7 @@ final class Database implements AutoCloseable {
   private static final int SOON_MILLIS = 2_000;
 
   private final Dialect dialect;
+  private final SqlFailures failures;
   private final @Nullable Clock clock;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
@@ -55,6 +53,7 @@ final class Database implements AutoCloseable {
    */
   Database(Dialect dialect, @Nullable Clock clock) {
     this.dialect = dialect;
+    this.failures = new SqlFailures(dialect);
     this.clock = clock;
     HikariConfig config = new HikariConfig();
     config.setPoolName("smoothie-table");
@@ -72,6 +71,7 @@ final class Database implements AutoCloseable {
 
   private Database(Database same, Consumer<List<WakeUpCall>> wakeUps) {
     this.dialect = same.dialect;
+    this.failures = same.failures;
     this.clock = same.clock;
     this.pool = same.pool;
     this.jdbi = same.jdbi;
@@ -163,8 +163,14 @@ final class Database implements AutoCloseable {
       try (Handle handle = jdbi.open()) {
         return work.withHandle(handle);
       } catch (JdbiException | SQLException | BadRowException e) {
-        if (made == tries || e instanceof CommitException || !isTransient(e)) {
-          throw toTableException(e);
+        boolean isTransient = failures.isTransient(e);
+        if (isTransient) {
+          // Where one connection was lost, the others were too: the next try must meet none of
+          // them.
+          pool.getHikariPoolMXBean().softEvictConnections();
+        }
+        if (made == tries || e instanceof CommitException || !isTransient) {
+          throw failures.toTableException(e);
         }
       }
     }
@@ -188,16 +194,6 @@ final class Database implements AutoCloseable {
         rollBack(connection);
       }
     }
-  }
-
-  private boolean isTransient(Exception failure) {
-    return sqlCauses(failure).anyMatch(dialect::isTransient);
-  }
-
-  private static Stream<SQLException> sqlCauses(Exception failure) {
-    return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
-        .filter(SQLException.class::isInstance)
-        .map(SQLException.class::cast);
   }
 
   private static void commit(Connection connection) throws CommitException {
@@ -229,26 +225,6 @@ final class Database implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
-  }
-
-  private TableException toTableException(Exception failure) {
-    if (failure instanceof BadRowException) {
-      return new TableException(
-          "The database %s cannot be used as it is: %s"
-              .formatted(dialect.shown(), failure.getMessage()),
-          failure);
-    }
-    return new TableException(
-        sqlCauses(failure)
-            .flatMap(cause -> dialect.sentence(cause).stream())
-            .findFirst()
-            .orElseGet(
-                () ->
-                    "The database %s refuses: %s"
-                        .formatted(
-                            dialect.shown(),
-                            Text.forOneLine(String.valueOf(failure.getMessage()), 300))),
-        failure);
   }
 
   @Override

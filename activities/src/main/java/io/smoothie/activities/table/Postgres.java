@@ -4,10 +4,8 @@ import io.smoothie.workflow.Text;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -54,20 +52,12 @@ final class Postgres implements Dialect {
         to_regclass(quote_ident(current_schema()) || '.flyway_schema_history') IS NOT NULL AS history
       """;
 
-  /** The SQL state {@code invalid_schema_name}. */
-  private static final String NO_SCHEMA = "3F000";
-
-  /**
-   * Deadlock and serialization failures; lost connections, and the reasons why a server ends one.
-   */
-  private static final Set<String> TRANSIENT =
-      Set.of(
-          "40001", "40P01", "08000", "08003", "08006", "25P03", "25P04", "57P01", "57P02", "57P05");
-
   private final PostgresUrl url;
+  private final PostgresFailures failures;
 
   Postgres(PostgresUrl url) {
     this.url = url;
+    this.failures = new PostgresFailures(url.shown());
   }
 
   @Override
@@ -128,7 +118,7 @@ final class Postgres implements Dialect {
       if (row.getString("schema") == null) {
         throw new SQLException(
             "search_path is %s, of which this user has none".formatted(row.getString("path")),
-            NO_SCHEMA);
+            PostgresFailures.NO_SCHEMA);
       }
       return row.getBoolean("history");
     }
@@ -186,78 +176,11 @@ final class Postgres implements Dialect {
 
   @Override
   public boolean isTransient(SQLException failure) {
-    return TRANSIENT.contains(state(failure));
-  }
-
-  private static String state(SQLException failure) {
-    return failure.getSQLState() == null ? "" : failure.getSQLState();
+    return failures.isTransient(failure);
   }
 
   @Override
   public Optional<String> sentence(SQLException failure) {
-    String state = state(failure);
-    String said = Text.forOneLine(String.valueOf(told(failure).getMessage()), 200);
-    return Optional.ofNullable(
-        switch (state) {
-          case "08001" ->
-              "The database %s cannot be reached (%s): see that PostgreSQL runs there, and that --db-url names it"
-                  .formatted(shown(), said);
-          case "28000", "28P01", "08004" ->
-              "The database %s does not let this user in (%s): see to the user and the password (--db-user and --db-password-file, PGUSER and PGPASSWORD, or the password file)"
-                  .formatted(shown(), said);
-          case "3D000" ->
-              "There is no database at %s (%s): create it, or name another"
-                  .formatted(shown(), said);
-          case NO_SCHEMA ->
-              "The database %s has no schema for the table (%s): create it, or name another with currentSchema"
-                  .formatted(shown(), said);
-          case "42501" ->
-              "The database %s does not allow that to this user (%s): grant it, or name another user"
-                  .formatted(shown(), said);
-          case "42P01", "42703" ->
-              "The database %s has not the table that it had (%s): restore it"
-                  .formatted(shown(), said);
-          case "0A000" ->
-              // BEGIN READ WRITE while the server recovers, as a standby does for ever.
-              said.contains("recovery") ? readOnly(said) : null;
-          case "25006" -> readOnly(said);
-          case "26000", "42P05" ->
-              "The database %s is behind a pooler that gives a session to one transaction after the other (%s): add prepareThreshold=0 to its URL"
-                  .formatted(shown(), said);
-          case "08P01" ->
-              // PgBouncer's refusal of currentSchema, among others.
-              said.contains("startup parameter")
-                  ? "The pooler at %s does not pass on a parameter of the URL (%s): leave it out, and set it for the user (ALTER ROLE … SET …)"
-                      .formatted(shown(), said)
-                  : lost(said);
-          case "55P03" ->
-              "The database %s is locked by another session, longer than this could wait: end that session or try again"
-                  .formatted(shown());
-          case "53300" ->
-              "The database %s takes no more connections (%s): raise max_connections, or try again"
-                  .formatted(shown(), said);
-          case "53100" -> "The disk of the database %s is full (%s)".formatted(shown(), said);
-          case "57P03" ->
-              "The database %s is starting up or shutting down (%s): try again"
-                  .formatted(shown(), said);
-          default -> state.startsWith("08") || TRANSIENT.contains(state) ? lost(said) : null;
-        });
-  }
-
-  /** The pool says only for how long it has waited for a connection; why none came is its cause. */
-  private static Throwable told(SQLException failure) {
-    return failure instanceof SQLTransientConnectionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
-  }
-
-  private String lost(String said) {
-    return "The connection to the database %s was lost (%s): see that PostgreSQL runs there, and try again"
-        .formatted(shown(), said);
-  }
-
-  private String readOnly(String said) {
-    return "The database %s is read-only, a standby perhaps (%s): name the primary, or see to default_transaction_read_only"
-        .formatted(shown(), said);
+    return failures.sentence(failure);
   }
 }

@@ -8,17 +8,14 @@ import io.smoothie.activities.table.Waiter;
 import io.smoothie.activities.table.WakeUpCall;
 import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.workflow.OrderId;
-import io.smoothie.workflow.SmoothieOrderWorkflow.WakeUp;
 import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.RunningOrders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,23 +49,12 @@ public final class Reaper {
    */
   static final Duration UNTOLD = Duration.ofMinutes(3);
 
-  /** Temporal's lists lag behind, and a young order may not have claimed yet. */
-  static final Duration SOME_MINUTES = Duration.ofMinutes(3);
-
-  /**
-   * The least time between two wake-ups of one order: each is a signal, and an order takes 10,000.
-   */
-  private static final Duration WOKEN_AGAIN = Duration.ofMinutes(10);
-
-  /** How many running orders one pass looks for in the table. */
-  static final int ORDERS = 200;
-
   private static final Logger log = LoggerFactory.getLogger(Reaper.class);
 
   private final Table table;
   private final Orders orders;
-  private final RunningOrders running;
   private final WakeUps wakeUps;
+  private final LostOrders lost;
   private final AttemptPurge purge;
   private final String name;
 
@@ -83,9 +69,6 @@ public final class Reaper {
 
   /** Wake-ups that were due in this pass; all others in {@code woken} can be forgotten. */
   private final Set<WakeUpCall> toBeWoken = new HashSet<>();
-
-  /** When each order of which the table had nothing was last woken. */
-  private final Map<OrderId, Instant> lostAndWoken = new HashMap<>();
 
   /**
    * When the lease was taken, by {@link System#nanoTime}; null when this pass has not done so yet.
@@ -105,8 +88,8 @@ public final class Reaper {
       String name) {
     this.table = table.waking(wakeUps::call);
     this.orders = orders;
-    this.running = running;
     this.wakeUps = wakeUps;
+    this.lost = new LostOrders(table, running, wakeUps);
     this.purge = new AttemptPurge(this.table, orders, kept);
     this.name = name;
   }
@@ -173,30 +156,13 @@ public final class Reaper {
     return true;
   }
 
-  /**
-   * Orders that run and have neither a robot nor a place in the table: a power cut may have lost
-   * their row. Each is woken, and claims again.
-   */
   private boolean lookAtOrders() {
     if (!holdsLease()) {
       return false;
     }
-    Instant now = table.now();
-    lostAndWoken.values().removeIf(woke -> !woke.isAfter(now.minus(WOKEN_AGAIN)));
-    List<OrderId> page = running.nextPage(now.minus(SOME_MINUTES));
-    List<WakeUpCall> lost =
-        table.claims().withNothing(page).stream()
-            .filter(order -> !lostAndWoken.containsKey(order))
-            .map(order -> new WakeUpCall(order, WakeUp.ANY_CLAIM))
-            .toList();
-    if (!lost.isEmpty()) {
-      log.info(
-          "{} orders run and the table has nothing of them: waking them, order {} first",
-          lost.size(),
-          lost.get(0).order());
-      Set<WakeUpCall> taken = wakeUps.call(lost);
-      did("reconciled", taken.size());
-      taken.forEach(call -> lostAndWoken.put(call.order(), now));
+    int taken = lost.wake();
+    if (taken > 0) {
+      did("reconciled", taken);
     }
     return true;
   }

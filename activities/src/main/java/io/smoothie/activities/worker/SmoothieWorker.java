@@ -73,7 +73,7 @@ public final class SmoothieWorker implements AutoCloseable {
         new Reaper(
             table,
             orders,
-            new RunningOrders(temporal.client(), Reaper.ORDERS),
+            new RunningOrders(temporal.client(), LostOrders.PAGE),
             wakeUps,
             kept,
             "worker-" + UUID.randomUUID());

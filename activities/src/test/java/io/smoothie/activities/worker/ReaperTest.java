@@ -163,7 +163,7 @@ class ReaperTest {
     reaper.run();
     assertFalse(wasWoken(lost), "it may not have claimed yet");
 
-    later(Reaper.SOME_MINUTES);
+    later(LostOrders.SOME_MINUTES);
     for (int pass = 0; pass < 3; pass++) {
       later(Duration.ofSeconds(10));
       reaper.run();
