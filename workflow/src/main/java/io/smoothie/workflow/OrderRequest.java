@@ -152,7 +152,7 @@ public record OrderRequest(
 
   /** All but the smoothie's name in words, on one line. */
   public String terms() {
-    return "start-to-close %s, limit %s, queue timeout %s, priority %d, attempts %d"
+    return "start-to-close %s, limit %s, queue timeout %s, priority %s, attempts %s"
         .formatted(
             inWords(startToClose), inWords(limit), inWords(queueTimeout), priority, attempts);
   }
