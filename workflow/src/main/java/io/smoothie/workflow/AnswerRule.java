@@ -135,7 +135,7 @@ public final class AnswerRule<A> {
 
   private List<RobotName> forgetEarlyOnes(Predicate<RobotName> which) {
     List<RobotName> forgotten = early.keySet().stream().filter(which).toList();
-    early.keySet().removeAll(forgotten);
+    forgotten.forEach(early::remove);
     return forgotten;
   }
 }

@@ -34,7 +34,7 @@ public final class TemporalOptions {
   private @Nullable String profile;
 
   /**
-   * For a command that a person waits for: a call that Temporal does not answer within 10 s fails
+   * For a command that a person waits for: a call that Temporal does not answer within 20 s fails
    * with a sentence.
    */
   public TemporalConnection connect() {

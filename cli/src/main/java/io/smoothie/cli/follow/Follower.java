@@ -69,8 +69,10 @@ public final class Follower {
           throw batch.trouble();
         } else if (batch != null) {
           away = false;
-          history = history.with(batch.events());
-          OrderStory next = history.story();
+          History longer = history.with(batch.events());
+          // A batch often repeats what is known: the story is told anew only for new events.
+          OrderStory next = longer == history ? story : longer.story();
+          history = longer;
           if (!next.equals(story)) {
             story = next;
             changed.accept(story);

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,9 @@ final class OrderSearch {
         }
         until = from;
       }
+    } catch (CancellationException e) {
+      // What the SDK makes of a call that something between us and the server has cut off.
+      throw TemporalAway.because(temporal, e);
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() != Status.Code.UNIMPLEMENTED) {
         throw TemporalAway.because(temporal, e);

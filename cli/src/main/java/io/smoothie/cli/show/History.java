@@ -26,11 +26,15 @@ public record History(OrderId order, List<HistoryEvent> events, DataConverter co
     events = List.copyOf(events);
   }
 
-  /** This history and the events of {@code batch} that are not in it. */
+  /**
+   * This history and the events of {@code batch} that are not in it; itself when there are none.
+   */
   public History with(List<HistoryEvent> batch) {
     long seen = events.isEmpty() ? 0 : events.get(events.size() - 1).getEventId();
-    Stream<HistoryEvent> more = batch.stream().filter(event -> event.getEventId() > seen);
-    return new History(order, Stream.concat(events.stream(), more).toList(), converter);
+    List<HistoryEvent> more = batch.stream().filter(event -> event.getEventId() > seen).toList();
+    return more.isEmpty()
+        ? this
+        : new History(order, Stream.concat(events.stream(), more.stream()).toList(), converter);
   }
 
   /** Whether this is the history of an order at all. */

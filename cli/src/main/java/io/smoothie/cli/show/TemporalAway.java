@@ -1,6 +1,5 @@
 package io.smoothie.cli.show;
 
-import io.grpc.StatusRuntimeException;
 import io.smoothie.workflow.Text;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.temporal.TemporalUnavailableException;
@@ -10,7 +9,7 @@ public final class TemporalAway {
   private TemporalAway() {}
 
   public static TemporalUnavailableException because(
-      TemporalConnection temporal, StatusRuntimeException cause) {
+      TemporalConnection temporal, RuntimeException cause) {
     return new TemporalUnavailableException(
         "Temporal at %s (namespace %s) does not answer: %s. Is it running, and is this its address?"
             .formatted(

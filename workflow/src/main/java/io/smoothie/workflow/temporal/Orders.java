@@ -10,9 +10,10 @@ import io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.SmoothieOrderWorkflow.WakeUp;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
 import java.time.Duration;
@@ -142,12 +143,27 @@ public final class Orders {
         .orElse(State.NOT_FOUND);
   }
 
-  /** Empty when Temporal has no such execution. */
+  /**
+   * Empty when Temporal has no such execution. One try, not the stub's {@code describe()}, which is
+   * repeated for as long as the connection's other calls: it could outlive the server that was
+   * asked, and a new one in its place knows none of the orders, which would all seem to be over.
+   */
   static Optional<WorkflowExecutionStatus> status(WorkflowClient client, OrderId order) {
     try {
-      return Optional.of(client.newUntypedWorkflowStub(order.workflowId()).describe().getStatus());
-    } catch (WorkflowException e) {
-      if (e instanceof WorkflowNotFoundException && !GrpcStatus.isMissingNamespace(e)) {
+      return Optional.of(
+          client
+              .getWorkflowServiceStubs()
+              .blockingStub()
+              .describeWorkflowExecution(
+                  DescribeWorkflowExecutionRequest.newBuilder()
+                      .setNamespace(client.getOptions().getNamespace())
+                      .setExecution(
+                          WorkflowExecution.newBuilder().setWorkflowId(order.workflowId()))
+                      .build())
+              .getWorkflowExecutionInfo()
+              .getStatus());
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.NOT_FOUND && !GrpcStatus.isMissingNamespace(e)) {
         return Optional.empty();
       }
       throw TemporalUnavailableException.asked(client, "about order " + order, e);

@@ -6,9 +6,10 @@ import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.SmoothieOrderWorkflow;
 import io.smoothie.workflow.Text;
 import io.smoothie.workflow.temporal.Orders.Placed;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
-import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
@@ -91,11 +92,22 @@ final class PlaceOrder {
 
   private WorkflowExecutionStartedEventAttributes started(OrderId order, String runId) {
     try {
+      // Not by the SDK's stream of events, which reads two pages of them ahead.
       return client
-          .streamHistory(order.workflowId(), runId)
-          .findFirst()
-          .map(HistoryEvent::getWorkflowExecutionStartedEventAttributes)
-          .orElseThrow();
+          .getWorkflowServiceStubs()
+          .blockingStub()
+          .getWorkflowExecutionHistory(
+              GetWorkflowExecutionHistoryRequest.newBuilder()
+                  .setNamespace(client.getOptions().getNamespace())
+                  .setExecution(
+                      WorkflowExecution.newBuilder()
+                          .setWorkflowId(order.workflowId())
+                          .setRunId(runId))
+                  .setMaximumPageSize(1)
+                  .build())
+          .getHistory()
+          .getEvents(0)
+          .getWorkflowExecutionStartedEventAttributes();
     } catch (StatusRuntimeException e) {
       throw TemporalUnavailableException.asked(client, "to look at order " + order, e);
     }

@@ -59,7 +59,7 @@ public final class TemporalConnection implements AutoCloseable {
   }
 
   /**
-   * Connects within 10 seconds, for a person who waits: later calls give up within 10 seconds, too.
+   * Connects within 10 seconds, for a person who waits: later calls give up within 20 seconds.
    *
    * @throws TemporalUnavailableException when nothing answers there, we are not let in, or there is
    *     no such namespace

@@ -37,6 +37,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,7 @@ class TemporalAwayTest {
   private static final RobotName ROBOT1 = new RobotName("Robot1");
 
   private StatusRuntimeException answer = Status.UNAVAILABLE.asRuntimeException();
+  private @Nullable StatusRuntimeException afterDescribe;
   private final Server server =
       InProcessServerBuilder.forName("temporal-away")
           .directExecutor()
@@ -85,6 +87,7 @@ class TemporalAwayTest {
         DescribeWorkflowExecutionRequest request,
         StreamObserver<DescribeWorkflowExecutionResponse> observer) {
       observer.onError(answer);
+      answer = afterDescribe == null ? answer : afterDescribe;
     }
 
     @Override
@@ -148,6 +151,13 @@ class TemporalAwayTest {
             () -> orders.place(ORDER, OrderRequest.of("Mango"), "kitchen"));
     assertSays("could not be asked to place order", away);
     assertSays("gone fishing", away);
+    assertThrows(TemporalUnavailableException.class, () -> orders.state(ORDER));
+  }
+
+  @Test
+  void a_new_server_in_the_place_of_the_one_that_was_asked_does_not_say_that_an_order_is_over() {
+    afterDescribe = notFound(NotFoundFailure.getDefaultInstance());
+
     assertThrows(TemporalUnavailableException.class, () -> orders.state(ORDER));
   }
 
