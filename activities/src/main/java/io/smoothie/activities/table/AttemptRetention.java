@@ -13,9 +13,10 @@ import java.time.Duration;
 public record AttemptRetention(Duration age, int most) {
   /**
    * Attempts that ended later than that are kept, however many they are: answers may still come for
-   * them.
+   * them, and a call of theirs that stalled is known by them to be an old one; as long as {@link
+   * ClosedClaimRows} does it for claims without an attempt.
    */
-  public static final Duration LEAST_AGE = Duration.ofHours(1);
+  public static final Duration LEAST_AGE = Duration.ofDays(1);
 
   /** Estimates for orders in the queue read the latest few hundred. */
   public static final int LEAST_MOST = 1_000;

@@ -40,10 +40,10 @@ public final class Claims {
   }
 
   /**
-   * One try to tell the robot that this claim holds, within 15 seconds. It goes ahead only if the
-   * claim still holds the robot, the robot has not said meanwhile that it is away, which releases
-   * it, and a gateway listens. The table counts the try before {@code publish} is called: from then
-   * on the robot may have been told, and only its answer or its deadline releases it.
+   * One try to tell the robot that this claim holds. It goes ahead only if the claim still holds
+   * the robot, the robot has not said meanwhile that it is away, which releases it, and a gateway
+   * listens. The table counts the try before {@code publish} is called: from then on the robot may
+   * have been told, and only its answer or its deadline releases it.
    *
    * @param publish sends the order; its answer says whether the robot may have been told
    * @return that answer, or why the robot was not to be told; <em>told</em> also where this try was

@@ -18,16 +18,9 @@ public final class OldAttempts {
     this.database = database;
   }
 
-  /**
-   * An attempt that has ended.
-   *
-   * @param made whether the order was made, by this attempt or another: it is over then
-   */
+  /** An attempt that has ended. */
   public record OldAttempt(
-      @ColumnName("order_id") OrderId order,
-      int claim,
-      @ColumnName("ended_at") Instant ended,
-      boolean made) {}
+      @ColumnName("order_id") OrderId order, int claim, @ColumnName("ended_at") Instant ended) {}
 
   /** Attempts that ended at this time or before need not be kept, if their orders are over. */
   public Instant until(AttemptRetention kept) {
@@ -57,24 +50,23 @@ public final class OldAttempts {
   public List<OldAttempt> page(Instant until, @Nullable OldAttempt after, int most) {
     return database.read(
         handle ->
-            ReadableRows.all(
-                handle
-                    .createQuery(
-                        """
-                        SELECT a.order_id, a.claim, a.ended_at,
-                          EXISTS (SELECT 1 FROM attempts s
-                                  WHERE s.order_id = a.order_id AND s.outcome = 'succeeded') AS made
-                        FROM attempts a
-                        WHERE a.ended_at <= :until
-                          AND (a.ended_at, a.order_id, a.claim) > (:ended, :order, :claim)
-                        ORDER BY a.ended_at, a.order_id, a.claim
-                        LIMIT :most
+            ReadableRows.first(
+                most,
+                limit ->
+                    handle
+                        .createQuery(
+                            """
+                        SELECT order_id, claim, ended_at FROM attempts
+                        WHERE ended_at <= :until
+                          AND (ended_at, order_id, claim) > (:ended, :order, :claim)
+                        ORDER BY ended_at, order_id, claim LIMIT :most
                         """)
-                    .bind("until", until)
-                    .bind("ended", after == null ? Long.MIN_VALUE : after.ended().toEpochMilli())
-                    .bind("order", after == null ? "" : after.order().value())
-                    .bind("claim", after == null ? 0 : after.claim())
-                    .bind("most", most),
+                        .bind("until", until)
+                        .bind(
+                            "ended", after == null ? Long.MIN_VALUE : after.ended().toEpochMilli())
+                        .bind("order", after == null ? "" : after.order().value())
+                        .bind("claim", after == null ? 0 : after.claim())
+                        .bind("most", limit),
                 OldAttempt.class));
   }
 

@@ -95,7 +95,8 @@ final class RobotRows {
    * A try to tell a robot.
    *
    * @param told how many tries may have told it, this one among them if it was begun
-   * @param tried this try's time in epoch milliseconds, which no other try of the claim has
+   * @param tried this try's time in epoch milliseconds, which no other try of the claim has that is
+   *     in the table
    * @param begun whether this one may go on, since a gateway listens
    */
   record Try(int told, @ColumnName("tried_at") long tried, @ColumnName("listened") boolean begun) {}

@@ -20,7 +20,10 @@ final class Telling {
   private static final Logger log = LoggerFactory.getLogger(Telling.class);
   private static final String EARLIER_TRY = "an earlier try may have told it";
 
-  /** No undo begins later than this, but the first: the activity has 15 seconds in all. */
+  /**
+   * No undo begins later than this: the activity has 15 seconds in all, and once they are over the
+   * order takes the robot for told, so the try is to stay counted.
+   */
   private static final long UNDO_NANOS = Duration.ofSeconds(8).toNanos();
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -72,6 +75,7 @@ final class Telling {
             return Optional.of(
                 counted.get().told() > 0 ? TellOutcome.TOLD : TellOutcome.NO_GATEWAY);
           }
+          // Outside the database, which is right only as this work is never done twice.
           tried = counted.get().tried();
           AttemptRows.restart(tx, held.order(), held.claim());
           return Optional.empty();
@@ -101,17 +105,26 @@ final class Telling {
    * @return whether no other try can have told the robot
    */
   private boolean undo(boolean counted) {
+    if (isTooLate()) {
+      throw new TableException(
+          "Robot %s of order %s was not told, and it is too late to say so"
+              .formatted(held.robot(), held.order()));
+    }
     for (boolean first = counted; ; first = false) {
       boolean isFirst = first;
       try {
         return database.writeSoon(tx -> RobotRows.undoTelling(tx, held, tried, isFirst));
       } catch (TableException e) {
-        if (System.nanoTime() - began > UNDO_NANOS || Thread.currentThread().isInterrupted()) {
+        if (isTooLate() || Thread.currentThread().isInterrupted()) {
           throw e;
         }
         LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
+  }
+
+  private boolean isTooLate() {
+    return System.nanoTime() - began > UNDO_NANOS;
   }
 
   private String why(TellOutcome outcome) {

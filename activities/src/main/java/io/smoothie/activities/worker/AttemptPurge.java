@@ -17,14 +17,17 @@ import org.jspecify.annotations.Nullable;
  * Deletes the attempts that need not be kept, from the oldest on: a few pages in each pass of the
  * reaper, each page in a short transaction of its own, so that no order waits for it.
  *
- * <p>Temporal is asked about every order that was not made: one that runs must not forget the
- * robots that it has used, whatever their age. Not thread-safe.
+ * <p>Temporal is asked about every order: one that runs must not forget the robots that it has
+ * used, whatever their age, and one that was made runs again once it is reset. Not thread-safe.
  */
 final class AttemptPurge {
   static final int PAGE = 200;
 
   /** With a pass each 10 s, 200 attempts a second: more than end. */
   private static final int PAGES = 10;
+
+  /** After this time a pass begins no other page: the reaper has robots to look after. */
+  private static final long MOST_NANOS = Duration.ofSeconds(3).toNanos();
 
   /** From one sweep to the next: to find the first that is too many, each counts all attempts. */
   static final Duration PAUSE = Duration.ofMinutes(10);
@@ -61,7 +64,10 @@ final class AttemptPurge {
       last = null;
     }
     int deleted = 0;
-    for (int pages = 0; until != null && pages < PAGES; pages++) {
+    long began = System.nanoTime();
+    for (int pages = 0;
+        until != null && pages < PAGES && System.nanoTime() - began < MOST_NANOS;
+        pages++) {
       List<OldAttempt> page = table.oldAttempts().page(until, last, PAGE);
       if (page.isEmpty()) {
         until = null;
@@ -72,7 +78,7 @@ final class AttemptPurge {
         if (!holdsLease.getAsBoolean()) {
           return deleted;
         }
-        over.computeIfAbsent(attempt.order(), order -> attempt.made() || isOver(order));
+        over.computeIfAbsent(attempt.order(), this::isOver);
       }
       over.values().removeIf(isOver -> !isOver);
       last = page.get(page.size() - 1);

@@ -103,12 +103,11 @@ public final class Reaper {
   public boolean run() {
     leaseTaken = null;
     toBeWoken.clear();
-    boolean done =
-        holdsLease() && lookAtRobots() && lookAtWaiters() && lookAtOrders() && purgeAttempts();
-    if (done) {
+    boolean looked = holdsLease() && lookAtRobots() && lookAtWaiters() && lookAtOrders();
+    if (looked) {
       woken.retainAll(toBeWoken);
     }
-    return done;
+    return looked && purgeAttempts();
   }
 
   /** Prolongs the lease if need be: a pass over a large fleet may take longer than the lease. */

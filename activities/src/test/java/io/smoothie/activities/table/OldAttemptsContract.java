@@ -36,7 +36,7 @@ abstract class OldAttemptsContract extends TableContract {
   }
 
   @Test
-  void all_but_the_latest_are_too_many_and_those_of_the_last_hour_are_not() {
+  void all_but_the_latest_are_too_many_and_those_of_the_last_day_are_not() {
     made(APPLE);
     clock.pass(Duration.ofMinutes(1));
     ended(1_000);
@@ -48,7 +48,7 @@ abstract class OldAttemptsContract extends TableContract {
   }
 
   @Test
-  void a_page_says_which_orders_were_made_and_the_next_goes_on_behind_it() {
+  void a_page_is_in_the_order_of_the_ends_and_the_next_goes_on_behind_it() {
     robots(ROBOT1, ROBOT2);
     claim(APPLE, 1);
     timedOut(APPLE, 1, ROBOT1);
@@ -65,9 +65,9 @@ abstract class OldAttemptsContract extends TableContract {
     List<OldAttempt> all = page(A_DAY);
     assertEquals(
         List.of(
-            new OldAttempt(APPLE, 1, end, true),
-            new OldAttempt(APPLE, 2, end, true),
-            new OldAttempt(BERRY, 1, end, false)),
+            new OldAttempt(APPLE, 1, end),
+            new OldAttempt(APPLE, 2, end),
+            new OldAttempt(BERRY, 1, end)),
         all);
     assertEquals(all.subList(0, 2), old.page(until, null, 2));
     assertEquals(all.subList(2, 3), old.page(until, all.get(1), 2));
@@ -126,7 +126,7 @@ abstract class OldAttemptsContract extends TableContract {
   void too_short_a_time_and_too_few_are_refused() {
     for (String refused :
         Stream.<Runnable>of(
-                () -> new AttemptRetention(Duration.ofMinutes(59), 1_000),
+                () -> new AttemptRetention(Duration.ofHours(23), 1_000),
                 () -> new AttemptRetention(DAY, 999))
             .map(made -> assertThrows(IllegalArgumentException.class, made::run).getMessage())
             .toList()) {

@@ -71,7 +71,8 @@ public final class Follower {
           away = false;
           History longer = history.with(batch.events());
           // A batch often repeats what is known: the story is told anew only for new events.
-          OrderStory next = longer == history ? story : longer.story();
+          boolean isNew = longer.events().size() > history.events().size();
+          OrderStory next = isNew ? longer.story() : story;
           history = longer;
           if (!next.equals(story)) {
             story = next;

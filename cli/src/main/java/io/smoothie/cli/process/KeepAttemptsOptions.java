@@ -26,7 +26,7 @@ public final class KeepAttemptsOptions {
       paramLabel = "DURATION",
       converter = Values.OfDuration.class,
       description =
-          "How long the table keeps the attempts of orders that are over, 1h or more"
+          "How long the table keeps the attempts of orders that are over, 1d or more"
               + " (SMOOTHIE_KEEP_ATTEMPTS; else 30d).")
   private @Nullable Duration age;
 
@@ -35,7 +35,7 @@ public final class KeepAttemptsOptions {
       paramLabel = "N",
       description =
           "How many attempts it keeps at most, 1000 or more (SMOOTHIE_KEEP_ATTEMPTS_MOST; else"
-              + " 1000000). Those of orders that run, and of the last hour, are kept in any case.")
+              + " 1000000). Those of orders that run, and of the last day, are kept in any case.")
   private @Nullable Integer most;
 
   /**

@@ -48,8 +48,8 @@ class KeepAttemptsOptionsTest {
     assertEquals(new AttemptRetention(Duration.ofDays(30), 1_000_000), kept(Map.of()));
     assertEquals(new AttemptRetention(Duration.ofDays(2), 2_000), kept(ENVIRONMENT));
     assertEquals(
-        new AttemptRetention(Duration.ofHours(1), 2_000),
-        kept(ENVIRONMENT, "--keep-attempts", "1h"));
+        new AttemptRetention(Duration.ofDays(1), 2_000),
+        kept(ENVIRONMENT, "--keep-attempts", "1d"));
     assertEquals(
         new AttemptRetention(Duration.ofDays(2), 1_000),
         kept(ENVIRONMENT, "--keep-attempts-most", "1000"));
@@ -57,7 +57,7 @@ class KeepAttemptsOptionsTest {
 
   @Test
   void what_cannot_be_is_refused_with_a_sentence_before_anything_is_connected_to() {
-    assertRefused("59m, and 1h is the least", Map.of(), "--keep-attempts", "59m");
+    assertRefused("23h, and 1d is the least", Map.of(), "--keep-attempts", "23h");
     assertRefused("999 attempts", Map.of(), "--keep-attempts-most", "999");
     assertRefused("not a duration", Map.of(), "--keep-attempts", "soon");
     assertRefused("'many' is not an int", Map.of(), "--keep-attempts-most", "many");

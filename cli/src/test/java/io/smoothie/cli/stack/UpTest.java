@@ -115,7 +115,7 @@ class UpTest {
     assertRefused(user, "--bind \"192.0.2.1\"", "--bind", "192.0.2.1");
     assertRefused(user, "2000 are too many", "--robots", "2000");
     assertRefused(user, "--metrics-port 99999", "--metrics-port", "99999");
-    assertRefused(user, "1h is the least", "--keep-attempts", "1m");
+    assertRefused(user, "1d is the least", "--keep-attempts", "1m");
   }
 
   @Test
