@@ -39,6 +39,9 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
   /** Null until the order is accepted. */
   private @Nullable GetRobot getRobot;
 
+  /** The robot that has the order, or had it last. */
+  private @Nullable RobotName robot;
+
   @WorkflowInit
   public SmoothieOrder(@Nullable OrderRequest request) {
     this.request = request == null ? OrderRequest.of("") : request;
@@ -105,6 +108,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
     while (true) {
       // 1 GetRobot, 2 SetRobotWorking
       CurrentAttempt attempt = answers.expectFrom(claims.run());
+      robot = attempt.robot;
 
       // 3 TellRobotOrder, and wait for the robot's answer
       if (!new TellRobotOrder(context, claims.claim(), attempt).run()) {
@@ -138,6 +142,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
         context.request().smoothie(),
         attempt.robot,
         Durations.format(Duration.between(context.started(), MakingTime.now())));
+    OrderSearchAttributes.ended(OrderSearchAttributes.MADE, robot, null);
     return new OrderResult(
         context.order(),
         context.request().smoothie(),
@@ -153,6 +158,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
     }
     boolean defect = why.type.equals(FailureType.INTERNAL_ERROR);
     EndResult left = steps.end(new EndRequest(context.order(), context.started(), defect));
+    robot = left.robot() == null ? robot : left.robot();
     OrderEndsException ending =
         left.robot() == null ? why : new SeeOut(context, left.robot(), left.claim(), why).run();
     answers.forgetEarlyOnes();
@@ -166,6 +172,11 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
             : "Order %s failed at %s: %s.".formatted(context.order(), ending.stage, ending.words);
     if (cancelled) {
       awaitTemporalsCancel();
+    }
+    if (cancelled || canceledByTemporal) {
+      OrderSearchAttributes.ended(OrderSearchAttributes.CANCELLED, robot, null);
+    } else {
+      OrderSearchAttributes.ended(OrderSearchAttributes.FAILED, robot, ending.type);
     }
     if (canceledByTemporal) {
       // Whatever is thrown, the execution closes as CANCELED, and the SDK logs no warning of it.
@@ -192,6 +203,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
 
   private TemporalFailure refused(String message) {
     path.enter(Stage.STATE_MACHINE_FAILED, "**Refused**: " + Text.forMarkdown(message));
+    OrderSearchAttributes.ended(OrderSearchAttributes.FAILED, null, FailureType.INVALID_ORDER);
     return failure(FailureType.INVALID_ORDER, message, Stage.GET_ROBOT, List.of());
   }
 

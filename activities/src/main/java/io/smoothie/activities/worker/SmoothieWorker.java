@@ -9,6 +9,7 @@ import io.smoothie.workflow.SmoothieOrder;
 import io.smoothie.workflow.SmoothieOrderOptions;
 import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.RunningOrders;
+import io.smoothie.workflow.temporal.SearchAttributeRegistration;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -101,6 +102,7 @@ public final class SmoothieWorker implements AutoCloseable {
       String taskQueue,
       AttemptRetention kept) {
     table.belongTo(temporal.ask());
+    SearchAttributeRegistration.run(temporal);
     SmoothieWorker worker = new SmoothieWorker(temporal, table, publisher, taskQueue, kept);
     worker.factory.start();
     return worker;

@@ -65,7 +65,11 @@ final class ListOrdersCommand implements Callable<Integer> {
     List<Listed> listed;
     try (TemporalConnection temporal = temporalOptions.connect()) {
       listed =
-          new OrderList(new OrderSearch(temporal), new HistoryReader(temporal), whereabouts())
+          new OrderList(
+                  new OrderSearch(temporal),
+                  new HistoryReader(temporal),
+                  whereabouts(),
+                  output.json())
               .newest(status, number);
     }
     output.print(spec, listed, "There are no such orders.", ListOrdersCommand::text);

@@ -16,18 +16,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest orders with their status. Temporal's list has neither the smoothie nor, of a failed
- * order, whether it was cancelled: both are read from the history of each listed order.
+ * The newest orders with their status. What Temporal's list does not tell is read from the history
+ * of the listed order: all of an order that was placed without search attributes, and the failure's
+ * message where it is shown.
  */
 final class OrderList {
   private final OrderSearch search;
   private final HistoryReader histories;
   private final Whereabouts whereabouts;
+  private final boolean messages;
 
-  OrderList(OrderSearch search, HistoryReader histories, Whereabouts whereabouts) {
+  /**
+   * @param messages whether the message of every failure is shown, not only that of a refusal
+   */
+  OrderList(
+      OrderSearch search, HistoryReader histories, Whereabouts whereabouts, boolean messages) {
     this.search = search;
     this.histories = histories;
     this.whereabouts = whereabouts;
+    this.messages = messages;
   }
 
   List<Listed> newest(@Nullable OrderStatus status, int most) {
@@ -52,6 +59,11 @@ final class OrderList {
   }
 
   private @Nullable Listed listed(OrderId order, WorkflowExecutionInfo info) {
+    Listed indexed = new IndexedOrder(order, info).listed(whereabouts, messages);
+    return indexed == null ? byHistory(order, info) : indexed;
+  }
+
+  private @Nullable Listed byHistory(OrderId order, WorkflowExecutionInfo info) {
     OrderStory story;
     try {
       story = histories.read(order).story();

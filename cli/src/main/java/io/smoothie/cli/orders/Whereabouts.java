@@ -44,6 +44,10 @@ record Whereabouts(Map<OrderId, RobotName> holders, Set<OrderId> waiters) {
     return holders.get(order);
   }
 
+  boolean isWaiting(OrderId order) {
+    return waiters.contains(order);
+  }
+
   /** Whether, while it runs, it may have this status. */
   boolean mayBe(OrderStatus status, OrderId order) {
     return switch (status) {

@@ -146,6 +146,43 @@ class OrderStoryRealTest {
   }
 
   @Test
+  void orders_are_found_in_temporal_by_what_was_ordered_by_robot_and_by_failure(Shop shop) {
+    shop.open("Robot1", "Robot2");
+    shop.simulatedRobot("Robot1", "--make-time", "100ms");
+    await("the worker's registration of the search attributes")
+        .ignoreExceptions()
+        .until(() -> shop.found("OrderStatus = 'none'").isEmpty());
+    String smoothie = "Searched " + OrderId.random();
+    OrderId made = shop.place(OrderRequest.of(smoothie).withPriority(2));
+    assertEquals("made", shop.end(made).how());
+    // Only the silent Robot2 is left.
+    assertEquals(0, shop.smoothie("robots", "remove", "Robot1").awaitEnd());
+    OrderId failed =
+        shop.place(
+            OrderRequest.of(smoothie).withAttempts(1).withStartToClose(Duration.ofSeconds(1)));
+    assertEquals(FailureType.ROBOT_TIMED_OUT, shop.end(failed).how());
+
+    String ours = "OrderSmoothie = '%s' AND ".formatted(smoothie);
+    await()
+        .untilAsserted(
+            () -> {
+              assertEquals(
+                  List.of(made.workflowId()),
+                  shop.found(ours + "OrderStatus = 'made' AND OrderRobot = 'Robot1'"));
+              assertEquals(
+                  List.of(failed.workflowId()),
+                  shop.found(ours + "OrderFailureType = 'RobotTimedOut' AND OrderPriority = 3"));
+              assertEquals(List.of(made.workflowId()), shop.found(ours + "OrderPriority = 2"));
+            });
+    ChildProcess list = shop.smoothie("orders", "list", "-n", "1000");
+    assertEquals(0, list.awaitEnd());
+    assertTrue(
+        list.output().matches("(?s).*\\Q%s\\E +made +Robot1 .*".formatted(made)), list::output);
+    assertTrue(
+        list.output().matches("(?s).*\\Q%s\\E +failed +Robot2 .*".formatted(failed)), list::output);
+  }
+
+  @Test
   @DisabledOnOs(OS.WINDOWS)
   void ctrl_c_on_a_followed_order_leaves_it_going_and_says_how_to_follow_it(Shop shop) {
     shop.open("Robot1");

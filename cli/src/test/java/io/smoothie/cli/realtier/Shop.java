@@ -319,6 +319,16 @@ final class Shop implements AutoCloseable {
     }
   }
 
+  /** The workflow IDs that Temporal's list finds. */
+  List<String> found(String query) {
+    return servers
+        .connection()
+        .client()
+        .listExecutions(query)
+        .map(found -> found.getExecution().getWorkflowId())
+        .toList();
+  }
+
   /** What Temporal has recorded of the order. */
   List<HistoryEvent> history(OrderId order) {
     return servers.connection().client().fetchHistory(order.workflowId()).getEvents();

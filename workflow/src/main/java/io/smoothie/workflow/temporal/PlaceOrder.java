@@ -1,8 +1,10 @@
 package io.smoothie.workflow.temporal;
 
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
+import io.smoothie.workflow.OrderSearchAttributes;
 import io.smoothie.workflow.SmoothieOrderWorkflow;
 import io.smoothie.workflow.Text;
 import io.smoothie.workflow.temporal.Orders.Placed;
@@ -33,7 +35,7 @@ final class PlaceOrder {
               throw new OrderRefusedException(sentence);
             });
     // With the conflict policy USE_EXISTING the stub would hide whether this call started it.
-    WorkflowOptions options =
+    WorkflowOptions without =
         WorkflowOptions.newBuilder()
             .setWorkflowId(order.workflowId())
             .setTaskQueue(taskQueue)
@@ -42,18 +44,43 @@ final class PlaceOrder {
             .setWorkflowIdReusePolicy(
                 WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
             .build();
+    WorkflowOptions with =
+        WorkflowOptions.newBuilder(without)
+            .setTypedSearchAttributes(OrderSearchAttributes.placed(request))
+            .build();
     try {
-      String runId =
-          client
-              .newUntypedWorkflowStub(SmoothieOrderWorkflow.TYPE, options)
-              .start(request)
-              .getRunId();
-      return new Placed(order, runId, false);
+      return new Placed(order, start(request, with, without), false);
     } catch (WorkflowExecutionAlreadyStarted before) {
       return placedBefore(order, request, before.getExecution().getRunId());
     } catch (WorkflowServiceException e) {
       throw TemporalUnavailableException.asked(client, "to place order " + order, e);
     }
+  }
+
+  /**
+   * Without search attributes where the namespace does not know them, or does not know them yet at
+   * every one of its frontends.
+   */
+  private String start(OrderRequest request, WorkflowOptions with, WorkflowOptions without) {
+    if (!SearchAttributeRegistration.isDone(client)) {
+      return start(request, without);
+    }
+    try {
+      return start(request, with);
+    } catch (WorkflowServiceException e) {
+      StatusRuntimeException status = GrpcStatus.of(e);
+      if (status == null || status.getStatus().getCode() != Status.Code.INVALID_ARGUMENT) {
+        throw e;
+      }
+      return start(request, without);
+    }
+  }
+
+  private String start(OrderRequest request, WorkflowOptions options) {
+    return client
+        .newUntypedWorkflowStub(SmoothieOrderWorkflow.TYPE, options)
+        .start(request)
+        .getRunId();
   }
 
   private Placed placedBefore(OrderId order, OrderRequest request, String runId) {

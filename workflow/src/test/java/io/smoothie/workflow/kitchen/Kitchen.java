@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
+import io.smoothie.workflow.OrderSearchAttributes;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.SmoothieOrder;
 import io.smoothie.workflow.SmoothieOrderOptions;
@@ -62,17 +63,17 @@ public final class Kitchen implements AfterEachCallback, AutoCloseable {
   private boolean closed;
 
   public Kitchen() {
-    temporal =
-        TestWorkflowEnvironment.newInstance(
-            TestEnvironmentOptions.newBuilder()
-                .setMetricsScope(metrics)
-                .setWorkflowClientOptions(
-                    WorkflowClientOptions.newBuilder().setIdentity("kitchen").build())
-                .setWorkflowServiceStubsOptions(
-                    WorkflowServiceStubsOptions.newBuilder()
-                        .setGrpcClientInterceptors(List.of(wire))
-                        .build())
-                .build());
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder()
+            .setMetricsScope(metrics)
+            .setWorkflowClientOptions(
+                WorkflowClientOptions.newBuilder().setIdentity("kitchen").build())
+            .setWorkflowServiceStubsOptions(
+                WorkflowServiceStubsOptions.newBuilder()
+                    .setGrpcClientInterceptors(List.of(wire))
+                    .build());
+    OrderSearchAttributes.types().forEach(options::registerSearchAttribute);
+    temporal = TestWorkflowEnvironment.newInstance(options.build());
     client = temporal.getWorkflowClient();
     table = new FakeTable(this);
     startWorkers();

@@ -23,6 +23,7 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.common.SearchAttributes;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class TestOrder {
   private final String workflowId;
   private @Nullable WorkflowStub stub;
   private Duration taskTimeout = Duration.ofSeconds(10);
+  private SearchAttributes attributes = SearchAttributes.EMPTY;
 
   TestOrder(Kitchen kitchen, String workflowId) {
     this.kitchen = kitchen;
@@ -45,6 +47,11 @@ public final class TestOrder {
   /** With workflow tasks that are given up after {@code timeout}. */
   public TestOrder withTaskTimeout(Duration timeout) {
     taskTimeout = timeout;
+    return this;
+  }
+
+  public TestOrder withSearchAttributes(SearchAttributes placedWith) {
+    attributes = placedWith;
     return this;
   }
 
@@ -76,6 +83,7 @@ public final class TestOrder {
                     .setWorkflowId(workflowId)
                     .setTaskQueue(Kitchen.TASK_QUEUE)
                     .setWorkflowTaskTimeout(taskTimeout)
+                    .setTypedSearchAttributes(attributes)
                     .build());
     stub = created;
     return created;
