@@ -1,0 +1,50 @@
+package io.smoothie.cli.ca;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A certificate that one of the shop's authorities has issued.
+ *
+ * @param revoked when it was revoked, or null
+ */
+public record Issued(X509CertificateHolder certificate, @Nullable Instant revoked) {
+  /** What became of a certificate. */
+  public enum State {
+    VALID,
+    EXPIRED,
+    REVOKED
+  }
+
+  /** The common name, which is the user at the broker. */
+  public String name() {
+    return commonName(certificate);
+  }
+
+  public BigInteger serial() {
+    return certificate.getSerialNumber();
+  }
+
+  /** The beginning of its validity, an hour before it was issued, to the second. */
+  Instant from() {
+    return certificate.getNotBefore().toInstant();
+  }
+
+  /** The end of its validity. */
+  public Instant until() {
+    return certificate.getNotAfter().toInstant();
+  }
+
+  public State state(Instant now) {
+    return revoked != null ? State.REVOKED : until().isBefore(now) ? State.EXPIRED : State.VALID;
+  }
+
+  static String commonName(X509CertificateHolder certificate) {
+    return IETFUtils.valueToString(
+        certificate.getSubject().getRDNs(BCStyle.CN)[0].getFirst().getValue());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.smoothie.cli.ca;
+
+import org.jspecify.annotations.NullMarked;
