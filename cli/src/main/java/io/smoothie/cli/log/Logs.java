@@ -21,7 +21,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Set up here and not in a {@code logback.xml}: the destination changes when a command begins,
  * and only {@code up} and {@code demo} know their file, from their own arguments; HiveMQ's jar
- * brings a {@code logback.xml} that would compete with ours.
+ * brings a {@code logback.xml} that would compete with ours. Files of other names, read by Logback
+ * when the destination is known, would serve; but reading one takes 120 to 160 ms (measured on JDK
+ * 17), as much as all else that Logback does at its start, and a person waits for every command.
  */
 public final class Logs {
   private static final String FILE_PATTERN =
