@@ -1,5 +1,6 @@
 package io.smoothie.activities.table;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -75,7 +76,9 @@ final class PostgresFailOverTest {
           "name the primary");
 
       PostgresServer.execute(url("postgres"), "SELECT pg_promote()");
-      table.robots().add(TWO);
+      // The pool pauses longer after each connection that it tried for in vain, for seconds at
+      // last.
+      await().ignoreExceptions().untilAsserted(() -> table.robots().add(TWO));
       assertEquals(2, table.robots().list().size());
     }
   }
