@@ -43,7 +43,7 @@ final class Steps {
 
   private static final LocalActivityOptions LOCAL_ONCE =
       LocalActivityOptions.newBuilder(LOCAL)
-          // Up to 4 s for the table, which is asked before the broker, and 7 s for the broker.
+          // Up to 6 s for the table, which is asked before the broker, and 7 s for the broker.
           .setStartToCloseTimeout(Duration.ofSeconds(15))
           .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
           .build();

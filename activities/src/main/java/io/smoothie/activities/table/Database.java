@@ -6,12 +6,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -28,10 +30,13 @@ import org.slf4j.LoggerFactory;
 final class Database implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Database.class);
   private static final int CONNECTIONS = 8;
-  private static final int MOST_MILLIS = 30_000;
+  private static final Duration USUAL = Duration.ofSeconds(30);
 
-  /** Three of these, one after the other, are well within the time of a try to tell a robot. */
-  private static final int SOON_MILLIS = 2_000;
+  /** With a connection's, well within the time of a try to tell a robot, twice. */
+  private static final Duration SOON = Duration.ofSeconds(3);
+
+  /** The pool's wait for a connection, which a call may begin just before its deadline. */
+  static final Duration CONNECTION = Duration.ofSeconds(2);
 
   private final Dialect dialect;
   private final SqlFailures failures;
@@ -45,6 +50,9 @@ final class Database implements AutoCloseable {
   private final ReentrantLock turn;
 
   private final Consumer<List<WakeUpCall>> wakeUps;
+
+  /** Of each call that begins. */
+  private final Supplier<Deadline> deadlines;
 
   /**
    * One that leaves its wake-ups to the reaper.
@@ -60,16 +68,18 @@ final class Database implements AutoCloseable {
     config.setDataSource(dialect.dataSource());
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
-    config.setConnectionTimeout(SOON_MILLIS);
-    config.setValidationTimeout(SOON_MILLIS / 2);
+    config.setConnectionTimeout(CONNECTION.toMillis());
+    config.setValidationTimeout(CONNECTION.toMillis() / 2);
     config.setInitializationFailTimeout(-1);
     this.pool = new HikariDataSource(config);
     this.jdbi = Mapping.register(Jdbi.create(pool));
     this.turn = new ReentrantLock(true);
     this.wakeUps = calls -> log.info("{} orders are left to the reaper to wake", calls.size());
+    this.deadlines = () -> Deadline.in(USUAL);
   }
 
-  private Database(Database same, Consumer<List<WakeUpCall>> wakeUps) {
+  private Database(
+      Database same, Consumer<List<WakeUpCall>> wakeUps, Supplier<Deadline> deadlines) {
     this.dialect = same.dialect;
     this.failures = same.failures;
     this.clock = same.clock;
@@ -77,11 +87,17 @@ final class Database implements AutoCloseable {
     this.jdbi = same.jdbi;
     this.turn = same.turn;
     this.wakeUps = wakeUps;
+    this.deadlines = deadlines;
   }
 
   /** The same database for a user that takes the wake-ups of its own transactions. */
   Database waking(Consumer<List<WakeUpCall>> wakeUps) {
-    return new Database(this, wakeUps);
+    return new Database(this, wakeUps, deadlines);
+  }
+
+  /** The same database for a user whose calls have other deadlines than the usual 30 seconds. */
+  Database until(Supplier<Deadline> deadlines) {
+    return new Database(this, wakeUps, deadlines);
   }
 
   Jdbi jdbi() {
@@ -90,7 +106,7 @@ final class Database implements AutoCloseable {
 
   /** Runs statements that write nothing; each sees the database as it is then. */
   <T> T read(HandleCallback<T, SQLException> work) {
-    return attempt(/* tries= */ 2, work);
+    return attempt(deadlines.get(), /* tries= */ 2, work);
   }
 
   /** The database's clock; in whole milliseconds, as every time in the table is. */
@@ -108,7 +124,7 @@ final class Database implements AutoCloseable {
    * before this returns.
    */
   <T> T write(Transaction.Work<T> work) {
-    return write(MOST_MILLIS, dialect.busyMillis(), /* tries= */ 2, work);
+    return write(deadlines.get(), /* tries= */ 2, work);
   }
 
   /** As {@link #write}, for work without a result. */
@@ -122,17 +138,16 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * As {@link #write}, for a caller that would rather try again: gives up after 6 seconds of
-   * waiting (for this process's other writers, a connection and the lock), and never does the work
-   * twice.
+   * As {@link #write}, for a caller that would rather try again: waits for 3 seconds at most, or 5
+   * where no connection is to be had, and never does the work twice.
    */
   <T> T writeSoon(Transaction.Work<T> work) {
-    return write(SOON_MILLIS, SOON_MILLIS, /* tries= */ 1, work);
+    return write(deadlines.get().within(SOON), /* tries= */ 1, work);
   }
 
-  private <T> T write(int turnMillis, int lockMillis, int tries, Transaction.Work<T> work) {
+  private <T> T write(Deadline deadline, int tries, Transaction.Work<T> work) {
     List<WakeUpCall> calls = new ArrayList<>();
-    T result = inTurn(turnMillis, tries, handle -> transaction(handle, lockMillis, work, calls));
+    T result = inTurn(deadline, tries, handle -> transaction(handle, deadline, work, calls));
     // After the turn: a wake-up may take a while, and may write.
     if (!calls.isEmpty()) {
       wakeUps.accept(calls);
@@ -140,27 +155,33 @@ final class Database implements AutoCloseable {
     return result;
   }
 
-  private <T> T inTurn(int turnMillis, int tries, HandleCallback<T, SQLException> work) {
+  private <T> T inTurn(Deadline deadline, int tries, HandleCallback<T, SQLException> work) {
     try {
-      if (!turn.tryLock(turnMillis, TimeUnit.MILLISECONDS)) {
+      if (!turn.tryLock(deadline.millisLeft(), TimeUnit.MILLISECONDS)) {
         throw new TableException(
-            "The database %s is too slow: this process has waited %d s for its own writes"
-                .formatted(dialect.shown(), turnMillis / 1000));
+            "The database %s is too slow: this process has waited %s for its own writes"
+                .formatted(dialect.shown(), deadline));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TableException("Interrupted while waiting for " + dialect.shown(), e);
     }
     try {
-      return attempt(tries, work);
+      return attempt(deadline, tries, work);
     } finally {
       turn.unlock();
     }
   }
 
-  private <T> T attempt(int tries, HandleCallback<T, SQLException> work) {
+  private <T> T attempt(Deadline deadline, int tries, HandleCallback<T, SQLException> work) {
     for (int made = 1; ; made++) {
       try (Handle handle = jdbi.open()) {
+        if (deadline.isOver()) {
+          throw new TableException(
+              "The database %s is too slow: it has left this waiting for %s"
+                  .formatted(dialect.shown(), deadline));
+        }
+        dialect.limit(handle.getConnection(), deadline);
         return work.withHandle(handle);
       } catch (JdbiException | SQLException | BadRowException e) {
         boolean isTransient = failures.isTransient(e);
@@ -169,7 +190,7 @@ final class Database implements AutoCloseable {
           // them.
           pool.getHikariPoolMXBean().softEvictConnections();
         }
-        if (made == tries || e instanceof CommitException || !isTransient) {
+        if (made == tries || e instanceof CommitException || !isTransient || deadline.isOver()) {
           throw failures.toTableException(e);
         }
       }
@@ -177,10 +198,10 @@ final class Database implements AutoCloseable {
   }
 
   private <T> T transaction(
-      Handle handle, int lockMillis, Transaction.Work<T> work, List<WakeUpCall> calls)
+      Handle handle, Deadline deadline, Transaction.Work<T> work, List<WakeUpCall> calls)
       throws SQLException {
     Connection connection = handle.getConnection();
-    long begun = dialect.begin(connection, lockMillis);
+    long begun = dialect.begin(connection, deadline);
     boolean done = false;
     try {
       Transaction transaction = new Transaction(handle, clock == null ? begun : clock.millis());

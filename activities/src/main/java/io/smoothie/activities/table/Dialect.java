@@ -42,17 +42,17 @@ interface Dialect {
    * Begins a transaction that is alone in claiming, queueing and offering. SQLite lets one write at
    * a time ({@code BEGIN IMMEDIATE}); PostgreSQL locks a table that exists for this.
    *
-   * @param mostMillis how long to wait for others
+   * @param deadline until when to wait for others
    * @return the database's clock once the transaction is alone, in epoch milliseconds
    * @throws SQLException no transaction is open then
    */
-  long begin(Connection connection, int mostMillis) throws SQLException;
+  long begin(Connection connection, Deadline deadline) throws SQLException;
 
   /** The database's clock, in epoch milliseconds. */
   long now(Connection connection) throws SQLException;
 
-  /** How long to wait for others unless there is reason to hurry, in milliseconds. */
-  int busyMillis();
+  /** Sees to it that no server that hangs keeps the connection's user for much longer. */
+  void limit(Connection connection, Deadline deadline) throws SQLException;
 
   /**
    * Whether a transaction that failed with {@code failure}, before its commit was asked for, is

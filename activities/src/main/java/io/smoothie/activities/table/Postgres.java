@@ -12,8 +12,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** PostgreSQL 14 or newer. The table is in the connection's current schema. */
 final class Postgres implements Dialect {
-  private static final int BUSY_MILLIS = 30_000;
-
   /**
    * A process that stops within its transaction, or whose machine is gone, holds up all others. The
    * server ends its session after this time; the process, if it goes on, runs the transaction
@@ -35,7 +33,7 @@ final class Postgres implements Dialect {
   private static final String BEGIN =
       """
       BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
-      SET LOCAL lock_timeout = %%d;
+      SET LOCAL lock_timeout = '%%ds';
       SET LOCAL statement_timeout = 0;
       SET LOCAL idle_in_transaction_session_timeout = %d;
       SELECT set_config('synchronous_commit', 'on', true)
@@ -127,19 +125,20 @@ final class Postgres implements Dialect {
   @Override
   public void makeNew(Connection connection) {}
 
+  /** A server that hangs does not heed its own timeouts. The pool takes this back. */
   @Override
-  public int busyMillis() {
-    return BUSY_MILLIS;
+  public void limit(Connection connection, Deadline deadline) throws SQLException {
+    int most = (int) deadline.millisLeft() + HANGS_MILLIS;
+    int usual = connection.getNetworkTimeout();
+    if (usual == 0 || most < usual) {
+      connection.setNetworkTimeout(Runnable::run, most);
+    }
   }
 
   @Override
-  public long begin(Connection connection, int mostMillis) throws SQLException {
-    if (mostMillis < BUSY_MILLIS) {
-      // A server that hangs does not heed its own timeouts. The pool takes this back.
-      connection.setNetworkTimeout(Runnable::run, mostMillis + HANGS_MILLIS);
-    }
+  public long begin(Connection connection, Deadline deadline) throws SQLException {
     try {
-      return lastNumber(connection, BEGIN.formatted(mostMillis));
+      return lastNumber(connection, BEGIN.formatted(deadline.secondsLeft()));
     } catch (SQLException e) {
       // It has begun, and waited for the lock in vain.
       try (Statement statement = connection.createStatement()) {

@@ -19,7 +19,9 @@ import org.sqlite.SQLiteException;
 
 /** SQLite in one file, with a write-ahead log. */
 final class Sqlite implements Dialect {
-  private static final int BUSY_MILLIS = 5_000;
+  /** Of statements that are not in a write transaction, whose locks are held for moments. */
+  private static final int BUSY_MILLIS = 3_000;
+
   private static final int PRIMARY_CODE = 0xff;
 
   private final SqliteUrl url;
@@ -114,14 +116,13 @@ final class Sqlite implements Dialect {
     execute(connection, "PRAGMA journal_mode=WAL");
   }
 
+  /** Does nothing: there is no server. */
   @Override
-  public int busyMillis() {
-    return BUSY_MILLIS;
-  }
+  public void limit(Connection connection, Deadline deadline) {}
 
   @Override
-  public long begin(Connection connection, int mostMillis) throws SQLException {
-    new WriteLock(connection, mostMillis).take(BUSY_MILLIS);
+  public long begin(Connection connection, Deadline deadline) throws SQLException {
+    new WriteLock(connection, deadline).take(BUSY_MILLIS);
     return now(connection);
   }
 
@@ -160,8 +161,8 @@ final class Sqlite implements Dialect {
               "The database file %s cannot be opened: see that it and its folder may be read and written"
                   .formatted(shown());
           case SQLITE_BUSY, SQLITE_LOCKED ->
-              "The database file %s has been locked for longer than %d s by another program: end that program or try again"
-                  .formatted(shown(), BUSY_MILLIS / 1_000);
+              "The database file %s has been locked for longer than this could wait by another program: end that program or try again"
+                  .formatted(shown());
           case SQLITE_FULL ->
               "The disk is full: the database file %s cannot grow".formatted(shown());
           case SQLITE_IOERR ->

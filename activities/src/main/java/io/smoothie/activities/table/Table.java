@@ -3,6 +3,7 @@ package io.smoothie.activities.table;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.temporal.TemporalNamespace;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,23 @@ public final class Table implements AutoCloseable {
    */
   public Table waking(Consumer<List<WakeUpCall>> wakeUps) {
     return new Table(dialect, database.waking(wakeUps));
+  }
+
+  /**
+   * This table for a user each of whose calls waits, for other writers and for the database, for
+   * {@code patience} instead of the usual 30 seconds, then fails with a sentence. A call can take 3
+   * seconds longer where the database does not answer at all.
+   *
+   * @return the same table: closing either closes both
+   */
+  public Table eachWithin(Duration patience) {
+    return new Table(dialect, database.until(() -> Deadline.in(patience)));
+  }
+
+  /** As {@link #eachWithin}, for all calls together, from now on. */
+  public Table allWithin(Duration patience) {
+    Deadline deadline = Deadline.in(patience);
+    return new Table(dialect, database.until(() -> deadline));
   }
 
   /** The database's URL, without what may be secret. */

@@ -21,11 +21,11 @@ final class WriteLock {
   private static final long MOST_NANOS = TimeUnit.MICROSECONDS.toNanos(2_500);
 
   private final Connection connection;
-  private final int mostMillis;
+  private final Deadline deadline;
 
-  WriteLock(Connection connection, int mostMillis) {
+  WriteLock(Connection connection, Deadline deadline) {
     this.connection = connection;
-    this.mostMillis = mostMillis;
+    this.deadline = deadline;
   }
 
   /**
@@ -35,11 +35,10 @@ final class WriteLock {
    */
   void take(int busyMillis) throws SQLException {
     SQLiteConnection sqlite = connection.unwrap(SQLiteConnection.class);
-    long giveUp = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(mostMillis);
     sqlite.setBusyTimeout(0);
     try {
       // An interrupted thread cannot be parked and would spin: this is its last try.
-      while (!begin(System.nanoTime() > giveUp || Thread.currentThread().isInterrupted())) {
+      while (!begin(deadline.isOver() || Thread.currentThread().isInterrupted())) {
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LEAST_NANOS, MOST_NANOS));
       }
     } finally {

@@ -5,6 +5,7 @@ import io.smoothie.activities.table.Gateways;
 import io.smoothie.activities.table.Held;
 import io.smoothie.activities.table.Table;
 import io.smoothie.workflow.OrderActivities;
+import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -12,53 +13,75 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** An order's activities on the real table and the real broker. Thread-safe. */
+/**
+ * An order's activities on the real table and the real broker. Thread-safe.
+ *
+ * <p>Each ends before Temporal gives up on it: a call that goes on unseen would act beside the next
+ * try, or after the order has decided without it.
+ */
 final class TableActivities implements OrderActivities {
+  /**
+   * What an activity keeps of its start-to-close for what its waiting for the table does not cover:
+   * 3 seconds where the database does not answer at all, and half a second for its work.
+   */
+  static final Duration SPARE = Duration.ofMillis(3_500);
+
   /** How long a listening gateway may take to show it, with some to spare. */
   private static final long SHOWN_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private final Claims claims;
-  private final Gateways gateways;
+  private final Table table;
   private final Publisher publisher;
 
   TableActivities(Table table, Publisher publisher) {
-    claims = table.claims();
-    gateways = table.gateways();
+    this.table = table;
     this.publisher = publisher;
+  }
+
+  /** The table for the one activity that runs now. */
+  private Table table() {
+    Duration startToClose = Activity.getExecutionContext().getInfo().getStartToCloseTimeout();
+    return table.allWithin(startToClose.minus(SPARE));
+  }
+
+  private Claims claims() {
+    return table().claims();
   }
 
   @Override
   public ClaimResult getRobot(ClaimRequest request) {
-    return claims.claim(request);
+    return claims().claim(request);
   }
 
   @Override
   public TellResult tellRobotOrder(TellRequest request) {
-    return claims.tell(
-        new Held(request.order(), request.claim(), request.robot()), () -> publisher.tell(request));
+    return claims()
+        .tell(
+            new Held(request.order(), request.claim(), request.robot()),
+            () -> publisher.tell(request));
   }
 
   @Override
   public void setRobotFinished(FinishRequest request) {
-    claims.finish(request);
+    claims().finish(request);
   }
 
   @Override
   public void setRobotBroken(BrokenRequest request) {
-    claims.broken(request);
+    claims().broken(request);
   }
 
   @Override
   public FreeResult freeRobot(FreeRequest request) {
-    return claims.free(request);
+    return claims().free(request);
   }
 
   @Override
   public ListeningResult confirmListening(ListeningRequest request) {
     long began = System.nanoTime();
-    Optional<String> unheard = unheard(request, began);
+    Gateways gateways = table().gateways();
+    Optional<String> unheard = unheard(gateways, request, began);
     // A listening gateway shows it within a second: that is sooner than Temporal's next try.
     boolean oneListens = unheard.isPresent() && gateways.silence().isEmpty();
     while (unheard.isPresent()
@@ -66,7 +89,7 @@ final class TableActivities implements OrderActivities {
         && System.nanoTime() - began < SHOWN_NANOS
         && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(PAUSE_NANOS);
-      unheard = unheard(request, began);
+      unheard = unheard(gateways, request, began);
     }
     if (unheard.isPresent()) {
       // Benign: these retries are how the order waits, and no trouble of the worker's.
@@ -79,18 +102,18 @@ final class TableActivities implements OrderActivities {
     return new ListeningResult();
   }
 
-  private Optional<String> unheard(ListeningRequest request, long began) {
+  private static Optional<String> unheard(Gateways gateways, ListeningRequest request, long began) {
     Duration overdue = request.overdue().plusNanos(System.nanoTime() - began);
     return gateways.unheard(request.order(), request.claim(), overdue);
   }
 
   @Override
   public LeaveResult leaveQueue(LeaveRequest request) {
-    return new LeaveResult(claims.leave(request).orElse(null));
+    return new LeaveResult(claims().leave(request).orElse(null));
   }
 
   @Override
   public EndResult endOrder(EndRequest request) {
-    return claims.end(request);
+    return claims().end(request);
   }
 }

@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -211,7 +212,7 @@ final class SqliteOpeningTest {
 
   @Test
   void a_database_that_another_program_keeps_locked_is_a_sentence() throws SQLException {
-    try (Table table = Table.open(url());
+    try (Table table = Table.open(url()).eachWithin(Duration.ofMillis(200));
         Connection other = DriverManager.getConnection(url());
         Statement statement = other.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Spec;
 
 /** Mix in: which table of robots. */
 public final class TableOptions {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
 
@@ -74,9 +77,20 @@ public final class TableOptions {
   }
 
   /**
+   * Opens it for a command that a person waits for: no call waits long for others.
+   *
    * @throws io.smoothie.activities.table.TableException when it cannot be used; says why
    */
   public Table open() {
+    return openToStay().eachWithin(PATIENCE);
+  }
+
+  /**
+   * Opens it for a process that stays.
+   *
+   * @throws io.smoothie.activities.table.TableException when it cannot be used; says why
+   */
+  public Table openToStay() {
     return Table.open(settings());
   }
 

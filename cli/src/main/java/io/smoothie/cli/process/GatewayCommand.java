@@ -68,7 +68,7 @@ public final class GatewayCommand implements Callable<Integer> {
       MqttSettings broker = mqtt.settings();
       GatewaySettings settings = new GatewaySettings(broker, id, autoRegister);
       TemporalConnection connection = closers.add(temporal.connectToRetry());
-      Table table = closers.add(tables.open());
+      Table table = closers.add(tables.openToStay());
       RobotGateway gateway = closers.add(RobotGateway.start(settings, connection, table));
       spec.commandLine()
           .getErr()

@@ -54,7 +54,7 @@ public final class WorkerCommand implements Callable<Integer> {
     try (Closers closers = new Closers()) {
       closers.add(metrics.open(spec.commandLine().getErr()::println));
       TemporalConnection connection = closers.add(temporal.connectToStay());
-      Table table = closers.add(tables.open());
+      Table table = closers.add(tables.openToStay());
       MqttSettings broker = mqtt.settings();
       OrderPublisher publisher = closers.add(OrderPublisher.connect(broker));
       SmoothieWorker worker = closers.add(started(connection, table, publisher, kept));

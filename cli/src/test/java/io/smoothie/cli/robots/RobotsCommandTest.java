@@ -69,6 +69,19 @@ class RobotsCommandTest {
   }
 
   @Test
+  void a_table_that_another_program_keeps_locked_is_a_sentence() throws Exception {
+    try (Connection other = DriverManager.getConnection(shop.table.shown());
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      Ran ran = shop.run("robots", "add", "Robot1");
+      assertEquals(4, ran.exit(), ran.err());
+      assertTrue(ran.err().contains("locked for longer than this could wait"), ran.err());
+      assertEquals(1, ran.err().lines().count(), ran.err());
+    }
+    assertEquals(0, shop.run("robots", "add", "Robot1").exit());
+  }
+
+  @Test
   void the_list_tells_status_order_and_why() throws Exception {
     shop.run("robots", "add", "Robot1", "Robot2");
     assertEquals(RobotStatus.ONLINE, robot().status());
