@@ -1,6 +1,7 @@
 package io.smoothie.cli;
 
 import io.reactivex.plugins.RxJavaPlugins;
+import io.smoothie.activities.table.Table;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.deadletters.DeadLettersCommand;
 import io.smoothie.cli.log.LogLevel;
@@ -20,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -31,7 +33,7 @@ import picocli.CommandLine.ScopeType;
     description = "Orders become smoothies: a free robot makes each, and nothing is lost between.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    version = "smoothie 0.1.0-SNAPSHOT",
+    versionProvider = Smoothie.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     usageHelpAutoWidth = true,
     sortOptions = false,
@@ -59,6 +61,14 @@ import picocli.CommandLine.ScopeType;
     })
 public final class Smoothie implements Surroundings.Holder {
   private static final Logger log = LoggerFactory.getLogger(Smoothie.class);
+
+  /** This version, and those that it works beside. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"smoothie 0.1.0-SNAPSHOT", Table.sharedWith()};
+    }
+  }
 
   private static final String LOG_LEVEL = "SMOOTHIE_LOG_LEVEL";
 

@@ -11,6 +11,7 @@ import io.smoothie.activities.table.AttemptRetention;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.worker.OrderPublisher;
 import io.smoothie.activities.worker.SmoothieWorker;
+import io.smoothie.activities.worker.WorkerSettings;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.OrderResult;
@@ -68,7 +69,11 @@ final class Kitchen implements AutoCloseable {
     orders = new Orders(temporal.client());
     publisher = OrderPublisher.connect(broker.settings());
     worker =
-        SmoothieWorker.start(temporal, table, publisher, "gateway-test", AttemptRetention.DEFAULT);
+        SmoothieWorker.start(
+            temporal,
+            table,
+            publisher,
+            new WorkerSettings("gateway-test", AttemptRetention.DEFAULT, null));
     robots =
         MqttClients.connection(broker.settings(), "robots-" + id)
             .receive(

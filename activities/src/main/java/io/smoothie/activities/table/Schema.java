@@ -10,11 +10,15 @@ import org.flywaydb.core.api.FlywayException;
 
 /**
  * Brings a database to this version's schema. A database that has it already is only checked:
- * loading Flyway costs a command half a second.
+ * loading Flyway costs a command half a second. A newer schema says which programs can still use
+ * it, so that old and new ones run side by side during an upgrade.
  */
 final class Schema {
   /** The number of the newest migration. */
-  static final int VERSION = 4;
+  static final int VERSION = 5;
+
+  /** The schema that a program must know at least to share a database of {@link #VERSION}. */
+  static final int OLDEST = 5;
 
   private final Dialect dialect;
 
@@ -27,7 +31,7 @@ final class Schema {
    */
   void bringUpToDate() {
     try {
-      if (version() != VERSION) {
+      if (version() < VERSION) {
         dialect.withMigrationLock(this::migrate);
       }
     } catch (SQLException e) {
@@ -52,7 +56,7 @@ final class Schema {
 
   private int migrate() throws SQLException {
     int version = version();
-    if (version == VERSION) {
+    if (version >= VERSION) {
       return version; // another process has just done it
     }
     try (Connection connection = dialect.dataSource().getConnection()) {
@@ -98,11 +102,23 @@ final class Schema {
       }
     }
     if (newest > VERSION) {
-      throw new TableException(
-          "The database %s has schema %d, and this version of smoothie knows only up to %d: use a newer version of smoothie, or another database"
-              .formatted(dialect.shown(), newest, VERSION));
+      int oldest = oldest(connection, newest);
+      if (oldest > VERSION) {
+        throw new TableException(
+            ("The database %s has schema %d, which versions of smoothie that know schema %d can use; this one knows only"
+                    + " up to %d: use a newer version of smoothie, or another database")
+                .formatted(dialect.shown(), newest, oldest, VERSION));
+      }
     }
     return newest;
+  }
+
+  private int oldest(Connection connection, int newest) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet setting =
+            statement.executeQuery("SELECT value FROM settings WHERE name = 'oldest_schema'")) {
+      return setting.next() ? number(Objects.toString(setting.getString(1), "")) : newest;
+    }
   }
 
   private int number(String version) {

@@ -81,6 +81,12 @@ public final class Table implements AutoCloseable {
     return new Table(dialect, database.until(() -> deadline));
   }
 
+  /** With which versions of smoothie this one can share a table, in words. */
+  public static String sharedWith() {
+    return "table schema %d; versions that know schema %d or a newer one share a table with it"
+        .formatted(Schema.VERSION, Schema.OLDEST);
+  }
+
   /** The database's URL, without what may be secret. */
   public String shown() {
     return dialect.url();

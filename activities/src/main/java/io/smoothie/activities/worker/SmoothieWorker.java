@@ -1,6 +1,5 @@
 package io.smoothie.activities.worker;
 
-import io.smoothie.activities.table.AttemptRetention;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
 import io.smoothie.activities.table.WakeUpCall;
@@ -11,7 +10,9 @@ import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.RunningOrders;
 import io.smoothie.workflow.temporal.SearchAttributeRegistration;
 import io.smoothie.workflow.temporal.TemporalConnection;
+import io.temporal.common.VersioningBehavior;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerDeploymentOptions;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
@@ -53,22 +54,11 @@ public final class SmoothieWorker implements AutoCloseable {
   private final CompletableFuture<String> ended = new CompletableFuture<>();
 
   private SmoothieWorker(
-      TemporalConnection temporal,
-      Table table,
-      Publisher publisher,
-      String taskQueue,
-      AttemptRetention kept) {
+      TemporalConnection temporal, Table table, Publisher publisher, WorkerSettings settings) {
     Orders orders = new Orders(temporal.client());
     WakeUps wakeUps = new WakeUps(table, orders);
     factory = WorkerFactory.newInstance(temporal.client());
-    Worker worker =
-        factory.newWorker(
-            taskQueue,
-            WorkerOptions.newBuilder()
-                .setMaxConcurrentWorkflowTaskPollers(POLLERS)
-                .setMaxConcurrentActivityTaskPollers(POLLERS)
-                .setDefaultDeadlockDetectionTimeout(DEADLOCK.toMillis())
-                .build());
+    Worker worker = factory.newWorker(settings.taskQueue(), options(settings));
     register(worker, table.waking(calls -> wake(wakeUps, calls)), publisher);
     Reaper reaper =
         new Reaper(
@@ -76,7 +66,7 @@ public final class SmoothieWorker implements AutoCloseable {
             orders,
             new RunningOrders(temporal.client(), LostOrders.PAGE),
             wakeUps,
-            kept,
+            settings.attempts(),
             "worker-" + UUID.randomUUID());
     reaperTurns =
         reaping.scheduleWithFixedDelay(
@@ -89,23 +79,38 @@ public final class SmoothieWorker implements AutoCloseable {
   /**
    * Starts to work; {@code close} ends it. Does not close what it was given.
    *
-   * @param kept which attempts its reaper keeps; of several workers, that of the one whose turn it
-   *     is
    * @throws TableException when the table belongs to another Temporal
    * @throws io.smoothie.workflow.temporal.TemporalUnavailableException when Temporal cannot be
    *     asked which one it is
    */
   public static SmoothieWorker start(
-      TemporalConnection temporal,
-      Table table,
-      Publisher publisher,
-      String taskQueue,
-      AttemptRetention kept) {
+      TemporalConnection temporal, Table table, Publisher publisher, WorkerSettings settings) {
     table.belongTo(temporal.ask());
     SearchAttributeRegistration.run(temporal);
-    SmoothieWorker worker = new SmoothieWorker(temporal, table, publisher, taskQueue, kept);
+    SmoothieWorker worker = new SmoothieWorker(temporal, table, publisher, settings);
     worker.factory.start();
     return worker;
+  }
+
+  private static WorkerOptions options(WorkerSettings settings) {
+    WorkerOptions.Builder options =
+        WorkerOptions.newBuilder()
+            .setMaxConcurrentWorkflowTaskPollers(POLLERS)
+            .setMaxConcurrentActivityTaskPollers(POLLERS)
+            .setDefaultDeadlockDetectionTimeout(DEADLOCK.toMillis());
+    settings
+        .deploymentVersion()
+        .ifPresent(
+            version ->
+                options.setDeploymentOptions(
+                    WorkerDeploymentOptions.newBuilder()
+                        .setUseVersioning(true)
+                        .setVersion(version)
+                        // Every version replays the histories of those before it, so open orders
+                        // move on at once, and no old worker has to stay for them.
+                        .setDefaultVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
+                        .build()));
+    return options.build();
   }
 
   /**

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -89,6 +90,40 @@ final class SqliteOpeningTest {
   }
 
   @Test
+  void a_newer_schema_is_shared_if_it_says_so_and_refused_if_not() throws SQLException {
+    try (Table table = Table.open(url())) {
+      table.robots().add(List.of(ROBOT));
+    }
+    execute("UPDATE flyway_schema_history SET version = '99'");
+    try (Table table = Table.open(url())) {
+      assertEquals(1, table.robots().list().size(), "it only adds to ours");
+    }
+
+    execute("UPDATE settings SET value = '98' WHERE name = 'oldest_schema'");
+    String refusal = refusal(url());
+    assertTrue(refusal.contains(file + " has schema 99"), refusal);
+    assertTrue(refusal.contains("that know schema 98 can use"), refusal);
+    assertTrue(refusal.contains("newer version of smoothie"), refusal);
+
+    execute("DELETE FROM settings WHERE name = 'oldest_schema'");
+    assertTrue(refusal(url()).contains("that know schema 99 can use"), refusal(url()));
+    execute("INSERT INTO settings (name, value) VALUES ('oldest_schema', 'soon')");
+    assertTrue(refusal(url()).contains("\"soon\""), refusal(url()));
+  }
+
+  @Test
+  void the_newest_migration_says_which_programs_may_share_the_database() throws SQLException {
+    Table.open(url()).close();
+    try (Connection connection = DriverManager.getConnection(url());
+        Statement statement = connection.createStatement();
+        ResultSet oldest =
+            statement.executeQuery("SELECT value FROM settings WHERE name = 'oldest_schema'")) {
+      assertTrue(oldest.next());
+      assertEquals(Schema.OLDEST, oldest.getInt(1));
+    }
+  }
+
+  @Test
   void a_database_of_the_first_version_is_brought_up_to_date_with_all_that_is_in_it()
       throws SQLException {
     migrations().target("1").load().migrate();
@@ -159,15 +194,6 @@ final class SqliteOpeningTest {
     assertTrue(refusal(url()).contains("another program's"), refusal(url()));
     execute("INSERT INTO songs VALUES ('still here')");
     assertThrows(SQLException.class, () -> execute("SELECT * FROM robots"));
-  }
-
-  @Test
-  void a_newer_schema_is_refused() throws SQLException {
-    Table.open(url()).close();
-    execute("UPDATE flyway_schema_history SET version = '99'");
-    String refusal = refusal(url());
-    assertTrue(refusal.contains(file + " has schema 99"), refusal);
-    assertTrue(refusal.contains("newer version of smoothie"), refusal);
   }
 
   @Test

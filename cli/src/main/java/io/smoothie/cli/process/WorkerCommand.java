@@ -2,11 +2,12 @@ package io.smoothie.cli.process;
 
 import io.grpc.StatusRuntimeException;
 import io.smoothie.activities.mqtt.MqttSettings;
-import io.smoothie.activities.table.AttemptRetention;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.worker.OrderPublisher;
 import io.smoothie.activities.worker.SmoothieWorker;
+import io.smoothie.activities.worker.WorkerSettings;
 import io.smoothie.cli.config.MqttOptions;
+import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TaskQueueOption;
 import io.smoothie.cli.config.TemporalOptions;
@@ -15,11 +16,15 @@ import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.log.Logs;
 import io.smoothie.cli.show.TemporalAway;
 import io.smoothie.workflow.temporal.TemporalConnection;
+import io.temporal.common.WorkerDeploymentVersion;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code smoothie worker}. */
@@ -27,11 +32,13 @@ import picocli.CommandLine.Spec;
     name = "worker",
     description = {
       "Makes orders: hosts their workflow and its activities, until Ctrl-C or SIGTERM.",
-      "Any number of workers may run."
+      "Any number of workers may run. With --version-name they are told apart, and orders go to the"
+          + " version that Temporal has as the current one: upgrades roll, and roll back."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  smoothie worker",
+      "  smoothie worker --version-name 2026-11-26",
       "  smoothie worker --temporal-address temporal.example:7233 --mqtt-url mqtts://broker.example"
     })
 public final class WorkerCommand implements Callable<Integer> {
@@ -43,30 +50,45 @@ public final class WorkerCommand implements Callable<Integer> {
   @Mixin private KeepAttemptsOptions attempts = new KeepAttemptsOptions();
   @Mixin private MetricsOption metrics = new MetricsOption();
 
+  @Option(
+      names = "--version-name",
+      paramLabel = "NAME",
+      description =
+          "This worker's version in Temporal's worker deployment, which is named as the task queue"
+              + " (SMOOTHIE_VERSION_NAME; else it has none).")
+  private @Nullable String versionName;
+
   @Override
   public Integer call() throws Exception {
     Logs.toStderr();
-    AttemptRetention kept = attempts.retention();
-    return RunUntilSignal.run(() -> work(kept));
+    WorkerSettings settings =
+        new WorkerSettings(
+            taskQueue.name(),
+            attempts.retention(),
+            Optional.ofNullable(versionName)
+                .or(() -> Surroundings.of(spec).variable("SMOOTHIE_VERSION_NAME"))
+                .orElse(null));
+    return RunUntilSignal.run(() -> work(settings));
   }
 
-  private int work(AttemptRetention kept) throws InterruptedException {
+  private int work(WorkerSettings settings) throws InterruptedException {
     try (Closers closers = new Closers()) {
       closers.add(metrics.open(spec.commandLine().getErr()::println));
       TemporalConnection connection = closers.add(temporal.connectToStay());
       Table table = closers.add(tables.openToStay());
       MqttSettings broker = mqtt.settings();
       OrderPublisher publisher = closers.add(OrderPublisher.connect(broker));
-      SmoothieWorker worker = closers.add(started(connection, table, publisher, kept));
+      SmoothieWorker worker = closers.add(started(connection, table, publisher, settings));
       spec.commandLine()
           .getErr()
           .printf(
               "Worker on task queue %s. Temporal %s, namespace %s; MQTT %s; table %s. Ctrl-C stops it.%n",
-              taskQueue.name(),
+              settings.taskQueue(),
               connection.address(),
               connection.namespace(),
               broker.shown(),
               table.shown());
+      settings.deploymentVersion().ifPresent(this::sayHowToMakeItCurrent);
       String reason = worker.ended().toCompletableFuture().get();
       throw new CommandFailure(ExitCode.UNAVAILABLE, reason);
     } catch (ExecutionException e) {
@@ -74,10 +96,22 @@ public final class WorkerCommand implements Callable<Integer> {
     }
   }
 
+  private void sayHowToMakeItCurrent(WorkerDeploymentVersion version) {
+    spec.commandLine()
+        .getErr()
+        .printf(
+            "Its version is %2$s: it gets orders while that is the current one of deployment %1$s, which is said with%n"
+                + "  temporal worker deployment set-current-version --deployment-name %1$s --build-id %2$s%n",
+            version.getDeploymentName(), version.getBuildId());
+  }
+
   private SmoothieWorker started(
-      TemporalConnection connection, Table table, OrderPublisher publisher, AttemptRetention kept) {
+      TemporalConnection connection,
+      Table table,
+      OrderPublisher publisher,
+      WorkerSettings settings) {
     try {
-      return SmoothieWorker.start(connection, table, publisher, taskQueue.name(), kept);
+      return SmoothieWorker.start(connection, table, publisher, settings);
     } catch (StatusRuntimeException e) {
       // Temporal has stopped answering since the connection was made.
       throw TemporalAway.because(connection, e);

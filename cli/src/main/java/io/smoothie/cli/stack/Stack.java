@@ -6,6 +6,7 @@ import io.smoothie.activities.table.WakeUpCall;
 import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.activities.worker.OrderPublisher;
 import io.smoothie.activities.worker.SmoothieWorker;
+import io.smoothie.activities.worker.WorkerSettings;
 import io.smoothie.cli.config.RunningUp;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.exit.CommandFailure;
@@ -78,7 +79,10 @@ final class Stack implements AutoCloseable {
       worker =
           closers.add(
               SmoothieWorker.start(
-                  connection, table, publisher, settings.taskQueue(), settings.attempts()));
+                  connection,
+                  table,
+                  publisher,
+                  new WorkerSettings(settings.taskQueue(), settings.attempts(), null)));
     } catch (Throwable e) {
       closers.close();
       throw e;

@@ -5,6 +5,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.smoothie.activities.table.AttemptRetention;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.worker.SmoothieWorker;
+import io.smoothie.activities.worker.WorkerSettings;
 import io.smoothie.cli.Smoothie;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.workflow.temporal.Orders;
@@ -72,7 +73,9 @@ public final class Shop implements AutoCloseable {
     var unused =
         listening.scheduleAtFixedRate(
             () -> table.gateways().listening("gateway", true), 0, 1, TimeUnit.SECONDS);
-    worker = SmoothieWorker.start(temporal, table, robots, QUEUE, AttemptRetention.DEFAULT);
+    worker =
+        SmoothieWorker.start(
+            temporal, table, robots, new WorkerSettings(QUEUE, AttemptRetention.DEFAULT, null));
     return this;
   }
 

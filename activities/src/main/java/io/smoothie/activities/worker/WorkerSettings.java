@@ -1,0 +1,42 @@
+package io.smoothie.activities.worker;
+
+import io.smoothie.activities.table.AttemptRetention;
+import io.smoothie.workflow.Text;
+import io.temporal.common.WorkerDeploymentVersion;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a worker works.
+ *
+ * @param taskQueue Temporal's task queue
+ * @param attempts which attempts its reaper keeps; of several workers, that of the one whose turn
+ *     it is
+ * @param versionName which version of the task queue's worker deployment this is: Temporal gives it
+ *     orders only while that version is current or ramping. Null: workers are not told apart
+ */
+public record WorkerSettings(
+    String taskQueue, AttemptRetention attempts, @Nullable String versionName) {
+  private static final Pattern VERSION_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  /**
+   * @throws IllegalArgumentException when the version's name cannot be one; says why
+   */
+  public WorkerSettings {
+    if (versionName != null && !VERSION_NAME.matcher(versionName).matches()) {
+      throw new IllegalArgumentException(
+          "\"%s\" is no version's name: 1 to 100 letters, digits, dots, hyphens and underscores, and a letter or digit first"
+              .formatted(Text.forOneLine(versionName, 40)));
+    }
+  }
+
+  /**
+   * The version as Temporal knows it. Each task queue is a deployment of its own, so that parts of
+   * a fleet are upgraded one by one; a deployment's name takes neither dots nor colons.
+   */
+  public Optional<WorkerDeploymentVersion> deploymentVersion() {
+    return Optional.ofNullable(versionName)
+        .map(name -> new WorkerDeploymentVersion(taskQueue.replaceAll("[.:]", "-"), name));
+  }
+}
