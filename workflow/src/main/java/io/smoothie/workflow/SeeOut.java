@@ -27,6 +27,7 @@ final class SeeOut {
   OrderEndsException run() {
     CurrentAttempt attempt = context.answers().expectFrom(robot);
     new AwaitAnswer(context, claim, attempt).run();
+    context.answers().expectNoMoreFrom(robot);
     String what = "had made it by then";
     if (attempt.answer != null && attempt.answer.isSuccess()) {
       context.steps().finish(new FinishRequest(context.order(), claim, robot));
@@ -36,7 +37,6 @@ final class SeeOut {
       context.endings().tried(robot, what);
       context.steps().broken(broken.request());
     }
-    context.answers().expectNoMoreFrom(robot);
     context.steps().end(new EndRequest(context.order(), context.started(), /* evenIfTold= */ true));
     String seen = "%s had been told, and %s".formatted(robot, what);
     return why.type.equals(FailureType.ORDER_CANCELLED)

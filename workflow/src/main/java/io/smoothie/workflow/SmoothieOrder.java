@@ -156,6 +156,8 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
     if (decision.isCancelled() && why.isOvertakenByCancel()) {
       return end(context, Endings.cancelledAs(why));
     }
+    // From now on a robot's answer counts only if the table says that this robot was told.
+    answers.expectNone();
     boolean defect = why.type.equals(FailureType.INTERNAL_ERROR);
     EndResult left = steps.end(new EndRequest(context.order(), context.started(), defect));
     robot = left.robot() == null ? robot : left.robot();

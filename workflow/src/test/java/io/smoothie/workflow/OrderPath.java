@@ -1,5 +1,7 @@
 package io.smoothie.workflow;
 
+import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED;
+
 import io.smoothie.workflow.kitchen.Gate;
 import io.smoothie.workflow.kitchen.Kitchen;
 import io.smoothie.workflow.kitchen.Reaction;
@@ -247,6 +249,20 @@ enum OrderPath {
         kitchen.table().add("Robot1");
         TestOrder order = kitchen.place(request()).awaitTimer();
         order.requestCancel();
+        order.ending();
+        return order;
+      }),
+
+  TOLD_BY_A_LOST_TASK_AND_CANCELLED(
+      kitchen -> {
+        kitchen.whoseWorkersStop().table().add("Robot1");
+        TestOrder order = kitchen.order().withTaskTimeout(Duration.ofSeconds(1));
+        kitchen.loseTaskOf(order, () -> order.start(request()));
+        order.requestCancel();
+        order.awaitEvents(EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED, 1);
+        kitchen.startWorkers();
+        order.awaitTimer();
+        order.succeeded("Robot1");
         order.ending();
         return order;
       }),

@@ -4,6 +4,7 @@ import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
+import io.smoothie.workflow.OrderActivities.EndResult;
 import io.smoothie.workflow.OrderActivities.FreeResult;
 import io.smoothie.workflow.OrderActivities.LeaveResult;
 import io.smoothie.workflow.OrderActivities.TellResult;
@@ -39,6 +40,7 @@ final class Stages {
       case OrderActivities.FREE_ROBOT -> freed(path, step);
       case OrderActivities.SET_ROBOT_FINISHED -> finished(path, step, answers);
       case OrderActivities.SET_ROBOT_BROKEN -> done(path.at(Stage.SET_ROBOT_BROKEN), step);
+      case OrderActivities.END_ORDER -> ending(path, step);
       default -> path;
     };
   }
@@ -137,15 +139,35 @@ final class Stages {
     return new Wait(kind, path.last().started(), path.holds(), null, what);
   }
 
+  private static Path toldByLostTask(Path path) {
+    return path.noted("a workflow task that was lost had told it")
+        .waitsFor(waits(path, Wait.Kind.ROBOT, ""));
+  }
+
   private static Path freed(Path path, Step step) {
     if (step.result(FreeResult.class).map(FreeResult::stillTold).orElse(false)) {
-      return told(path, "an earlier try had told it");
+      return path.isAt(Stage.TELL_ROBOT_ORDER) ? toldByLostTask(path) : path;
     }
     if (path.isAt(Stage.TELL_ROBOT_ORDER) && path.waits() == null) {
       return path.dropped(); // It was released before the order tried to tell it.
     }
     String note = path.last().note();
     return path.failed(step.at(), (note.isEmpty() ? "" : note + "; ") + "the robot was given back");
+  }
+
+  // --- The end of an order that was not made
+
+  /** A robot that was told by a workflow task that was lost is seen out before the order ends. */
+  private static Path ending(Path path, Step step) {
+    RobotName robot = step.result(EndResult.class).map(EndResult::robot).orElse(null);
+    if (robot == null) {
+      return path;
+    }
+    boolean there = path.isAt(Stage.TELL_ROBOT_ORDER) && robot.equals(path.holds());
+    return toldByLostTask(
+        there
+            ? path
+            : path.failed(step.at(), path.last().note()).enter(Stage.TELL_ROBOT_ORDER, robot));
   }
 
   // --- SetRobotFinished, SetRobotBroken

@@ -55,6 +55,12 @@ record Timeline(Path path, List<Answer> answers) {
           }
         }
         case OrderActivities.FREE_ROBOT -> rule.expectNone();
+        case OrderActivities.END_ORDER -> {
+          if (step.isOpen()) {
+            woken = true; // It has left the queue.
+            rule.expectNone();
+          }
+        }
         case OrderActivities.SET_ROBOT_BROKEN -> {
           RobotName robot = next.holds();
           if (step.isOpen() && robot != null) {
@@ -67,7 +73,7 @@ record Timeline(Path path, List<Answer> answers) {
         }
         default -> {}
       }
-      if (step.isOver() && next.isAt(Stage.TELL_ROBOT_ORDER)) {
+      if (step.isOver() && next.isAt(Stage.TELL_ROBOT_ORDER) && !next.equals(path)) {
         expect(next, rule, answers);
       } else if (next.holds() == null) {
         rule.expectNone();

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.smoothie.cli.output.Json;
 import io.smoothie.cli.output.Look;
+import io.smoothie.workflow.OrderActivities;
+import io.smoothie.workflow.OrderActivities.BrokenRequest;
+import io.smoothie.workflow.OrderActivities.FinishRequest;
+import io.smoothie.workflow.RobotName;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.common.converter.DefaultDataConverter;
@@ -68,6 +72,33 @@ class RecordedHistoriesTest {
       OrderStory story = history(torn).story();
       assertEquals(status, story.status());
       show(story);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("recorded")
+  void at_every_event_the_answer_that_counts_is_the_one_that_the_workflow_acted_on(
+      java.nio.file.Path file) throws IOException {
+    List<HistoryEvent> events = events(file);
+    for (int read = 1; read <= events.size(); read++) {
+      History known = history(events.subList(0, read));
+      for (Step step : new Steps(known.converter()).in(known.events())) {
+        RobotName robot =
+            switch (step.name()) {
+              case OrderActivities.SET_ROBOT_FINISHED ->
+                  step.input().as(FinishRequest.class).orElseThrow().robot();
+              case OrderActivities.SET_ROBOT_BROKEN ->
+                  step.input().as(BrokenRequest.class).orElseThrow().robot();
+              default -> null;
+            };
+        if (robot != null) {
+          boolean answered =
+              step.name().equals(OrderActivities.SET_ROBOT_FINISHED) || Stages.isReported(step);
+          assertEquals(
+              answered ? 1 : 0,
+              known.story().answers().stream().filter(said -> said.countsFor(robot)).count());
+        }
+      }
     }
   }
 
