@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What an order waits for, in words that go on from "waiting: ". */
 final class WaitText {
@@ -36,7 +35,7 @@ final class WaitText {
           "%s has been under way for %s%s: is `smoothie worker` running, and does it reach the table?"
               .formatted(
                   wait.what(), length, view.pending() == null ? "" : " (" + view.pending() + ")");
-      case QUEUE -> queue(wait, view.place(), now) + away(view);
+      case QUEUE -> queue(view, wait) + away(view);
       case ROBOT -> robot(wait, now);
       case BROKER ->
           "the broker does not take the message for %s, which is tried again: %s"
@@ -53,14 +52,16 @@ final class WaitText {
         : "%s is waited for%s, but %s".formatted(wait.robot(), until, wait.what());
   }
 
-  private static String queue(Wait wait, @Nullable QueuePlace place, Instant now) {
+  private static String queue(OrderView view, Wait wait) {
     StringBuilder words = new StringBuilder("it is in the queue for a free robot");
-    if (place != null) {
-      words.append(", place ").append(place.position());
-      words.append(ahead(place));
+    if (view.place() != null) {
+      words.append(", place ").append(view.place().position()).append(ahead(view, view.place()));
     }
     if (wait.until() != null) {
-      words.append(", until ").append(Times.near(wait.until(), now)).append(" at the latest");
+      words
+          .append(", until ")
+          .append(Times.near(wait.until(), view.now()))
+          .append(" at the latest");
     }
     return words.toString();
   }
@@ -81,12 +82,17 @@ final class WaitText {
   }
 
   /** How long the queue may take, or why the wait cannot end by itself. */
-  private static String ahead(QueuePlace place) {
+  private static String ahead(OrderView view, QueuePlace place) {
     if (!place.broken().isEmpty() || !place.offline().isEmpty()) {
-      return ", and no robot can take it: "
-          + Stream.of(named(place.broken(), "BROKEN"), named(place.offline(), "OFFLINE"))
+      // Of a lone robot that is away the end of the sentence says so, and since when.
+      boolean said = place.offline().size() == 1 && !view.away().isEmpty();
+      String why =
+          Stream.of(
+                  named(place.broken(), "BROKEN"),
+                  named(said ? List.of() : place.offline(), "OFFLINE"))
               .filter(words -> !words.isEmpty())
               .collect(Collectors.joining(", "));
+      return ", and no robot can take it" + (why.isEmpty() ? "" : ": " + why);
     }
     Estimate estimate = place.estimate();
     return estimate == null

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostNameResolver extends NameResolver {
   private static final String SCHEME = "smoothie-host";
+  private static final String PREFIX = SCHEME + ":///";
   private static final Pattern ADDRESS =
       Pattern.compile("([A-Za-z0-9._-]*_[A-Za-z0-9._-]*):([0-9]{1,5})");
 
@@ -49,7 +50,12 @@ final class HostNameResolver extends NameResolver {
       return address;
     }
     NameResolverRegistry.getDefaultRegistry().register(Registered.PROVIDER);
-    return "%s:///%s".formatted(SCHEME, address);
+    return PREFIX + address;
+  }
+
+  /** The address that {@link #target} made a target of. */
+  static String address(String target) {
+    return target.startsWith(PREFIX) ? target.substring(PREFIX.length()) : target;
   }
 
   /**

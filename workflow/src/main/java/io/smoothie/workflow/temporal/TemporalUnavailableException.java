@@ -20,7 +20,8 @@ public final class TemporalUnavailableException extends RuntimeException {
     return new TemporalUnavailableException(
         "Temporal at %s (namespace %s) could not be asked %s: %s."
             .formatted(
-                client.getWorkflowServiceStubs().getOptions().getTarget(),
+                HostNameResolver.address(
+                    String.valueOf(client.getWorkflowServiceStubs().getOptions().getTarget())),
                 client.getOptions().getNamespace(),
                 what,
                 InnermostCause.inWords(cause)),

@@ -14,6 +14,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.smoothie.workflow.OrderId;
 import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceResponse;
@@ -166,6 +167,25 @@ class TemporalConnectionTest {
     String message = String.valueOf(unknown.getMessage());
     assertTrue(message.contains("does not answer at no_such_host.invalid:7233"), message);
     assertTrue(message.contains("no_such_host.invalid"), message);
+  }
+
+  @Test
+  void a_host_with_an_underscore_is_named_as_it_was_given() {
+    try (TemporalConnection connection =
+        TemporalConnection.lazy(TemporalSettings.exactly("no_such_host.invalid:7233", "kitchen"))) {
+      Orders orders = new Orders(connection.client());
+
+      TemporalUnavailableException away =
+          assertThrows(
+              TemporalUnavailableException.class, () -> orders.state(new OrderId("table-7")));
+
+      String message = String.valueOf(away.getMessage());
+      assertTrue(
+          message.startsWith(
+              "Temporal at no_such_host.invalid:7233 (namespace kitchen) could not be asked about"
+                  + " order table-7: "),
+          message);
+    }
   }
 
   @Test
