@@ -40,7 +40,7 @@ final class MakingTime {
     return left().compareTo(Duration.ZERO) <= 0;
   }
 
-  /** What is left of the limit; zero or less when it has passed. */
+  /** The rest of the limit; zero or less when it has passed. */
   Duration left() {
     Instant upTo = still == null ? now() : still;
     return limit.minus(Duration.between(begun, upTo).minus(queued));

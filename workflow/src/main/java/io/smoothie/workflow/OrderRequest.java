@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a customer asks for: the input of an order's workflow.
  *
- * <p>Anybody can start a workflow with any input, from Temporal's Web UI for one, and an input that
+ * <p>Any client can start a workflow with any input, Temporal's Web UI for one, and an input that
  * cannot be decoded would make its workflow task retry for ever. So every JSON value can be read,
  * and {@link #problem} says what is wrong with it, if anything; only {@code smoothie} (or the
  * demo's {@code SmoothieName}) is needed.

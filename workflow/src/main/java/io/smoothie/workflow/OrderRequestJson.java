@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Reads any JSON value as a request: ours, the AWS demo's, and whatever else somebody types. */
+/** Reads any JSON value as a request: ours, the AWS demo's, and any other that a client sends. */
 final class OrderRequestJson {
   private OrderRequestJson() {}
 

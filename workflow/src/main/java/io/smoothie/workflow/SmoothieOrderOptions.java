@@ -8,7 +8,7 @@ public final class SmoothieOrderOptions {
   private SmoothieOrderOptions() {}
 
   /**
-   * An input that is no JSON at all, which anybody can start a workflow with, fails the order
+   * An input that is no JSON at all, with which any client can start a workflow, fails the order
    * instead of having its workflow task retried for ever.
    */
   public static WorkflowImplementationOptions get() {

@@ -162,7 +162,7 @@ class AnswersTest {
   }
 
   @Test
-  void what_a_robot_said_that_the_order_did_not_get_is_counted_at_the_latest_at_the_end() {
+  void an_answer_of_a_robot_that_the_order_never_gets_is_counted_by_the_end_at_the_latest() {
     TestOrder order = kitchen.order();
     order.startWithSuccess("Robot7", REQUEST.withAttempts(1));
 
@@ -184,12 +184,12 @@ class AnswersTest {
   }
 
   @Test
-  void an_answer_to_a_retry_heard_before_its_lost_claim_is_known_counts() {
+  void an_answer_in_a_retry_heard_before_the_lost_claim_is_known_counts() {
     Gate broken = kitchen.table().block("SetRobotBroken");
     TestOrder order = kitchen.order().withTaskTimeout(LOST_AFTER);
     order.start(REQUEST);
     order.awaitTimer();
-    kitchen.passUntil(broken::hasSomebody);
+    kitchen.passUntil(broken::hasCaller);
     kitchen.loseTaskOf(order, broken::open);
     order.succeeded("Robot2");
     kitchen.startWorkers();
@@ -257,7 +257,7 @@ class AnswersTest {
     kitchen.table().when("Robot1", Reaction.notSent("not connected"));
     TestOrder order = kitchen.order().withTaskTimeout(Duration.ofSeconds(2));
     order.start(HASTY);
-    publish.awaitSomebody();
+    publish.awaitCaller();
     order.succeeded("Robot1");
     // A local activity that takes long has the workflow task go on, which brings the signal.
     order.awaitEvents(EVENT_TYPE_WORKFLOW_TASK_COMPLETED, 1);
@@ -296,7 +296,7 @@ class AnswersTest {
     kitchen.stopWorkers();
     kitchen.pass(Duration.ofSeconds(1));
     order.awaitEvents(EVENT_TYPE_TIMER_FIRED, 1);
-    // A workflow task nobody takes locks the server's clock, so that this takes its time.
+    // A workflow task that no worker takes locks the server's clock, so that this takes its time.
     kitchen.pass(Duration.ofMillis(1_200));
     kitchen.startWorkers();
     order.awaitEvents(EVENT_TYPE_TIMER_STARTED, 2);
@@ -325,7 +325,7 @@ class AnswersTest {
   void a_late_success_while_the_last_robot_is_set_broken_changes_nothing() {
     Gate broken = kitchen.table().block("SetRobotBroken");
     TestOrder order = kitchen.place(REQUEST.withAttempts(1)).awaitTimer();
-    kitchen.passUntil(broken::hasSomebody);
+    kitchen.passUntil(broken::hasCaller);
     order.succeeded("Robot1");
     awaitIgnored(1);
     broken.open();
@@ -340,7 +340,7 @@ class AnswersTest {
     kitchen.table().when("Robot2", Reaction.succeedsAfter(Duration.ofSeconds(3)));
     Gate broken = kitchen.table().block("SetRobotBroken");
     TestOrder order = kitchen.place(REQUEST).awaitTimer();
-    kitchen.passUntil(broken::hasSomebody);
+    kitchen.passUntil(broken::hasCaller);
     order.succeeded("Robot1");
     awaitIgnored(1);
     broken.open();

@@ -61,7 +61,7 @@ class BrokerTest {
   }
 
   @Test
-  void with_a_queue_it_claims_again_until_its_limit_has_passed() {
+  void with_a_queue_an_order_claims_again_until_its_limit_has_passed() {
     kitchen.table().when("Robot1", AWAY);
     TestOrder order = kitchen.place(REQUEST.withLimit(Duration.ofSeconds(20)));
 
@@ -73,7 +73,8 @@ class BrokerTest {
   }
 
   @Test
-  void with_a_long_limit_it_waits_between_two_tries_however_short_the_start_to_close_timeout() {
+  void
+      with_a_long_limit_an_order_waits_between_two_tries_however_short_the_start_to_close_timeout() {
     kitchen.table().when("Robot1", AWAY);
     TestOrder order =
         kitchen.place(REQUEST.withStartToClose(Duration.ofSeconds(1)).withLimit(LONG));
@@ -115,11 +116,11 @@ class BrokerTest {
   }
 
   @Test
-  void an_answer_of_a_robot_that_is_being_given_back_counts_when_the_order_gets_it_again() {
+  void an_answer_of_a_robot_that_is_being_released_counts_when_the_order_gets_that_robot_again() {
     kitchen.table().when("Robot1", AWAY);
     Gate free = kitchen.table().block("FreeRobot");
     TestOrder order = kitchen.place(REQUEST).awaitTimer();
-    kitchen.passUntil(free::hasSomebody);
+    kitchen.passUntil(free::hasCaller);
     order.succeeded("Robot1");
     order.awaitEvents(EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED, 1);
     free.open();
@@ -160,7 +161,7 @@ class BrokerTest {
   void a_publish_that_hangs_counts_as_told_and_the_deadline_decides() {
     Gate publish = kitchen.table().block("TellRobotOrder");
     TestOrder order = kitchen.place(REQUEST.withAttempts(1));
-    publish.awaitSomebody();
+    publish.awaitCaller();
 
     assertEquals(FailureType.ROBOT_TIMED_OUT, order.failure().getType());
     assertEquals(1, Collections.frequency(order.calls(), "TellRobotOrder(Robot1)"));

@@ -27,7 +27,8 @@ class DefectsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5})
-  void a_claim_that_fails_is_tried_three_times_at_once_and_then_with_patience(int failures) {
+  void a_claim_that_fails_is_tried_three_times_at_once_and_then_as_an_ordinary_activity(
+      int failures) {
     kitchen.table().when("Robot1", Reaction.succeedsAfter(Duration.ofSeconds(1)));
     kitchen.table().fail("GetRobot", failures);
     TestOrder order = kitchen.place(REQUEST);
@@ -51,7 +52,7 @@ class DefectsTest {
   }
 
   @Test
-  void what_follows_a_timeout_is_tried_until_it_is_done() {
+  void the_step_after_a_timeout_is_tried_until_it_is_done() {
     kitchen.table().fail("SetRobotBroken", 3);
     kitchen.table().fail("EndOrder", 3);
     TestOrder order = kitchen.place(REQUEST.withAttempts(1));
@@ -62,7 +63,7 @@ class DefectsTest {
   }
 
   @Test
-  void a_defect_of_the_workflow_fails_the_order_and_gives_back_what_it_has() {
+  void a_defect_of_the_workflow_fails_the_order_and_releases_its_robot() {
     kitchen.table().answerClaim(new ClaimResult(ClaimOutcome.CLAIMED, null, 0, 0, null));
     TestOrder order = kitchen.place(REQUEST);
 
@@ -103,7 +104,7 @@ class DefectsTest {
     var claim = kitchen.table().block("GetRobot");
     kitchen.table().answerClaim(new ClaimResult(ClaimOutcome.CLAIMED, null, 0, 0, null));
     TestOrder order = kitchen.place(REQUEST);
-    claim.awaitSomebody();
+    claim.awaitCaller();
     order.cancel();
     claim.open();
 
@@ -112,7 +113,7 @@ class DefectsTest {
   }
 
   @Test
-  void evicting_a_cached_workflow_asks_for_nothing() {
+  void evicting_a_cached_workflow_calls_no_activity() {
     kitchen.table().add("Robot2");
     kitchen.cacheNoMoreThan(1);
     TestOrder first = kitchen.place(REQUEST).awaitTimer();
@@ -125,7 +126,7 @@ class DefectsTest {
     third.awaitCall("TellRobotOrder(Robot1)");
     third.succeeded("Robot1");
     second.succeeded("Robot2");
-    // Not before all are answered: time is skipped while anybody waits for a result.
+    // Not before all are answered: time is skipped while a client waits for a result.
     for (TestOrder order : List.of(first, second, third)) {
       assertEquals(1, order.made().attempt());
     }

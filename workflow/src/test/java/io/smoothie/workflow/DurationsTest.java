@@ -23,7 +23,7 @@ class DurationsTest {
     "pt1h,PT1H",
     "P2D,PT48H",
   })
-  void what_people_write_is_read(String text, Duration duration) {
+  void a_duration_is_read_as_people_write_it(String text, Duration duration) {
     assertEquals(duration, Durations.parse(text));
   }
 
@@ -48,7 +48,7 @@ class DurationsTest {
         "\u0661s",
         "Infinity"
       })
-  void what_is_no_duration_is_refused_with_an_example(String text) {
+  void text_that_is_no_duration_is_refused_with_an_example(String text) {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> Durations.parse(text));
     assertEquals(
@@ -73,7 +73,7 @@ class DurationsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 999, 1_000, 59_999, 3_600_000, 86_400_001, 31_536_000_000L})
-  void what_is_written_is_read_again(long millis) {
+  void a_written_duration_is_read_again(long millis) {
     Duration duration = Duration.ofMillis(millis);
 
     assertEquals(duration, Durations.parse(Durations.format(duration)));

@@ -108,7 +108,7 @@ class EndingsTest {
   }
 
   @Test
-  void a_failure_without_a_reason_is_one_all_the_same() {
+  void a_failure_without_a_reason_counts_too() {
     kitchen.table().add("Robot1");
     kitchen.table().when("Robot1", Reaction.failsAfter(Duration.ofSeconds(2), ""));
 

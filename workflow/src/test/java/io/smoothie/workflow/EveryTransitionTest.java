@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** A transition that none of the {@link OrderPath}s takes is one that nobody has tried. */
+/** A transition that none of the {@link OrderPath}s takes is one that no test has tried. */
 class EveryTransitionTest {
   @Test
   void every_transition_of_the_stages_is_taken_by_one_of_the_paths() {

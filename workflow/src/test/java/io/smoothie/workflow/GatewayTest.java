@@ -36,7 +36,7 @@ class GatewayTest {
   }
 
   @Test
-  void an_order_that_is_made_asks_for_no_gateway() {
+  void an_order_that_is_made_calls_no_ConfirmListening() {
     kitchen.table().when("Robot1", Reaction.succeedsAfter(Duration.ofSeconds(1)));
     TestOrder order = kitchen.place(REQUEST);
 
@@ -78,7 +78,7 @@ class GatewayTest {
   }
 
   @Test
-  void an_attempt_that_stays_unheard_ends_the_order_and_is_not_called_a_timeout() {
+  void an_attempt_that_stays_unheard_fails_the_order_and_is_not_called_a_timeout() {
     kitchen.table().add("Robot2");
     TestOrder order = overdueAndUnheard(REQUEST);
 
@@ -94,7 +94,7 @@ class GatewayTest {
   }
 
   @Test
-  void it_is_given_up_at_its_limit_and_not_within_a_minute_of_its_deadline() {
+  void an_unheard_order_is_given_up_at_its_limit_and_not_within_a_minute_of_its_deadline() {
     // No longer than it needs to be: every try to confirm takes the server real time.
     TestOrder longer = overdueAndUnheard(REQUEST.withLimit(Duration.ofMinutes(3)));
     kitchen.pass(Duration.ofMinutes(2));
@@ -176,7 +176,7 @@ class GatewayTest {
   }
 
   @Test
-  void an_order_whose_every_robot_is_refused_fails_for_the_brokers_sake_and_names_them() {
+  void an_order_fails_as_BrokerUnavailable_and_names_the_robots_when_the_broker_refuses_each() {
     kitchen.table().add("Robot2");
     kitchen.table().when("Robot1", Reaction.refused("NOT_AUTHORIZED"));
     kitchen.table().when("Robot2", Reaction.refused("NOT_AUTHORIZED"));
@@ -193,7 +193,7 @@ class GatewayTest {
   }
 
   @Test
-  void a_robot_that_was_told_after_all_is_not_given_back_but_waited_for() {
+  void a_robot_that_was_told_after_all_is_not_released_but_waited_for() {
     kitchen.table().when("Robot1", Reaction.toldAfterAll());
     TestOrder order = kitchen.place(REQUEST.withStartToClose(Duration.ofSeconds(2)));
     kitchen.passUntil(() -> order.calls().contains("FreeRobot(Robot1)"));
@@ -204,7 +204,7 @@ class GatewayTest {
   }
 
   @Test
-  void an_answer_to_an_order_that_waits_in_the_queue_is_to_nothing_that_was_asked() {
+  void an_answer_to_an_order_that_waits_in_the_queue_does_not_count() {
     TestOrder working = kitchen.place(REQUEST).awaitTimer();
     TestOrder waits = kitchen.place(REQUEST).awaitTimer();
     waits.succeeded("Robot1");
@@ -218,7 +218,7 @@ class GatewayTest {
   }
 
   @Test
-  void a_wake_up_that_names_no_claim_wakes_whatever_claim_waits() {
+  void a_wake_up_that_names_no_claim_wakes_any_claim_that_waits() {
     TestOrder working = kitchen.place(REQUEST).awaitTimer();
     TestOrder waits = kitchen.place(REQUEST).awaitTimer();
     kitchen.table().forget(waits.workflowId());

@@ -41,7 +41,7 @@ class HistoriesTest {
 
   @Test
   @DisabledIfSystemProperty(named = "smoothie.record", matches = "true")
-  void a_workflow_that_asks_for_other_things_does_not_replay() throws Exception {
+  void a_workflow_that_issues_other_commands_does_not_replay() throws Exception {
     WorkflowExecutionHistory history = recorded(OrderPath.MADE);
 
     RuntimeException refused =

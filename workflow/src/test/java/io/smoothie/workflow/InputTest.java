@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Workflows that anybody started with anything, from Temporal's Web UI for one. */
+/** Workflows that any client may start with any input, as Temporal's Web UI lets everyone do. */
 class InputTest {
   @RegisterExtension private final Kitchen kitchen = Kitchen.with("Robot1");
 
@@ -120,7 +120,7 @@ class InputTest {
   }
 
   @Test
-  void a_second_input_is_not_looked_at() {
+  void a_second_input_is_ignored() {
     kitchen.table().when("Robot1", Reaction.succeedsAfter(Duration.ofSeconds(3)));
     TestOrder order = kitchen.order();
     order.start(OrderRequest.of("Mango"), "and another");
@@ -139,7 +139,7 @@ class InputTest {
   }
 
   @Test
-  void a_cancel_whose_argument_cannot_be_read_leaves_the_order_going() {
+  void a_cancel_whose_argument_cannot_be_read_does_not_stop_the_order() {
     TestOrder order = kitchen.place(OrderRequest.of("Mango")).awaitTimer();
 
     assertThrows(RuntimeException.class, () -> order.cancelWith(raw("binary/plain", "x")));

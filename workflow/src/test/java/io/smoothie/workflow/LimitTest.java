@@ -44,7 +44,9 @@ class LimitTest {
     assertEquals(2, kitchen.place(REQUEST).made().attempt());
   }
 
-  /** They have time: every robot is taken until that order, which has Robot3, is made. */
+  /**
+   * These orders may be placed slowly: every robot is taken until the order with Robot3 is made.
+   */
   private TestOrder thirdOfThreeThatHaveTheRobots() {
     OrderRequest patient =
         REQUEST.withStartToClose(Duration.ofHours(1)).withLimit(Duration.ofHours(1));
@@ -54,7 +56,7 @@ class LimitTest {
   }
 
   @Test
-  void waiting_in_the_queue_does_not_count() {
+  void waiting_in_the_queue_does_not_count_towards_the_limit() {
     TestOrder third = thirdOfThreeThatHaveTheRobots();
     TestOrder order = kitchen.place(REQUEST).awaitTimer();
     kitchen.pass(Duration.ofMinutes(30));
@@ -66,7 +68,7 @@ class LimitTest {
   }
 
   @Test
-  void waiting_in_the_queue_does_not_count_while_it_lasts_either() {
+  void waiting_in_the_queue_does_not_count_towards_the_limit_while_it_lasts_either() {
     TestOrder third = thirdOfThreeThatHaveTheRobots();
     TestOrder order = kitchen.place(REQUEST).awaitTimer();
     kitchen.pass(Duration.ofMinutes(30));
@@ -82,7 +84,7 @@ class LimitTest {
   }
 
   @Test
-  void a_claim_that_took_longer_than_the_limit_gives_its_robot_back() {
+  void a_claim_that_took_longer_than_the_limit_releases_its_robot() {
     kitchen.table().fail("GetRobot", 20);
     TestOrder order = kitchen.place(REQUEST);
 
@@ -109,7 +111,7 @@ class LimitTest {
   }
 
   @Test
-  void nobody_waits_in_the_queue_whose_limit_has_passed() {
+  void no_order_waits_in_the_queue_once_its_limit_has_passed() {
     kitchen.table().fail("SetRobotBroken", 8);
     OrderRequest longer = REQUEST.withLimit(Duration.ofHours(2));
     TestOrder order = kitchen.place(REQUEST).awaitTimer();
@@ -128,7 +130,7 @@ class LimitTest {
   void a_limit_as_long_as_the_start_to_close_timeout_allows_one_attempt() {
     Gate broken = kitchen.table().block("SetRobotBroken");
     TestOrder order = kitchen.place(REQUEST.withLimit(Duration.ofSeconds(60))).awaitTimer();
-    kitchen.passUntil(broken::hasSomebody);
+    kitchen.passUntil(broken::hasCaller);
     broken.open();
 
     assertEquals(FailureType.LIMIT_EXCEEDED, order.failure().getType());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A worker tells a robot and dies before Temporal has its workflow task; meanwhile the order is to
- * end. The robot is at work: it is seen out, and nobody else gets it before.
+ * end. The robot is at work: the order waits for it, and no other order gets it before.
  */
 class LostTaskEndingsTest {
   private static final OrderRequest REQUEST = OrderRequest.of("Strawberry Smoothie");
@@ -74,7 +74,7 @@ class LostTaskEndingsTest {
   }
 
   @Test
-  void a_robot_that_was_told_and_does_not_answer_is_broken_as_ever() {
+  void a_robot_that_was_told_and_does_not_answer_is_broken_as_usual() {
     TestOrder order = toldByALostTask();
     requestCancel(order);
     kitchen.startWorkers();
@@ -91,7 +91,7 @@ class LostTaskEndingsTest {
     TestOrder order = kitchen.order().withTaskTimeout(LOST_AFTER);
     order.start(REQUEST);
     order.awaitTimer();
-    kitchen.passUntil(broken::hasSomebody);
+    kitchen.passUntil(broken::hasCaller);
     kitchen.loseTaskOf(order, broken::open);
     requestCancel(order);
     order.succeeded("Robot2");
@@ -104,7 +104,7 @@ class LostTaskEndingsTest {
   }
 
   @Test
-  void a_robot_that_a_lost_task_told_is_not_given_back_because_the_broker_is_away_since() {
+  void a_robot_that_a_lost_task_told_is_not_released_when_the_broker_goes_away_afterwards() {
     kitchen.table().when("Robot1", Reaction.silent(), Reaction.notSent("not connected"));
     TestOrder order = toldByALostTask();
     kitchen.startWorkers();

@@ -8,7 +8,7 @@ import io.smoothie.workflow.kitchen.Reaction;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 
-/** Where an order can be when somebody wants it gone. */
+/** Where an order can be when a client cancels or terminates it. */
 enum Moment {
   BEFORE_THE_FIRST_TASK(
       (kitchen, scene) -> {

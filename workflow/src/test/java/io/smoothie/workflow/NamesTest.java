@@ -35,7 +35,7 @@ class NamesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", " ", "a b", "a/b", "ä", "a\n", "smoothie-", "smoothie-1", "a\u0000", "#", "+"})
-  void what_is_no_order_id_is_refused(String id) {
+  void text_that_is_no_order_id_is_refused(String id) {
     assertThrows(IllegalArgumentException.class, () -> new OrderId(id));
     assertEquals(Optional.empty(), OrderId.ofTaskToken("smoothie-" + id));
   }
@@ -47,7 +47,7 @@ class NamesTest {
   }
 
   @Test
-  void two_prefixes_are_one_too_many() {
+  void an_order_id_with_two_prefixes_is_refused() {
     assertThrows(IllegalArgumentException.class, () -> OrderId.parse("smoothie-smoothie-1"));
   }
 
@@ -68,7 +68,7 @@ class NamesTest {
         "press-3.kitchen.local",
         ".."
       })
-  void these_are_robots_names(String name) {
+  void a_robots_name_is_accepted(String name) {
     assertEquals(name, new RobotName(name).value());
     assertTrue(RobotName.isValid(name));
   }
@@ -76,7 +76,7 @@ class NamesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", " ", "a b", "a/b", "+", "#", "$SYS", "$a", "a$", "ä", "Robot1\n", "a\u0000"})
-  void these_are_not(String name) {
+  void text_that_is_no_robots_name_is_refused(String name) {
     assertFalse(RobotName.isValid(name));
     assertThrows(IllegalArgumentException.class, () -> new RobotName(name));
   }
@@ -88,7 +88,7 @@ class NamesTest {
   }
 
   @Test
-  void a_refusal_shows_nothing_that_cannot_be_shown() {
+  void a_refusal_leaves_out_characters_that_cannot_be_shown() {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> new RobotName("\u202e\u001b[31m x"));
     assertEquals(
@@ -110,7 +110,7 @@ class NamesTest {
   }
 
   @Test
-  void only_what_was_certainly_not_told_leaves_a_robot_unused() {
+  void only_an_attempt_that_was_certainly_not_told_leaves_its_robot_unused() {
     for (AttemptOutcome outcome : AttemptOutcome.values()) {
       boolean unused = outcome == AttemptOutcome.NOT_SENT || outcome == AttemptOutcome.RELEASED;
       assertEquals(!unused, outcome.usesUpTheRobot(), outcome.word());

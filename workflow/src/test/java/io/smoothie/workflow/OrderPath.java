@@ -66,7 +66,7 @@ enum OrderPath {
   ASSIGNED_AT_THE_QUEUE_TIMEOUT(
       kitchen -> {
         kitchen.table().add("Robot1");
-        kitchen.table().wakeNobody();
+        kitchen.table().wakeNoOrder();
         kitchen.table().when("Robot1", Reaction.succeedsAfter(Duration.ofSeconds(3)));
         TestOrder first = kitchen.place(request()).awaitTimer();
         TestOrder second = kitchen.place(request().withQueueTimeout(Duration.ofMinutes(1)));
@@ -205,7 +205,7 @@ enum OrderPath {
         kitchen.table().fail("GetRobot", 3);
         Gate claim = kitchen.table().block("GetRobot");
         TestOrder order = kitchen.place(request());
-        claim.awaitSomebody();
+        claim.awaitCaller();
         order.cancel();
         claim.open();
         order.failure();
@@ -273,7 +273,7 @@ enum OrderPath {
         kitchen.table().when("Robot2", Reaction.succeedsAfter(Duration.ofSeconds(3)));
         Gate broken = kitchen.table().block("SetRobotBroken");
         TestOrder order = kitchen.place(request()).awaitTimer();
-        kitchen.passUntil(broken::hasSomebody);
+        kitchen.passUntil(broken::hasCaller);
         order.succeeded("Robot1");
         broken.open();
         order.made();

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What can be ordered. What anybody can start a workflow with is in {@link InputTest}. */
+/**
+ * What can be ordered. Every input that a client can start a workflow with is in {@link InputTest}.
+ */
 class OrderRequestTest {
   private static final DataConverter CONVERTER = DefaultDataConverter.STANDARD_INSTANCE;
   private static final OrderRequest MANGO = OrderRequest.of("Mango");
@@ -36,7 +38,7 @@ class OrderRequestTest {
   }
 
   @Test
-  void what_temporal_keeps_is_the_order_and_can_be_read_by_people() throws Exception {
+  void the_input_that_temporal_keeps_is_the_order_and_can_be_read_by_people() throws Exception {
     OrderRequest request =
         new OrderRequest(
             "Açaí \"🍓\"", Duration.ofMillis(1500), days(2), Duration.ZERO, 1, 100, null);
@@ -53,7 +55,7 @@ class OrderRequestTest {
     assertEquals(request, CONVERTER.fromPayload(payload, OrderRequest.class, OrderRequest.class));
   }
 
-  static Stream<OrderRequest> fine() {
+  static Stream<OrderRequest> a_request_within_the_bounds_is_accepted() {
     return Stream.of(
         OrderRequest.of("🍓".repeat(128)),
         MANGO.withStartToClose(Duration.ofSeconds(1)).withLimit(Duration.ofSeconds(1)),
@@ -68,11 +70,11 @@ class OrderRequestTest {
 
   @ParameterizedTest
   @MethodSource
-  void fine(OrderRequest request) {
+  void a_request_within_the_bounds_is_accepted(OrderRequest request) {
     assertEquals(Optional.empty(), request.problem());
   }
 
-  static Stream<Object[]> refused() {
+  static Stream<Object[]> a_request_outside_the_bounds_is_refused() {
     Duration absurd = Duration.ofSeconds(Long.MAX_VALUE);
     return Stream.of(
         refusal(MANGO.withSmoothie(""), "the smoothie's name is empty"),
@@ -122,12 +124,12 @@ class OrderRequestTest {
 
   @ParameterizedTest
   @MethodSource
-  void refused(OrderRequest request, String problem) {
+  void a_request_outside_the_bounds_is_refused(OrderRequest request, String problem) {
     assertEquals(Optional.of(problem), request.problem());
   }
 
   @Test
-  void what_is_wrong_is_said_in_the_same_words_whatever_the_locale() {
+  void a_problem_is_said_in_the_same_words_whatever_the_locale() {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));

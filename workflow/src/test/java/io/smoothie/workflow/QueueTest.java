@@ -41,7 +41,7 @@ class QueueTest {
   }
 
   @Test
-  void who_waits_is_woken_by_the_end_of_another_and_served() {
+  void a_waiting_order_is_woken_when_another_ends_and_gets_its_robot() {
     TestOrder order = placeAndQueue(REQUEST);
     kitchen.table().when("Robot1", Reaction.succeedsAfter(Duration.ofSeconds(3)));
     kitchen.pass(Duration.ofMinutes(50));
@@ -56,7 +56,7 @@ class QueueTest {
   }
 
   @Test
-  void a_wake_up_for_nothing_changes_nothing() {
+  void a_needless_wake_up_changes_nothing() {
     TestOrder order = placeAndQueue(REQUEST);
 
     order.wakeUp(1);
@@ -98,7 +98,7 @@ class QueueTest {
   void a_robot_assigned_just_as_the_queue_timeout_passes_is_taken() {
     TestOrder order = placeAndQueue(REQUEST.withQueueTimeout(Duration.ofMinutes(5)));
     kitchen.table().when("Robot1", Reaction.succeedsAfter(Duration.ofSeconds(3)));
-    kitchen.table().wakeNobody();
+    kitchen.table().wakeNoOrder();
     first.succeeded("Robot1");
 
     order.made();
@@ -126,7 +126,7 @@ class QueueTest {
   }
 
   @Test
-  void a_retry_waits_too_and_for_its_own_queue_timeout() {
+  void a_retry_waits_in_the_queue_with_a_queue_timeout_of_its_own() {
     kitchen.table().add("Robot2");
     TestOrder order = kitchen.place(REQUEST.withQueueTimeout(Duration.ofMinutes(5)));
 
@@ -186,7 +186,7 @@ class QueueTest {
   }
 
   @Test
-  void who_waits_shows_its_place() {
+  void a_waiting_order_shows_its_place() {
     placeAndQueue(REQUEST);
     TestOrder third = placeAndQueue(REQUEST);
 

@@ -19,7 +19,7 @@ final class Scene {
   /** An order that is placed and goes on until it is held up at {@code gate}. */
   void hold(Kitchen kitchen, Gate gate, OrderRequest request) {
     order = kitchen.place(request);
-    kitchen.passUntil(gate::hasSomebody);
+    kitchen.passUntil(gate::hasCaller);
     goOn = gate::open;
   }
 }

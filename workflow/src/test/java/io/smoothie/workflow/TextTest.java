@@ -15,7 +15,7 @@ class TextTest {
   }
 
   @Test
-  void what_cannot_be_shown_is_left_out() {
+  void characters_that_cannot_be_shown_are_left_out() {
     assertEquals("[31mred", Text.forOneLine("\u001b[31mred\u0000\u007f\u0085", 100));
     assertEquals("evil.exe", Text.forOneLine("\u202eevil\u2066.exe\u2069\ufeff\u200b", 100));
     assertEquals("ab", Text.forOneLine("a\ud83d" + "b\udc00", 100));
@@ -23,7 +23,7 @@ class TextTest {
   }
 
   @Test
-  void what_is_long_is_cut_between_code_points() {
+  void long_text_is_cut_between_code_points() {
     assertEquals("🍓🍓🍓", Text.forOneLine("🍓🍓🍓", 3));
     assertEquals("🍓🍓…", Text.forOneLine("🍓🍓🍓🍓", 3));
     assertEquals("", Text.forOneLine("", 3));
@@ -66,13 +66,13 @@ class TextTest {
         "\udb40\udc41",
         "\udbff\udffe"
       })
-  void names_with_what_cannot_be_shown_are_not_fit(String name) {
+  void names_with_characters_that_cannot_be_shown_are_not_fit(String name) {
     assertFalse(Text.isFit(name));
   }
 
   /** Counted once: a table that came from the JDK would count otherwise on another JDK. */
   @Test
-  void what_is_fit_and_what_is_white_space_is_the_same_on_every_jdk() {
+  void every_jdk_agrees_which_characters_are_fit_and_which_are_white_space() {
     int unfit = 0;
     int blank = 0;
     long where = 0;
@@ -113,7 +113,7 @@ class TextTest {
   }
 
   @Test
-  void markdown_means_nothing_any_more() {
+  void markdown_is_escaped() {
     assertEquals(
         "\\# \\*bold\\* \\_x\\_ \\`code\\` \\[a\\]\\(b\\) \\<i\\> \\| \\~\\~ \\\\ 1\\. \\- \\+ \\!"
             + " \\& www\\.x\\.y https\\://z user\\@host \\{\\}",

@@ -85,7 +85,7 @@ class WebUiTest {
 
     Gate broken = kitchen.table().block("SetRobotBroken");
     order.failed("Robot1", "no *milk* <script>");
-    broken.awaitSomebody();
+    broken.awaitCaller();
 
     String failing = order.currentDetails();
     assertTrue(

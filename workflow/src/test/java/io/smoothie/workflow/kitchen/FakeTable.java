@@ -43,7 +43,7 @@ public final class FakeTable implements OrderActivities {
     this.kitchen = kitchen;
   }
 
-  /** Adds robots, each free and offered to whoever waits. */
+  /** Adds robots, each free and offered to the orders that wait. */
   public void add(String... names) {
     for (String name : names) {
       wake(holds.add(robot(name)));
@@ -57,8 +57,8 @@ public final class FakeTable implements OrderActivities {
     }
   }
 
-  /** From now on whoever gets a robot from the queue is not told so. */
-  public void wakeNobody() {
+  /** From now on an order that gets a robot from the queue is not woken. */
+  public void wakeNoOrder() {
     wakes.set(false);
   }
 
@@ -81,12 +81,14 @@ public final class FakeTable implements OrderActivities {
     faults.releaseAll();
   }
 
-  /** The next claim is answered with this, whatever is so. */
+  /** The next claim is answered with this result. */
   public void answerClaim(ClaimResult result) {
     lies.add(result);
   }
 
-  /** Some try that is not known of has told the robot; what the next ones say counts for it. */
+  /**
+   * A try that the order does not know of has told the robot, so that later tries count as told.
+   */
   void markTold(RobotName robot) {
     holds.markTold(robot);
   }
@@ -96,12 +98,12 @@ public final class FakeTable implements OrderActivities {
     order(workflowId).ifPresent(holds::stopWaiting);
   }
 
-  /** Takes a robot away from whoever holds it. */
+  /** Takes a robot away from the order that holds it. */
   public void takeAway(RobotName robot) {
     wake(holds.takeAway(robot));
   }
 
-  /** The robot says that it is away, before whoever holds it could tell it anything. */
+  /** The robot says that it is away, before the order that holds it could tell it anything. */
   void goesAway(RobotName robot) {
     holds.goesAway(robot);
   }
@@ -256,7 +258,7 @@ public final class FakeTable implements OrderActivities {
     }
   }
 
-  /** Outside the lock, as after a commit; an order that is gone has its robot offered on. */
+  /** Runs outside the lock, as after a commit; the robot of an order that is over is offered on. */
   private void wake(Optional<Assigned> assigned) {
     Optional<Assigned> next = assigned;
     while (next.isPresent() && wakes.get()) {

@@ -3,24 +3,24 @@ package io.smoothie.workflow.kitchen;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Holds up whoever comes until it is opened. */
+/** Holds up every caller until it is opened. */
 public final class Gate {
-  private final CountDownLatch somebodyCame = new CountDownLatch(1);
+  private final CountDownLatch callerCame = new CountDownLatch(1);
   private final CountDownLatch open = new CountDownLatch(1);
 
-  /** Waits until somebody is held up. */
-  public void awaitSomebody() {
+  /** Waits until a caller is held up. */
+  public void awaitCaller() {
     try {
-      if (!somebodyCame.await(30, TimeUnit.SECONDS)) {
-        throw new AssertionError("Nobody came to the gate");
+      if (!callerCame.await(30, TimeUnit.SECONDS)) {
+        throw new AssertionError("No caller came to the gate");
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  public boolean hasSomebody() {
-    return somebodyCame.getCount() == 0;
+  public boolean hasCaller() {
+    return callerCame.getCount() == 0;
   }
 
   public void open() {
@@ -28,7 +28,7 @@ public final class Gate {
   }
 
   void pass() {
-    somebodyCame.countDown();
+    callerCame.countDown();
     try {
       open.await();
     } catch (InterruptedException e) {

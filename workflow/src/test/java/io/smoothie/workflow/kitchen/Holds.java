@@ -18,12 +18,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Robots, who holds them and who waits, in memory. */
+/** The robots, the orders that hold them, and the orders that wait; in memory. */
 final class Holds {
   /** A robot of an order, with the number of the claim that got it. */
   private record Hold(OrderId order, int claim) {}
 
-  /** Somebody a robot was assigned to, who is to be woken. */
+  /** A waiting order that a robot was assigned to, and that is to be woken. */
   record Assigned(OrderId order, int claim) {}
 
   private static final Comparator<ClaimRequest> IN_TURN =
@@ -105,7 +105,7 @@ final class Holds {
     return marked.contains(robot);
   }
 
-  /** Takes one mark back; whether none is left. */
+  /** Takes one mark back, and returns whether none is left. */
   synchronized boolean notTold(RobotName robot) {
     return told.merge(robot, -1, Integer::sum) == 0;
   }
@@ -120,7 +120,7 @@ final class Holds {
         .orElse(new EndResult(null, 0));
   }
 
-  /** Gives a robot back, if this claim still holds it. */
+  /** Releases a robot, if this claim still holds it. */
   synchronized Optional<Assigned> giveBack(
       OrderId order, int claim, RobotName robot, AttemptOutcome outcome) {
     if (!holds(order, claim, robot)) {
@@ -140,7 +140,7 @@ final class Holds {
     }
   }
 
-  /** Gives back whatever the order has. */
+  /** Releases the robot and the place in the queue that the order has. */
   synchronized Optional<Assigned> end(OrderId order, AttemptOutcome outcome) {
     waiters.remove(order);
     RobotName robot = heldBy(order);
@@ -152,7 +152,7 @@ final class Holds {
     return offer(robot);
   }
 
-  /** The robot says that it is away, and is taken from whoever holds it. */
+  /** The robot says that it is away, and is taken from the order that holds it. */
   synchronized void goesAway(RobotName robot) {
     away.add(robot);
     takeAway(robot);

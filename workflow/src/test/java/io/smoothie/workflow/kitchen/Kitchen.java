@@ -79,7 +79,7 @@ public final class Kitchen implements AfterEachCallback, AutoCloseable {
     startWorkers();
   }
 
-  /** A kitchen with these robots. */
+  /** A test environment with these robots. */
   public static Kitchen with(String... robots) {
     Kitchen kitchen = new Kitchen();
     kitchen.table.add(robots);

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What lies between the workers and Temporal. Loses finished workflow tasks when asked to, as a
- * worker does that dies then.
+ * The connection between the workers and Temporal. Loses finished workflow tasks when asked to, as
+ * a worker does that dies then.
  */
 public final class LossyWire implements ClientInterceptor {
   private final AtomicInteger toLose = new AtomicInteger();

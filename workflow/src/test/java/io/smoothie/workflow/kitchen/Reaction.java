@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public interface Reaction {
   TellResult to(Told told);
 
-  /** Somebody told {@code robot} of an order. */
+  /** A worker told {@code robot} of an order. */
   record Told(Kitchen kitchen, TestOrder order, RobotName robot) {
     void succeed() {
       order.succeeded(robot.value());
@@ -22,7 +22,7 @@ public interface Reaction {
     }
   }
 
-  /** Takes the message, and is never heard of again. */
+  /** The robot takes the message, and never answers. */
   static Reaction silent() {
     return told -> result(TellOutcome.TOLD, null);
   }

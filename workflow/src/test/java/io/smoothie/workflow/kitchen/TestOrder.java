@@ -68,7 +68,7 @@ public final class TestOrder {
             new Object[] {input});
   }
 
-  /** Somebody else has placed it. */
+  /** Another client has placed it. */
   public void placedElsewhere() {
     stub = kitchen.client().newUntypedWorkflowStub(workflowId);
   }
@@ -123,7 +123,7 @@ public final class TestOrder {
     return cancelling().join();
   }
 
-  /** Our own cancel, while nobody may be there to answer it. */
+  /** Our own cancel, while there may be no worker to answer it. */
   public CompletableFuture<CancelAnswer> cancelling() {
     return stub()
         .startUpdate(

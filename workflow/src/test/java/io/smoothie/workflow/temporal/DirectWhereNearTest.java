@@ -51,7 +51,7 @@ class DirectWhereNearTest {
         "::2",
         "[2001:db8::1]"
       })
-  void everything_else_is_reached_as_the_jvm_is_told(String host) throws IOException {
+  void all_other_addresses_are_reached_as_the_jvm_is_told(String host) throws IOException {
     assertEquals(PROXY, detector.proxyFor(InetSocketAddress.createUnresolved(host, 7233)));
   }
 }

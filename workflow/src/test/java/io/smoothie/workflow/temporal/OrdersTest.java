@@ -107,7 +107,7 @@ class OrdersTest {
             "SomethingElse",
             WorkflowOptions.newBuilder()
                 .setWorkflowId(order.workflowId())
-                .setTaskQueue("nobody")
+                .setTaskQueue("no-worker")
                 .build())
         .start();
 
@@ -192,7 +192,7 @@ class OrdersTest {
   }
 
   @Test
-  void a_cancel_that_nobody_answers_is_unconfirmed_and_may_be_asked_again() {
+  void a_cancel_that_no_worker_answers_is_unconfirmed_and_may_be_asked_again() {
     Orders hasty = new Orders(kitchen.client(), Duration.ofMillis(500));
     place();
     test.awaitTimer();

@@ -141,7 +141,7 @@ class TemporalAwayTest {
   }
 
   @Test
-  void temporal_away_is_to_be_tried_again_and_named() {
+  void a_call_that_temporal_does_not_answer_may_be_repeated_and_names_temporal() {
     answer = Status.UNAVAILABLE.withDescription("gone fishing").asRuntimeException();
 
     assertThrows(WorkflowServiceException.class, () -> orders.succeeded(ORDER, ROBOT1));

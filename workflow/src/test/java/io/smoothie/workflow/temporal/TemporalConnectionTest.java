@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Whoever connects hears what is wrong before anything else is done. */
+/** A client that connects is told of a problem before anything else is done. */
 class TemporalConnectionTest {
   private @Nullable RuntimeException refusal;
   private final NettyServerBuilder builder =
@@ -115,7 +115,7 @@ class TemporalConnectionTest {
   }
 
   @Test
-  void whoever_is_not_let_in_is_told_so() {
+  void a_client_that_is_not_let_in_is_told_so() {
     refusal = Status.UNAUTHENTICATED.withDescription("no such key").asRuntimeException();
 
     String message = refused(TemporalSettings.exactly(address, "kitchen"));
@@ -125,7 +125,7 @@ class TemporalConnectionTest {
   }
 
   @Test
-  void nobody_at_the_address_is_told_with_what_the_network_says() {
+  void an_address_where_nothing_listens_is_named_with_the_networks_own_words() {
     stop();
 
     String message = refused(TemporalSettings.exactly(address, "kitchen"));
@@ -143,7 +143,7 @@ class TemporalConnectionTest {
   @Test
   void a_proxy_of_the_jvm_is_not_asked_for_a_server_on_this_machine() {
     ProxySelector before = ProxySelector.getDefault();
-    // As https.proxyHost with an empty http.nonProxyHosts; nobody listens at this one.
+    // As https.proxyHost with an empty http.nonProxyHosts; nothing listens at this one.
     ProxySelector.setDefault(
         ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)));
     try (TemporalConnection connection =
@@ -155,7 +155,7 @@ class TemporalConnectionTest {
   }
 
   @Test
-  void a_host_with_an_underscore_is_asked_of_the_system() {
+  void a_host_with_an_underscore_is_resolved_by_the_system() {
     // No such name can be had in a test without a file of hosts: the real tier has one.
     TemporalUnavailableException unknown =
         assertThrows(

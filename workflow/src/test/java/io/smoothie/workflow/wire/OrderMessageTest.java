@@ -24,7 +24,7 @@ class OrderMessageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "[]", "{}", "{\"task_token\":1}", "{\"task_token\":\"x\"}"})
-  void what_is_no_order_is_none(String payload) {
+  void a_payload_that_is_no_order_is_passed_over(String payload) {
     assertEquals(Optional.empty(), OrderMessage.parse(payload.getBytes(UTF_8)));
   }
 

@@ -56,7 +56,7 @@ class RobotMessageTest {
   }
 
   @Test
-  void what_we_write_we_read() {
+  void messages_that_we_write_are_read_again() {
     assertEquals(
         new Success(ROBOT1, ORDER), success(new String(RobotMessage.success(ORDER), UTF_8)));
     assertEquals(
@@ -164,7 +164,7 @@ class RobotMessageTest {
         "{} | none",
         "{\"TaskToken\":\"order-1\"} | none",
       })
-  void what_cannot_be_used_names_its_order_where_that_can_be_told(String payload, String order) {
+  void an_unusable_message_names_its_order_where_that_can_be_told(String payload, String order) {
     Malformed malformed = assertInstanceOf(Malformed.class, success(payload));
     assertEquals(order, malformed.order() == null ? null : malformed.order().value());
   }
@@ -214,7 +214,7 @@ class RobotMessageTest {
   }
 
   @Test
-  void what_is_not_utf8_too_long_or_too_deep_is_refused() {
+  void a_payload_that_is_not_utf8_too_long_or_too_deep_is_refused() {
     byte[] notUtf8 = {'{', '"', (byte) 0xc3, '"', '}'};
     assertMalformed("not UTF-8", RobotMessage.parse("robots/Robot1/success", notUtf8, false));
     assertMalformed("more than 4096 bytes", success("x".repeat(4097)));

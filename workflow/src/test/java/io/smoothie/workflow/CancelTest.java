@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Our cancel, Temporal's own cancel, and terminate, at every moment of an order. */
-class LettingGoTest {
+class CancelTest {
   private static final OrderRequest REQUEST = OrderRequest.of("Strawberry Smoothie");
 
   /** What a cancelled order has asked for by its end, and what became of its attempts. */
@@ -175,7 +175,7 @@ class LettingGoTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_terminated_order_asks_for_nothing_more(Moment moment) {
+  void a_terminated_order_calls_no_more_activities(Moment moment) {
     Scene scene = moment.in(kitchen);
     List<String> before = scene.order().calls();
 
