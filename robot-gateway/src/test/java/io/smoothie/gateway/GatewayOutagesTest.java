@@ -95,7 +95,7 @@ class GatewayOutagesTest {
       }
 
       try (RobotGateway gateway = rig.start(OrderSignals.of(orders))) {
-        // One round of calls, and another for whoever found no thread: not the SDK's own minute.
+        // One round of calls, and another for the calls that found no thread: not the SDK's own minute.
         Duration soon = Duration.ofSeconds(30);
         await().atMost(soon).until(() -> rig.held() > 0 && rig.answers("dead_letter") == 1);
         assertTrue(gateway.pendingAnswers() >= 20);
@@ -107,7 +107,7 @@ class GatewayOutagesTest {
   }
 
   @Test
-  void what_is_said_while_the_gateway_is_away_is_heard_at_its_return() {
+  void answers_that_come_while_the_gateway_is_away_are_heard_at_its_return() {
     rig.working("o1", "Robot1");
     rig.start().close();
 
@@ -118,7 +118,7 @@ class GatewayOutagesTest {
   }
 
   @Test
-  void what_is_held_when_the_gateway_ends_is_heard_again_by_the_next() {
+  void answers_that_are_held_when_the_gateway_ends_are_heard_again_by_the_next() {
     rig.working("o1", "Robot1");
     rig.orders.away(true);
     RobotGateway first = rig.start();
@@ -134,7 +134,7 @@ class GatewayOutagesTest {
   }
 
   @Test
-  void what_was_signalled_but_not_acknowledged_comes_again_and_changes_nothing() {
+  void an_answer_that_was_signalled_but_not_acknowledged_comes_again_and_changes_nothing() {
     rig.working("o1", "Robot1");
     RobotGateway first = rig.start();
     rig.orders.before(order -> rig.cable.cut());
@@ -152,7 +152,7 @@ class GatewayOutagesTest {
   }
 
   @Test
-  void with_the_broker_away_it_connects_again_and_goes_on() {
+  void with_the_broker_away_a_gateway_connects_again_and_goes_on() {
     rig.working("o1", "Robot1");
     rig.start();
     rig.cable.cut();
@@ -231,7 +231,7 @@ class GatewayOutagesTest {
   }
 
   @Test
-  void what_nobody_promised_to_deliver_is_dropped_when_too_much_is_held() {
+  void messages_of_QoS_0_are_dropped_when_too_many_are_held() {
     rig.working("o1", "Robot1");
     rig.orders.away(true);
     RobotGateway gateway = rig.start();
@@ -269,7 +269,7 @@ class GatewayOutagesTest {
   }
 
   @Test
-  void another_client_with_its_id_ends_it_without_a_fight() throws Exception {
+  void another_client_with_its_id_ends_a_gateway_without_a_fight() throws Exception {
     RobotGateway first = rig.start();
     RobotGateway second = rig.start();
 
@@ -287,7 +287,7 @@ class GatewayOutagesTest {
   }
 
   @Test
-  void it_closes_in_time_with_the_broker_away() {
+  void a_gateway_closes_in_time_with_the_broker_away() {
     RobotGateway gateway = rig.start();
     rig.cable.cut();
 
@@ -322,7 +322,7 @@ class GatewayOutagesTest {
   }
 
   /**
-   * What a session has waiting comes at once; the embedded broker sends what is new only when
+   * Messages that wait in a session come at once; the embedded broker sends new ones only when
    * nothing before it is unacknowledged.
    */
   private RobotGateway sayWhileAway(Runnable messages) {

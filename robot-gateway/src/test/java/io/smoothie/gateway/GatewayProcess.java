@@ -59,7 +59,7 @@ final class GatewayProcess {
               try {
                 new CountDownLatch(1).await();
               } catch (InterruptedException e) {
-                // Only a kill ends this.
+                // Only a kill ends this wait.
               }
             }
           }

@@ -23,7 +23,7 @@ class GatewaySettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "tab\t", "nul\0", "überall"})
-  void a_client_id_no_broker_knows_us_by_is_refused(String id) {
+  void a_client_id_that_no_broker_accepts_is_refused(String id) {
     assertThrows(IllegalArgumentException.class, () -> new GatewaySettings(MQTT, id, false));
   }
 }

@@ -73,7 +73,7 @@ class GatewayStatusTest {
   }
 
   @Test
-  void what_was_said_before_the_gateway_came_is_heard_when_it_comes() {
+  void a_status_from_before_the_gateways_start_is_heard_at_its_start() {
     rig.table.robots().add(List.of(ROBOT));
     rig.status("Robot1", "OFFLINE");
 
@@ -131,7 +131,7 @@ class GatewayStatusTest {
   }
 
   @Test
-  void what_an_unknown_robot_said_last_counts_when_it_is_added() {
+  void the_last_status_of_an_unknown_robot_counts_when_the_robot_is_added() {
     rig.start();
     rig.status("Robot1", "ONLINE");
     rig.status("Robot1", "OFFLINE");
@@ -145,7 +145,7 @@ class GatewayStatusTest {
   }
 
   @Test
-  void what_a_robot_said_last_counts_when_it_is_removed_and_added_again() {
+  void the_last_status_of_a_robot_counts_when_the_robot_is_removed_and_added_again() {
     rig.table.robots().add(List.of(ROBOT));
     rig.start();
     rig.status("Robot1", "ONLINE");
@@ -240,7 +240,7 @@ class GatewayStatusTest {
   }
 
   @Test
-  void a_new_robot_registers_itself_where_it_may() {
+  void a_new_robot_registers_itself_where_that_is_allowed() {
     rig.start(rig.clientId, true);
 
     rig.status("Robot1", "ONLINE");
@@ -251,7 +251,7 @@ class GatewayStatusTest {
   }
 
   @Test
-  void rubbish_is_a_dead_letter_and_the_next_status_is_applied() {
+  void an_unreadable_status_is_a_dead_letter_and_the_next_status_is_applied() {
     rig.table.robots().add(List.of(ROBOT));
     rig.start();
 
@@ -265,7 +265,7 @@ class GatewayStatusTest {
   }
 
   @Test
-  void a_robot_that_comes_online_is_given_to_whoever_waits() {
+  void a_robot_that_comes_online_goes_to_the_order_that_waits() {
     rig.table.robots().add(List.of(ROBOT));
     rig.start();
     rig.status("Robot1", "OFFLINE");

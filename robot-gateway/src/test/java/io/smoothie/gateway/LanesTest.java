@@ -47,7 +47,7 @@ class LanesTest {
   }
 
   @Test
-  void what_throws_is_run_again_before_what_comes_after_it_and_holds_no_thread() {
+  void work_that_throws_is_run_again_before_the_next_and_holds_no_thread() {
     List<String> done = new CopyOnWriteArrayList<>();
     AtomicInteger left = new AtomicInteger(3);
     for (int i = 0; i < 10; i++) {
@@ -83,7 +83,7 @@ class LanesTest {
   }
 
   @Test
-  void what_keeps_throwing_is_run_again_after_ever_longer_pauses() {
+  void work_that_keeps_throwing_is_run_again_after_ever_longer_pauses() {
     List<Long> runs = new CopyOnWriteArrayList<>();
     lanes.add(
         "r",
@@ -103,7 +103,7 @@ class LanesTest {
   }
 
   @Test
-  void closing_finishes_what_runs_and_drops_the_rest() throws Exception {
+  void closing_finishes_the_work_that_runs_and_drops_the_rest() throws Exception {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch finish = new CountDownLatch(1);
     List<String> done = new CopyOnWriteArrayList<>();
@@ -129,7 +129,7 @@ class LanesTest {
   }
 
   @Test
-  void several_that_are_stopped_together_close_in_the_time_of_one() {
+  void several_lanes_that_are_stopped_together_close_in_the_time_of_one() {
     Lanes other = new Lanes("other", 1, (lane, e) -> {});
     lanes.add("r", () -> waitFor(new CountDownLatch(1)));
     other.add("r", () -> waitFor(new CountDownLatch(1)));

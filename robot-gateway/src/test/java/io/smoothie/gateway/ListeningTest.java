@@ -57,7 +57,7 @@ class ListeningTest {
   }
 
   @Test
-  void after_a_break_it_listens_anew() {
+  void after_a_break_a_gateway_listens_anew() {
     rig.start();
     Instant since = row(rig.clientId).orElseThrow().since();
     rig.cable.cut();
@@ -112,7 +112,7 @@ class ListeningTest {
   }
 
   @Test
-  void what_gateways_say_to_themselves_is_no_robots_answer_and_no_dead_letter() {
+  void a_gateways_probe_is_no_robots_answer_and_no_dead_letter() {
     rig.start();
     String other = "other-" + UUID.randomUUID();
     rig.start(other, false);

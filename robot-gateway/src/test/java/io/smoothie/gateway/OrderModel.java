@@ -32,7 +32,7 @@ final class OrderModel {
   /** Its success was delivered in time. */
   private @Nullable RobotName maker;
 
-  /** Their successes may have been in time; nobody can know. */
+  /** Their successes may have been in time, which cannot be known. */
   private final Set<RobotName> perhaps = new HashSet<>();
 
   private @Nullable CancelAnswer cancelAnswer;
@@ -70,7 +70,7 @@ final class OrderModel {
     cutByTemporal = true;
   }
 
-  /** At rest. */
+  /** Checks the order once nothing is under way. */
   void check(RandomShop shop) {
     String ending = ending(shop);
     List<Attempt> attempts = shop.table.attempts().of(order);
@@ -119,12 +119,12 @@ final class OrderModel {
         return failure.getType();
       }
       if (cause instanceof CanceledFailure && cancelAnswer == CancelAnswer.ACCEPTED) {
-        // Who cancels asks Temporal for its own cancel, too.
+        // A client that cancels asks Temporal for its own cancel, too.
         return FailureType.ORDER_CANCELLED;
       }
       assertTrue(
           cutByTemporal && (cause instanceof CanceledFailure || cause instanceof TerminatedFailure),
-          story.apply("an ending that nobody caused: " + order + ": " + cause));
+          story.apply("an ending without a cause: " + order + ": " + cause));
       return String.valueOf(cause);
     }
   }

@@ -125,7 +125,7 @@ final class OwnOrdersTest {
   }
 
   @Test
-  void while_Temporal_is_away_nothing_is_signalled_and_once_it_answers_everything_is() {
+  void while_Temporal_is_away_no_order_is_signalled_and_once_it_answers_each_is() {
     assertFalse(orders.check());
     assertThrows(TemporalUnavailableException.class, () -> orders.succeeded(ORDER, ROBOT));
     assertEquals(0, signals.get());

@@ -85,7 +85,7 @@ final class RandomHistory {
     }
   }
 
-  /** What holds all the time. */
+  /** Checks what must hold all the time. */
   private void checkTable() {
     assertEquals(
         0,
@@ -231,7 +231,7 @@ final class RandomHistory {
     startWorker();
     CancelAnswer answer = null;
     for (int tries = 0; answer == null; tries++) {
-      assertTrue(tries < 6, describe("nobody answers the cancel of " + order.order));
+      assertTrue(tries < 6, describe("no worker answers the cancel of " + order.order));
       answer = tryToCancel(order.order);
     }
     say("cancel of %s: %s".formatted(order.order, answer));

@@ -62,7 +62,7 @@ final class RandomShop implements AutoCloseable {
           Comparator.comparing((Told one) -> one.order().value())
               .thenComparing(one -> one.robot().value()));
 
-  /** They stay it. */
+  /** Orders that are over; they stay so. */
   private final Set<OrderId> closed = new HashSet<>();
 
   private int turns;
@@ -111,7 +111,7 @@ final class RandomShop implements AutoCloseable {
     }
   }
 
-  /** In the order of their orders' IDs, whoever came first. */
+  /** In the order of their orders' IDs, not in that in which they came. */
   List<Told> told(Collection<OrderId> among) {
     return told.stream().filter(one -> among.contains(one.order())).toList();
   }
@@ -154,7 +154,7 @@ final class RandomShop implements AutoCloseable {
         .findFirst();
   }
 
-  /** Whether repairing or removing it is allowed: nobody runs who has it. */
+  /** Whether repairing or removing it is allowed: no order that runs has it. */
   boolean mayBeTouched(Robot robot) {
     return robot.order() == null || !isRunning(robot.order());
   }

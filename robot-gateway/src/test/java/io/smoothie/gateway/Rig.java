@@ -37,7 +37,7 @@ import org.awaitility.Awaitility;
 
 /**
  * A gateway between the shared broker and a table of its own, with a cable to the broker that can
- * be cut, somebody who speaks for the robots, and a Temporal that is told what to do.
+ * be cut, a client that speaks as the robots, and a Temporal that is told what to do.
  */
 final class Rig implements AutoCloseable {
   final EmbeddedBroker broker = EmbeddedBroker.shared();
@@ -172,7 +172,7 @@ final class Rig implements AutoCloseable {
         .join();
   }
 
-  /** Says it so often; returns when the broker has it, or the network for QoS 0. */
+  /** Publishes it so many times; returns when the broker has it, or the network for QoS 0. */
   void flood(String topic, byte[] payload, MqttQos qos, int messages) {
     CompletableFuture.allOf(
             IntStream.range(0, messages)

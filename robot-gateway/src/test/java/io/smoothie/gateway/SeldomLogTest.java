@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SeldomLogTest {
   @Test
-  void one_line_in_a_while_tells_how_many_were_left_out() {
+  void a_line_tells_how_many_were_left_out_before_it() {
     AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
     SeldomLog log = new SeldomLog(Duration.ofNanos(10), now::get);
     List<String> lines = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.smoothie.activities.table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table cannot be used. The message is a whole sentence for people: what is wrong, with which
+ * The table cannot be used. The message is a whole sentence for people: the problem, with which
  * file, and what to do.
  */
 public final class TableException extends RuntimeException {

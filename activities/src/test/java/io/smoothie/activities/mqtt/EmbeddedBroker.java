@@ -32,7 +32,7 @@ import org.awaitility.Awaitility;
 
 /**
  * The one broker of a test JVM: it takes seconds to start and to stop, so it stays until the JVM
- * ends. Tests keep apart by their robots' names and client IDs; whoever needs a broker that goes
+ * ends. Tests keep apart by their robots' names and client IDs; a test that needs a broker that goes
  * away puts a {@link Cable} in between.
  */
 public final class EmbeddedBroker {
@@ -60,7 +60,7 @@ public final class EmbeddedBroker {
       </hivemq>
       """;
 
-  /** Nobody is refused this topic filter. */
+  /** Every client is granted this topic filter. */
   static final String GRANTED = "granted";
 
   private static final class Holder {
@@ -86,7 +86,7 @@ public final class EmbeddedBroker {
     this.keyStore = keyStore;
   }
 
-  /** Started by the first who asks. */
+  /** Started by the first call. */
   public static EmbeddedBroker shared() {
     return Holder.BROKER;
   }
@@ -127,7 +127,7 @@ public final class EmbeddedBroker {
   }
 
   /**
-   * Waits until the broker, too, knows that the client has gone: what is said before that may be
+   * Waits until the broker, too, knows that the client has gone: a message from before that may be
    * sent into its closing connection, and then counts as unacknowledged.
    */
   public void awaitGone(String clientId) {
@@ -192,8 +192,8 @@ public final class EmbeddedBroker {
   }
 
   /**
-   * The user Robot has the password "s3cret"; whoever gives no name is let in, too. For the user
-   * Busy there is never time.
+   * The user Robot has the password "s3cret"; a client without a user is let in, too. To the user
+   * Busy the broker says that it is busy.
    */
   private static void authenticate(SimpleAuthInput in, SimpleAuthOutput out) {
     String user = in.getConnectPacket().getUserName().orElse("");
@@ -213,8 +213,8 @@ public final class EmbeddedBroker {
 
   /**
    * Messages to a robot named Forbidden are answered with an error, as an access rule would, and so
-   * are those of a gateway to itself whose client ID begins with {@code refused}. Those of one
-   * whose client ID begins with {@code deaf} are taken, and heard by none.
+   * are those of a gateway to itself whose client ID begins with {@code refused}. Those of a gateway
+   * whose client ID begins with {@code deaf} are taken, and delivered to no client.
    */
   private static EmbeddedExtension extension(
       CompletableFuture<ClientService> clients, Map<String, AtomicInteger> refusals) {

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("try") // some resources only have to be there
+@SuppressWarnings("try") // Some resources only have to be open.
 class MqttConnectionTest {
   private final EmbeddedBroker broker = EmbeddedBroker.shared();
   private final String id = "connection-" + UUID.randomUUID();
@@ -34,7 +34,7 @@ class MqttConnectionTest {
   }
 
   @Test
-  void nobody_at_the_address_is_known_at_once_and_named_without_the_password() throws Exception {
+  void an_address_where_nothing_listens_is_known_at_once_and_named_without_the_password() throws Exception {
     String url = "mqtt://user:secret@127.0.0.1:" + FreePort.find();
 
     BrokerUnavailableException e = refused(MqttSettings.parse(url));
@@ -54,7 +54,7 @@ class MqttConnectionTest {
   }
 
   @Test
-  void no_tls_where_it_is_asked_for_is_said_to_be_so() {
+  void a_broker_without_tls_is_named_where_tls_is_asked_for() {
     BrokerUnavailableException e =
         refused(MqttSettings.parse("mqtts://127.0.0.1:" + broker.port()));
 
@@ -100,7 +100,7 @@ class MqttConnectionTest {
   }
 
   @Test
-  void it_comes_back_and_subscribes_anew() {
+  void a_lost_connection_comes_back_and_subscribes_anew() {
     try (Cable cable = new Cable(broker.port());
         MqttConnection connection =
             MqttClients.connection(cable.settings(), id)
@@ -192,7 +192,7 @@ class MqttConnectionTest {
   }
 
   @Test
-  void a_message_that_is_not_handled_does_not_make_it_deaf() {
+  void a_message_that_is_not_handled_does_not_make_the_connection_deaf() {
     try (MqttConnection connection =
         MqttClients.connection(broker.settings(), id)
             .receive(
@@ -214,7 +214,7 @@ class MqttConnectionTest {
   }
 
   @Test
-  void who_wants_to_know_of_a_connect_is_told_once_it_hears() {
+  void a_listener_for_connects_is_told_once_the_connection_hears() {
     try (MqttConnection connection =
         MqttClients.connection(broker.settings(), id)
             .receive(to(id), executor, false, message -> received.add(text(message)))
@@ -228,7 +228,7 @@ class MqttConnectionTest {
   }
 
   @Test
-  void closed_while_the_broker_is_away_it_stays_away() {
+  void a_connection_closed_while_the_broker_is_away_stays_closed() {
     try (Cable cable = new Cable(broker.port())) {
       MqttConnection connection = MqttClients.connection(cable.settings(), id).connect();
       cable.cut();
@@ -242,7 +242,7 @@ class MqttConnectionTest {
   }
 
   @Test
-  void a_second_client_of_its_id_ends_it_and_is_told_of() {
+  void a_second_client_with_its_id_ends_a_connection_which_says_so() {
     List<String> reasons = new CopyOnWriteArrayList<>();
     MqttConnection first =
         MqttClients.connection(broker.settings(), id).onTakenOver(reasons::add).connect();
@@ -258,7 +258,7 @@ class MqttConnectionTest {
   }
 
   @Test
-  void thrown_out_three_times_at_once_without_a_word_it_ends_and_says_that_its_id_is_in_use() {
+  void a_connection_thrown_out_three_times_at_once_without_a_word_ends_and_says_that_its_id_is_in_use() {
     List<String> reasons = new CopyOnWriteArrayList<>();
     try (Cable cable = new Cable(broker.port());
         MqttConnection connection =
@@ -293,7 +293,7 @@ class MqttConnectionTest {
   }
 
   @Test
-  void it_is_back_within_a_second_of_a_broker_that_was_away_for_long() {
+  void a_connection_is_back_within_a_second_of_a_broker_that_was_away_for_long() {
     try (Cable cable = new Cable(broker.port());
         MqttConnection connection = MqttClients.connection(cable.settings(), id).connect()) {
       cable.cut();
@@ -310,7 +310,7 @@ class MqttConnectionTest {
   }
 
   @Test
-  void what_was_sent_while_a_session_was_away_arrives_at_its_return() {
+  void messages_sent_while_a_session_was_away_arrive_at_its_return() {
     connectWithSession(broker.settings()).close();
     publish("meanwhile");
 
@@ -333,7 +333,7 @@ class MqttConnectionTest {
         .connect();
   }
 
-  /** Until the connection has subscribed anew there is nobody to hear. */
+  /** Until the connection has subscribed anew no client hears. */
   private void awaitHeard(String text) {
     await()
         .untilAsserted(

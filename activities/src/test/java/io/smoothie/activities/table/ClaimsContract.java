@@ -175,7 +175,7 @@ abstract class ClaimsContract extends TableContract {
   }
 
   @Test
-  void an_order_id_placed_again_gives_back_what_the_earlier_workflow_held() {
+  void an_order_id_placed_again_releases_the_robot_that_the_earlier_workflow_held() {
     robots(ROBOT1);
     claim(APPLE, 1);
     claim(BERRY, 1);
@@ -203,7 +203,7 @@ abstract class ClaimsContract extends TableContract {
   }
 
   @Test
-  void a_finish_frees_whatever_the_order_has() {
+  void a_finish_releases_any_robot_and_place_that_the_order_has() {
     robots(ROBOT1, ROBOT2);
     claim(APPLE, 1);
     timedOut(APPLE, 1, ROBOT1);
@@ -271,7 +271,7 @@ abstract class ClaimsContract extends TableContract {
   }
 
   @Test
-  void an_order_that_still_holds_a_robot_by_an_older_claim_gives_it_back() {
+  void an_order_that_still_holds_a_robot_by_an_older_claim_releases_it() {
     robots(ROBOT1, ROBOT2);
     claim(APPLE, 1);
     RobotName robot = claim(APPLE, 2).robot();
@@ -380,7 +380,7 @@ abstract class ClaimsContract extends TableContract {
   }
 
   @Test
-  void a_robot_that_went_away_before_it_was_told_is_given_back_and_one_that_was_told_is_not() {
+  void a_robot_that_went_away_before_it_was_told_is_released_and_one_that_was_told_is_not() {
     robots(ROBOT1);
     claim(APPLE, 1);
     table.robots().presence(ROBOT1, false, false);
@@ -414,7 +414,7 @@ abstract class ClaimsContract extends TableContract {
   }
 
   @Test
-  void what_temporal_says_of_an_order_is_done_only_to_the_claim_it_was_asked_about() {
+  void an_answer_of_temporal_about_an_order_touches_only_the_claim_it_was_asked_about() {
     robots(ROBOT1);
     claim(APPLE, 1);
     claim(BERRY, 2);
@@ -430,7 +430,7 @@ abstract class ClaimsContract extends TableContract {
   }
 
   @Test
-  void an_ending_frees_whatever_there_is_and_nothing_is_fine() {
+  void an_ending_releases_any_robot_and_place_and_having_neither_is_fine() {
     robots(ROBOT1);
     assertEquals(List.of(), end(CHERRY));
     claim(APPLE, 1);

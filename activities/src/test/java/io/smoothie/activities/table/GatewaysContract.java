@@ -41,7 +41,7 @@ abstract class GatewaysContract extends TableContract {
   }
 
   @Test
-  void a_gateway_that_had_to_wait_to_say_so_does_not_vouch_for_that_time() {
+  void a_gateway_that_had_to_wait_for_the_table_does_not_vouch_for_that_time() {
     long fiveSecondsAgo = System.nanoTime() - Duration.ofSeconds(5).toNanos();
     table.gateways().listening("late", true, fiveSecondsAgo);
 
@@ -97,7 +97,7 @@ abstract class GatewaysContract extends TableContract {
   }
 
   @Test
-  void the_silence_is_told_with_its_beginning() {
+  void the_sentence_about_the_silence_says_when_it_began() {
     assertEquals(
         Optional.of("no gateway has been listening: is `smoothie gateway` running?"),
         table.gateways().silence());
@@ -213,7 +213,7 @@ abstract class GatewaysContract extends TableContract {
   }
 
   @Test
-  void a_robot_that_the_broker_refuses_is_given_on_and_never_comes_back_to_the_order() {
+  void a_robot_that_the_broker_refuses_is_offered_on_and_never_comes_back_to_the_order() {
     robots(ROBOT1);
     claim(APPLE, 1);
     claim(BERRY, 1);

@@ -2,7 +2,7 @@ package io.smoothie.activities.table;
 
 import java.util.List;
 
-/** What must hold in every committed state, asked of the database in words of its own. */
+/** What must hold in every committed state, checked by SQL of its own. */
 final class Invariants {
   private static final String FREE_ROBOT_BESIDE_A_WAITER =
       """

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Which attempts need not be kept, and their end. */
+/** Which attempts need not be kept, and that they are deleted. */
 abstract class OldAttemptsContract extends TableContract {
   private static final Duration DAY = Duration.ofDays(1);
   private static final AttemptRetention A_DAY = new AttemptRetention(DAY, 1_000_000);
@@ -91,7 +91,7 @@ abstract class OldAttemptsContract extends TableContract {
   }
 
   @Test
-  void an_order_that_holds_a_robot_or_waits_keeps_its_attempts_whatever_is_said_of_it() {
+  void an_order_that_holds_a_robot_or_waits_keeps_its_attempts_even_when_it_is_named() {
     robots(ROBOT1, ROBOT2);
     claim(APPLE, 1);
     timedOut(APPLE, 1, ROBOT1);

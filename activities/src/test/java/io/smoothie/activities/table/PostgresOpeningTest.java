@@ -123,7 +123,7 @@ final class PostgresOpeningTest {
   }
 
   @Test
-  void a_server_that_is_not_there_is_a_sentence_without_what_may_be_secret() {
+  void a_server_that_is_not_there_is_a_sentence_without_any_secret() {
     assertRefused(
         "jdbc:postgresql://127.0.0.1:1/orders?user=u&password=s3cret",
         "jdbc:postgresql://127.0.0.1:1/orders cannot be reached",
@@ -163,7 +163,7 @@ final class PostgresOpeningTest {
     "08P01, unsupported startup parameter: search_path, set it for the user",
     "08P01, expected authentication request, was lost"
   })
-  void what_a_pooler_does_not_bear_is_a_sentence(String state, String said, String words) {
+  void a_refusal_by_a_pooler_is_a_sentence(String state, String said, String words) {
     String sentence =
         TableSettings.of("jdbc:postgresql://h/db")
             .dialect()
@@ -173,7 +173,7 @@ final class PostgresOpeningTest {
   }
 
   @Test
-  void a_user_who_may_not_is_a_sentence() {
+  void a_user_without_the_permission_is_a_sentence() {
     String url = PostgresServer.freshUrl();
     PostgresServer.execute("DROP ROLE IF EXISTS reader");
     PostgresServer.execute("CREATE ROLE reader LOGIN");
@@ -202,7 +202,7 @@ final class PostgresOpeningTest {
         "postgres://u:s3cret@h/db",
         "postgresql://h/db?password=s3cret"
       })
-  void a_url_that_is_none_is_refused_without_its_password(String url) {
+  void a_text_that_is_no_url_is_refused_without_its_password(String url) {
     assertRefused(url, "he database URL");
   }
 
@@ -226,7 +226,7 @@ final class PostgresOpeningTest {
   }
 
   @Test
-  void what_is_shown_has_no_parameters() {
+  void the_url_as_it_is_shown_has_no_parameters() {
     TableSettings settings =
         new TableSettings("jdbc:postgresql://h/db?password=s3cret", "u", "s3cret", Map.of());
     assertEquals("jdbc:postgresql://h/db", settings.dialect().url());

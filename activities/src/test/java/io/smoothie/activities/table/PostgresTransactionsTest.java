@@ -101,7 +101,7 @@ final class PostgresTransactionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"40001", "40P01"})
-  void what_the_server_takes_back_for_others_sake_is_done_once_more(String state) {
+  void a_transaction_that_the_server_rolls_back_for_anothers_sake_is_done_once_more(String state) {
     add(handle -> handle.execute(SERVERS_OWN.formatted(state)));
     assertEquals(2, runs.get());
     assertEquals(1, table.robots().list().size());
@@ -151,7 +151,7 @@ final class PostgresTransactionsTest {
   }
 
   @Test
-  void what_is_the_transactions_own_fault_is_not_done_again() {
+  void a_transaction_that_fails_by_its_own_fault_is_not_done_again() {
     TableException failed =
         assertThrows(TableException.class, () -> add(handle -> handle.execute("SELECT 1 / 0")));
     assertTrue(String.valueOf(failed.getMessage()).contains("division by zero"));
@@ -159,7 +159,7 @@ final class PostgresTransactionsTest {
     assertEquals(List.of(), table.robots().list());
   }
 
-  /** The commit may have been made: whoever asked for it decides. */
+  /** The commit may have been made: its caller decides what to do. */
   @Test
   void a_commit_that_fails_is_not_done_again() {
     PostgresServer.execute(

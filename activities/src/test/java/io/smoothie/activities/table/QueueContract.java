@@ -164,7 +164,7 @@ abstract class QueueContract extends TableContract {
   }
 
   @Test
-  void removing_robots_wakes_those_who_have_none_left_and_their_claim_says_why() {
+  void removing_robots_wakes_the_orders_that_have_none_left_and_their_claim_says_why() {
     robots(ROBOT1, ROBOT2);
     claim(APPLE, 1);
     claim(BERRY, 1);

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random calls, sensible and senseless, in random order; what must always hold is asked after each.
+ * Random calls, sensible and senseless, in random order; the invariants are checked after each.
  * {@code -Dsmoothie.seed=N} plays a sequence again.
  */
 abstract class RandomContract extends TableContract {
@@ -104,7 +104,7 @@ abstract class RandomContract extends TableContract {
     return "-Dsmoothie.seed=" + seed + "\n" + String.join("\n", played);
   }
 
-  /** One call, and its words. */
+  /** One call, and its description. */
   private String step() {
     OrderId order = new OrderId("o" + random.nextInt(ORDERS));
     RobotName robot = new RobotName("R" + random.nextInt(ROBOTS));

@@ -50,7 +50,7 @@ abstract class RecordsContract extends TableContract {
   }
 
   @Test
-  void what_is_too_long_is_cut() {
+  void parts_of_a_dead_letter_that_are_too_long_are_cut() {
     table.deadLetters().add("t".repeat(60_000), new byte[1 << 20], "r".repeat(60_000));
     DeadLetter letter = table.deadLetters().list(1).get(0);
     assertEquals(512, letter.topic().length());

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The robots there are. */
+/** The robots of the table: added, removed, repaired, and their presence. */
 abstract class RobotsContract extends TableContract {
   @Test
   void a_robot_added_twice_stays_as_it_is() {
@@ -110,7 +110,7 @@ abstract class RobotsContract extends TableContract {
   }
 
   @Test
-  void what_the_broker_had_kept_overrules_no_operator_and_is_taken_when_it_is_new() {
+  void a_retained_status_overrules_no_operator_and_is_taken_when_it_is_new() {
     robots(ROBOT1);
     said(false);
     table.robots().online(ROBOT1);
@@ -124,7 +124,7 @@ abstract class RobotsContract extends TableContract {
   }
 
   @Test
-  void what_a_robot_said_last_counts_when_it_is_added_again() {
+  void the_last_status_of_a_robot_counts_when_the_robot_is_added_again() {
     robots(ROBOT1);
     clock.pass(Duration.ofSeconds(1));
     said(false);
@@ -144,7 +144,7 @@ abstract class RobotsContract extends TableContract {
   }
 
   @Test
-  void what_a_robot_said_before_it_was_ever_added_counts() {
+  void the_status_of_a_robot_from_before_it_was_ever_added_counts() {
     assertFalse(said(false));
     assertFalse(said(false));
     robots(ROBOT1, ROBOT2);
@@ -188,7 +188,7 @@ abstract class RobotsContract extends TableContract {
   }
 
   @Test
-  void what_strangers_said_is_bounded_in_number_and_what_robots_said_is_kept() {
+  void statuses_of_unknown_robots_are_bounded_in_number_and_those_of_robots_are_kept() {
     robots(ROBOT1);
     said(false);
     table

@@ -67,7 +67,7 @@ final class SqliteOpeningTest {
   }
 
   @Test
-  void what_robots_said_before_version_3_is_kept() throws SQLException {
+  void the_statuses_of_robots_from_before_version_3_are_kept() throws SQLException {
     migrations().target("1").load().migrate();
     execute(
         "INSERT INTO robots (name, connected, since) VALUES ('Away', 0, 7000), ('Here', 1, 8000),"
@@ -211,14 +211,14 @@ final class SqliteOpeningTest {
   @Test
   void a_read_only_file_is_refused() throws IOException {
     Table.open(url()).close();
-    assumeFalse(writableAfterAll(file), "whoever runs this may write everything");
+    assumeFalse(writableAfterAll(file), "the user of this process may write everything");
     assertTrue(refusal(url()).contains(file + " is read-only"));
   }
 
   @Test
   void a_read_only_folder_is_refused() throws IOException {
     Table.open(url()).close();
-    assumeFalse(writableAfterAll(folder), "whoever runs this may write everything");
+    assumeFalse(writableAfterAll(folder), "the user of this process may write everything");
     assertTrue(refusal(url()).contains(folder + " is read-only"));
     assertTrue(folder.toFile().setWritable(true));
   }

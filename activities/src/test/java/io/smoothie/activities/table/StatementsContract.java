@@ -130,7 +130,7 @@ abstract class StatementsContract extends TableContract {
   /** That the statement neither sorts nor reads a whole table of orders. */
   abstract void assertPlanned(String sql);
 
-  /** Only the shape of the statement matters, not what is bound. */
+  /** Only the shape of the statement matters, not its parameters. */
   final List<String> plan(String explain, String sql) {
     return table
         .database()

@@ -124,7 +124,7 @@ final class WakeUpsTest {
     table.claims().claim(new ClaimRequest(order, 1, 3, start, true));
   }
 
-  /** The order that got the robot, which nobody has woken. */
+  /** The order that got the robot, and has not been woken. */
   private List<WakeUpCall> finish(OrderId order) {
     List<WakeUpCall> calls = new ArrayList<>();
     table.waking(calls::addAll).claims().finish(new FinishRequest(order, 1, ROBOT1));

@@ -31,7 +31,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("try") // some resources only have to be there
+@SuppressWarnings("try") // Some resources only have to be open.
 class OrderPublisherTest {
   private static final Duration SHORT = Duration.ofMillis(500);
 
@@ -76,7 +76,7 @@ class OrderPublisherTest {
   }
 
   @Test
-  void what_the_broker_takes_for_no_client_of_this_robot_is_refused_and_not_merely_unsent() {
+  void a_message_that_the_broker_takes_for_no_client_of_this_robot_is_refused_and_not_merely_unsent() {
     try (OrderPublisher publisher = OrderPublisher.connect(broker.settings())) {
       TellResult result =
           publisher.tell(
@@ -137,7 +137,7 @@ class OrderPublisherTest {
   }
 
   @Test
-  void nobody_waits_for_ever_behind_messages_that_are_not_acknowledged() {
+  void no_publish_waits_for_ever_behind_messages_that_are_not_acknowledged() {
     try (Cable cable = new Cable(broker.port());
         OrderPublisher publisher = OrderPublisher.connect(cable.settings(), SHORT, 2)) {
       cable.mute();

@@ -89,7 +89,7 @@ class ReaperTest {
   }
 
   @Test
-  void a_robot_of_an_order_that_nobody_knows_is_freed() {
+  void a_robot_of_an_order_that_temporal_does_not_know_is_freed() {
     table.robots().add(List.of(ROBOT));
     claim(new OrderId("never-placed"));
     later(Duration.ofSeconds(6));
@@ -151,7 +151,7 @@ class ReaperTest {
   }
 
   @Test
-  void orders_of_which_the_table_has_lost_its_row_are_woken_and_seldom_again() {
+  void orders_whose_row_the_table_has_lost_are_woken_and_seldom_again() {
     table.robots().add(List.of(ROBOT));
     OrderId holds = placed("holds");
     OrderId waits = placed("waits");
@@ -178,7 +178,7 @@ class ReaperTest {
   }
 
   @Test
-  void what_is_remembered_of_wake_ups_does_not_grow_with_the_orders() {
+  void the_memory_of_wake_ups_does_not_grow_with_the_orders() {
     table.robots().add(List.of(ROBOT));
     Reaper reaper = reaper("a");
     for (int i = 0; i < 20; i++) {
@@ -242,7 +242,7 @@ class ReaperTest {
   }
 
   @Test
-  void what_it_did_is_counted() {
+  void a_robot_that_the_reaper_frees_is_counted() {
     SimpleMeterRegistry counted = new SimpleMeterRegistry();
     Metrics.addRegistry(counted);
     try {
@@ -297,7 +297,7 @@ class ReaperTest {
   }
 
   @Test
-  void waiters_left_without_any_robot_are_told_even_when_the_removal_could_not() {
+  void waiters_left_without_any_robot_are_woken_even_when_the_removal_could_not_wake_them() {
     table.robots().add(List.of(ROBOT));
     claim(placed("holds"));
     OrderId order = placed("order");
@@ -407,7 +407,7 @@ class ReaperTest {
 
   private OrderId placed(String name) {
     OrderId order = new OrderId(name);
-    orders.place(order, OrderRequest.of("Smoothie"), "nobody-listens");
+    orders.place(order, OrderRequest.of("Smoothie"), "no-worker");
     later(Duration.ofMillis(1));
     return order;
   }

@@ -67,7 +67,7 @@ public final class SteppedTemporal implements AutoCloseable {
     return clock;
   }
 
-  /** Moves the time on; what is due then has begun to happen when this returns. */
+  /** Moves the time on; timers that are due then have begun to fire when this returns. */
   public void advance(Duration duration) {
     clock.pass(duration);
     // Wakes the pump, which would otherwise sleep for as long as its next timer had.
