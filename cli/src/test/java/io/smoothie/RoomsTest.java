@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Who may know whom. */
+/** Which package may depend on which. */
 @AnalyzeClasses(packages = "io.smoothie", importOptions = ImportOption.DoNotIncludeTests.class)
 class RoomsTest {
   private static final String WORKFLOW = "io.smoothie.workflow..";
@@ -97,7 +97,7 @@ class RoomsTest {
           .resideInAnyPackage("java.sql..", "org.jdbi..", "org.sqlite..", "org.flywaydb..");
 
   @ArchTest
-  static final ArchRule nobody_prints_behind_the_command_lines_back =
+  static final ArchRule no_class_prints_past_the_command_lines_writers =
       noClasses()
           .that()
           .resideOutsideOfPackage(CLI)

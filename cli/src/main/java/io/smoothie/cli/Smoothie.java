@@ -43,7 +43,7 @@ import picocli.CommandLine.ScopeType;
       "  1:refused, or not found",
       "  2:wrong use",
       "  3:the order failed",
-      "  4:no connection, or nobody answers",
+      "  4:no connection, or no answer",
       "  5:the order was cancelled",
       "  8:still going when --wait-timeout passed",
       "130:Ctrl-C (143: SIGTERM, to a process that stays)"
@@ -82,7 +82,7 @@ public final class Smoothie implements Surroundings.Holder {
       paramLabel = "LEVEL",
       scope = ScopeType.INHERIT,
       description =
-          "What is logged: error, warn, info, debug or trace (SMOOTHIE_LOG_LEVEL; else info in what"
+          "How much is logged: error, warn, info, debug or trace (SMOOTHIE_LOG_LEVEL; else info in what"
               + " stays, warn elsewhere).")
   private @Nullable LogLevel logLevel;
 

@@ -46,7 +46,7 @@ class LauncherTest {
   }
 
   @Test
-  void without_java_it_says_what_to_install() throws Exception {
+  void without_java_the_launcher_says_what_to_install() throws Exception {
     Ran ran = run(folder.resolve("a tree/smoothie"), "--help");
     assertEquals(1, ran.exit());
     assertTrue(ran.text().contains("JDK, 17 or newer"), ran.text());
@@ -89,7 +89,7 @@ class LauncherTest {
   }
 
   @Test
-  void without_maven_it_says_what_to_install_unless_there_is_nothing_to_build() throws Exception {
+  void without_maven_the_launcher_says_what_to_install_unless_there_is_nothing_to_build() throws Exception {
     java("17");
     Ran ran = run(folder.resolve("a tree/smoothie"));
     assertEquals(1, ran.exit());
@@ -104,7 +104,7 @@ class LauncherTest {
   }
 
   @Test
-  void it_builds_once_says_so_and_again_when_a_source_is_newer() throws Exception {
+  void the_launcher_builds_once_says_so_and_builds_again_when_a_source_is_newer() throws Exception {
     java("17");
     maven();
     Path script = folder.resolve("a tree/smoothie");
@@ -158,7 +158,7 @@ class LauncherTest {
   }
 
   @Test
-  void a_link_to_it_works_from_any_folder_and_a_new_java_is_kept_quiet() throws Exception {
+  void a_link_to_the_launcher_works_from_any_folder_and_a_new_java_is_kept_quiet() throws Exception {
     java("25");
     maven();
     Path link = folder.resolve("link");

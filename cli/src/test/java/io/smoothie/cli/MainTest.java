@@ -70,7 +70,7 @@ class MainTest {
   }
 
   @Test
-  void home_is_what_the_environment_names_and_a_user_without_one_is_told_what_to_do()
+  void the_home_is_that_of_the_environment_and_a_user_without_one_is_told_what_to_do()
       throws Exception {
     Map<String, String> home = Map.of("SMOOTHIE_HOME", "", "HOME", folder.toString());
     Ran found = smoothie(List.of("-Duser.home=/nowhere"), home, "dead-letters", "list");
@@ -83,7 +83,7 @@ class MainTest {
     assertEquals(2, none.exit(), none.err());
     assertEquals(1, none.err().lines().count(), none.err());
     assertTrue(none.err().contains("name a folder with SMOOTHIE_HOME"), none.err());
-    // What needs no folder does without.
+    // A command that needs no folder does without one.
     String url = "--db-url=jdbc:sqlite:" + folder.resolve("t.db");
     Ran given =
         smoothie(
@@ -92,7 +92,7 @@ class MainTest {
   }
 
   @Test
-  void the_table_opens_where_no_file_for_a_while_can_be_made_and_leaves_nothing() throws Exception {
+  void the_table_opens_where_no_temporary_file_can_be_made_and_leaves_nothing() throws Exception {
     Path state = folder.resolve("state");
     String url = "--db-url=jdbc:sqlite:" + folder.resolve("t.db");
     List<String> noTemporaryFiles = List.of("-Djava.io.tmpdir=" + folder.resolve("missing"));
@@ -123,7 +123,7 @@ class MainTest {
   }
 
   @Test
-  void how_much_is_logged_is_asked_for_anywhere_and_a_level_that_is_none_is_refused()
+  void the_log_level_is_an_option_of_every_command_and_an_unknown_one_is_refused()
       throws Exception {
     Ran none = smoothie(List.of(), Map.of(), "worker", "--log-level", "loud");
     assertEquals(2, none.exit(), none.err());
@@ -139,7 +139,7 @@ class MainTest {
                 "SMOOTHIE_LOG_LEVEL is \"loud\": it takes error, warn, info, debug or trace"),
         variable.err());
 
-    // A failed command tells its cause to who debugs.
+    // A failed command tells its cause at the level debug.
     String[] away = {"robot", "Ada", "--mqtt-url=mqtt://127.0.0.1:1"};
     assertEquals(1, smoothie(List.of(), Map.of(), away).err().lines().count());
     Ran debug = smoothie(List.of(), Map.of("SMOOTHIE_LOG_LEVEL", "debug"), away);
@@ -163,7 +163,7 @@ class MainTest {
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     if (Runtime.version().feature() >= 24) {
-      // As the launcher does: the JVM itself has much to say of libraries.
+      // As the launcher does: the JVM itself warns of libraries.
       words.addAll(
           List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     }

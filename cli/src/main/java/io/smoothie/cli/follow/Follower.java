@@ -70,7 +70,7 @@ public final class Follower {
         } else if (batch != null) {
           away = false;
           History longer = history.with(batch.events());
-          // A batch often repeats what is known: the story is told anew only for new events.
+          // A batch often repeats known events: the story is told anew only for new ones.
           boolean isNew = longer.events().size() > history.events().size();
           OrderStory next = isNew ? longer.story() : story;
           history = longer;

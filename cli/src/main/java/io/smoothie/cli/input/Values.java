@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
-/** How the words of a command line become values; what is wrong with one is said in a sentence. */
+/** How the words of a command line become values; a bad one is refused with a sentence. */
 public final class Values {
   private Values() {}
 

@@ -1,4 +1,4 @@
-/** What is typed, checked as it is parsed. */
+/** The arguments of commands, checked as they are parsed. */
 @NullMarked
 package io.smoothie.cli.input;
 

@@ -18,7 +18,7 @@ public final class Row {
     return this;
   }
 
-  /** Fills up to {@code column}; what is already wider stays. */
+  /** Fills up to {@code column}; a wider row stays as it is. */
   public Row fillTo(int column, Ink ink, String with) {
     int missing = column - width;
     return missing > 0 ? add(ink, with.repeat(missing)) : this;

@@ -33,7 +33,7 @@ abstract class WorkshopCommand implements Callable<Integer> {
     }
   }
 
-  /** Throws what is wrong with the arguments. */
+  /** Refuses wrong arguments with an exception. */
   void check() {}
 
   /** Makes the changes; answers whether all of them were made. */

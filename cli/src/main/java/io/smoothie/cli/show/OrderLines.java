@@ -31,7 +31,7 @@ public final class OrderLines {
     return row(visit, now, MOST_OF_A_NAME).toString();
   }
 
-  /** What is waited for. */
+  /** The order's present wait. */
   public String waiting(OrderView view) {
     Wait wait = view.story().waits();
     return wait == null ? "" : "  ... " + WaitText.of(view, wait);

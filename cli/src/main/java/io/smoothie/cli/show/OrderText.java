@@ -39,7 +39,7 @@ public final class OrderText {
     return lines;
   }
 
-  /** One line: smoothie, status, and what is most worth knowing about it. */
+  /** One line: smoothie, status, and the robot or the length of time that go with it. */
   public String headline(OrderView view) {
     OrderStory story = view.story();
     OrderStatus status = view.status();

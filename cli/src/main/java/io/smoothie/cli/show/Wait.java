@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Wait(
     Kind kind, Instant since, @Nullable RobotName robot, @Nullable Instant until, String what) {
 
-  /** What is shorter is no cause for alarm: every step takes a moment. */
+  /** A shorter wait is no cause for alarm: every step takes a moment. */
   private static final Duration ALARMING = Duration.ofSeconds(5);
 
   Wait since(Instant other) {

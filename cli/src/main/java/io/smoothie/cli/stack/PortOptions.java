@@ -30,8 +30,8 @@ final class PortOptions {
       paramLabel = "ADDRESS",
       defaultValue = Ports.LOOPBACK,
       description =
-          "Address the broker listens at (default: ${DEFAULT-VALUE}). Beyond loopback, whoever"
-              + " reaches it can answer for any robot.")
+          "Address the broker listens at (default: ${DEFAULT-VALUE}). Beyond loopback, every"
+              + " client that reaches it can answer for any robot.")
   private String bind = Ports.LOOPBACK;
 
   int temporal() {

@@ -27,7 +27,7 @@ record UpGreeting(Stack stack, String bind, boolean beyondLoopback, String robot
     if (beyondLoopback) {
       screen.empty();
       screen.line(
-          "WARNING: the broker listens at %s: whoever reaches it can answer for any robot."
+          "WARNING: the broker listens at %s: every client that reaches it can answer for any robot."
               .formatted(bind));
     }
     screen.empty();

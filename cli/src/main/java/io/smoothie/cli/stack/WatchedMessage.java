@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * One MQTT message as the broker took it.
  *
- * @param payload as text; what is not UTF-8 shows as question marks
+ * @param payload as text; bytes that are not UTF-8 show as question marks
  */
 record WatchedMessage(String topic, String payload, boolean retained) {
   private static final int SHOWN_TOPIC = 120;

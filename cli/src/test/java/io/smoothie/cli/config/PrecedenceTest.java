@@ -55,7 +55,7 @@ class PrecedenceTest {
   private AutoCloseable running = () -> {};
 
   @AfterEach
-  void nobodyRuns() throws Exception {
+  void closeTheRunningUp() throws Exception {
     running.close();
   }
 
@@ -108,7 +108,7 @@ class PrecedenceTest {
   }
 
   @Test
-  void whoever_names_another_Temporal_gets_nothing_of_a_running_up() throws Exception {
+  void a_command_that_names_another_Temporal_gets_nothing_of_a_running_up() throws Exception {
     letUpRun(true);
     for (Probe probe :
         List.of(
@@ -126,7 +126,7 @@ class PrecedenceTest {
   }
 
   @Test
-  void whoever_names_the_very_Temporal_of_a_running_up_gets_all_of_it() throws Exception {
+  void a_command_that_names_the_Temporal_of_a_running_up_gets_all_of_it() throws Exception {
     letUpRun(true);
     for (Probe probe :
         List.of(
@@ -171,7 +171,7 @@ class PrecedenceTest {
   }
 
   @Test
-  void the_file_of_an_up_that_died_is_as_none() throws IOException {
+  void the_file_of_an_up_that_died_is_ignored() throws IOException {
     Path file = home.resolve("up.json");
     Files.writeString(file, "{\"pid\":4194305}");
     assertEquals("smoothie-orders", probe(Map.of()).taskQueue.name());

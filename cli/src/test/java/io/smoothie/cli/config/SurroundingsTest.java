@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SurroundingsTest {
   @Test
-  void the_state_folder_is_ours_by_name_else_in_the_home_that_the_environment_names() {
+  void the_state_folder_is_the_one_that_is_named_else_in_the_home_of_the_environment() {
     assertEquals(
         Path.of("/state"), folder(Map.of("SMOOTHIE_HOME", "/state", "HOME", "/home/me"), "/pw"));
     assertEquals(Path.of("/home/me/.smoothie"), folder(Map.of("HOME", "/home/me"), "/pw"));
@@ -23,12 +23,12 @@ class SurroundingsTest {
   }
 
   @Test
-  void without_a_home_nothing_runs_and_who_needs_the_folder_says_how_to_name_one() {
-    Surroundings nobody = Surroundings.of(Map.of(), "?");
+  void without_a_home_there_is_no_running_up_and_the_refusal_says_how_to_name_a_folder() {
+    Surroundings homeless = Surroundings.of(Map.of(), "?");
 
-    assertEquals(Optional.empty(), nobody.runningUp());
-    assertEquals(Optional.empty(), nobody.nativeFolder());
-    CommandFailure failure = assertThrows(CommandFailure.class, nobody::dataFolder);
+    assertEquals(Optional.empty(), homeless.runningUp());
+    assertEquals(Optional.empty(), homeless.nativeFolder());
+    CommandFailure failure = assertThrows(CommandFailure.class, homeless::dataFolder);
     assertEquals(ExitCode.USAGE, failure.exitCode());
     assertTrue(String.valueOf(failure.getMessage()).contains("SMOOTHIE_HOME"));
   }

@@ -37,7 +37,7 @@ class DeadLettersCommandTest {
   }
 
   @Test
-  void the_newest_come_first_and_nothing_strange_reaches_the_terminal() {
+  void the_newest_come_first_and_no_control_character_reaches_the_terminal() {
     Ran ran = run("list");
 
     assertEquals(0, ran.exit(), ran.err());
@@ -49,7 +49,7 @@ class DeadLettersCommandTest {
   }
 
   @Test
-  void one_is_shown_in_full() throws Exception {
+  void a_dead_letter_is_shown_in_full() throws Exception {
     JsonNode list = new ObjectMapper().readTree(run("list", "-o", "json").out());
     String id = list.path(0).path("id").asText();
 
@@ -68,7 +68,7 @@ class DeadLettersCommandTest {
   }
 
   @Test
-  void they_are_purged_by_age_or_all() {
+  void dead_letters_are_purged_by_age_or_all() {
     assertEquals("0 dead letters are gone.\n", run("purge", "--older-than", "1h").out());
     assertEquals(2, run("purge").exit());
     assertEquals(2, run("purge", "--all", "--older-than", "1h").exit());

@@ -26,7 +26,7 @@ class ReadmeTest {
       Readme.examples().stream().map(Readme.Example::command).toList();
 
   @Test
-  void the_first_three_commands_are_the_ones_everybody_needs() {
+  void the_first_three_commands_are_the_ones_every_user_needs() {
     assertEquals(
         List.of("./smoothie demo", "./smoothie up", "./smoothie order \"Strawberry Smoothie\""),
         commands.subList(0, 3));
@@ -56,7 +56,7 @@ class ReadmeTest {
   }
 
   @Test
-  void it_ends_with_how_to_remove_everything() {
+  void readme_ends_with_how_to_remove_everything() {
     assertEquals(
         "## Removing everything",
         Readme.lines().stream()

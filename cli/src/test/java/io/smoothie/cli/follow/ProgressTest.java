@@ -22,7 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is told of an order, and when. */
+/** What a follower prints of an order, and when. */
 class ProgressTest {
   private static final Instant START = Instant.parse("2026-11-22T20:00:00Z");
   private static final RobotName ROBOT1 = new RobotName("Robot1");
@@ -34,7 +34,7 @@ class ProgressTest {
   private @Nullable String pending;
 
   @Test
-  void on_a_terminal_the_stage_it_is_at_counts_the_seconds_on_one_line() {
+  void on_a_terminal_the_stage_under_way_counts_the_seconds_on_one_line() {
     Progress progress = progress(new Look(false, true));
     OrderStory working =
         story(
@@ -60,7 +60,7 @@ class ProgressTest {
   }
 
   @Test
-  void in_a_pipe_a_stage_is_told_once_it_is_over() {
+  void in_a_pipe_a_stage_is_shown_once_it_is_over() {
     Progress progress = progress(Look.PLAIN);
 
     show(progress, story(wait(Wait.Kind.ROBOT, ""), visit(Stage.TELL_ROBOT_ORDER, 0, -1)), 1);
@@ -69,7 +69,7 @@ class ProgressTest {
   }
 
   @Test
-  void what_it_waits_for_is_told_after_five_seconds_and_once() {
+  void the_wait_of_an_order_is_shown_after_five_seconds_and_once() {
     Progress progress = progress(Look.PLAIN);
     OrderStory waiting = story(wait(Wait.Kind.QUEUE, ""), visit(Stage.GET_ROBOT, 0, -1));
     place = new QueuePlace(2, new Estimate(Duration.ofSeconds(20), Duration.ofSeconds(90)));
@@ -91,7 +91,7 @@ class ProgressTest {
   }
 
   @Test
-  void each_thing_that_is_waited_for_has_its_words() {
+  void each_kind_of_wait_has_its_words() {
     assertEquals("Robot1 is making it, until 20:01:00 UTC", told(wait(Wait.Kind.ROBOT, "")));
     assertEquals(
         "Robot1 is waited for, until 20:01:00 UTC, but nobody was subscribed",

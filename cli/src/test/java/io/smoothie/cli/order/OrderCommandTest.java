@@ -62,7 +62,7 @@ class OrderCommandTest {
   }
 
   @Test
-  void the_same_order_again_is_that_order() {
+  void the_same_order_placed_again_is_that_order() {
     shop.startWorker().run("robots", "add", "Robot1");
     shop.robots.when("Robot1", Robots.MAKES);
     shop.run("order", "Strawberry Smoothie", "--id", "twice");
@@ -110,7 +110,7 @@ class OrderCommandTest {
   @Test
   void a_failed_order_says_why_and_exits_with_3() {
     shop.startWorker().run("robots", "add", "Robot1");
-    shop.robots.when("Robot1", Robots.NOBODY);
+    shop.robots.when("Robot1", Robots.NOT_SUBSCRIBED);
 
     Ran ran = shop.run("order", "Green", "--id", "f", "--start-to-close=1s", "--attempts=1");
 
@@ -124,7 +124,7 @@ class OrderCommandTest {
   }
 
   @Test
-  void without_a_worker_it_says_so_after_five_seconds_and_gives_up_when_told() {
+  void without_a_worker_the_command_says_so_after_five_seconds_and_gives_up_when_told() {
     Ran ran = shop.run("order", "Green", "--wait-timeout=8s", "-o", "json");
 
     assertEquals(8, ran.exit());
@@ -136,7 +136,7 @@ class OrderCommandTest {
   }
 
   @Test
-  void a_cancel_is_told_at_once_to_whoever_follows() throws Exception {
+  void a_follower_says_at_once_that_a_cancel_was_accepted() throws Exception {
     shop.startWorker().run("robots", "add", "Robot1");
     var following =
         java.util.concurrent.CompletableFuture.supplyAsync(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the real workflow's rarer endings are told. */
+/** How the real workflow's rarer endings are shown. */
 class EndingsTest {
   @TempDir Path folder;
   private Shop shop;
@@ -113,7 +113,7 @@ class EndingsTest {
   }
 
   @Test
-  void a_cancel_of_ours_closes_as_canceled_and_is_told_as_before() throws Exception {
+  void a_cancel_of_ours_closes_as_canceled_and_is_shown_as_before() throws Exception {
     OrderId order = workingOn("ours");
     Ran cancel = shop.run("orders", "cancel", "ours");
     assertEquals("ACCEPTED", cancel.out().strip(), cancel.err());

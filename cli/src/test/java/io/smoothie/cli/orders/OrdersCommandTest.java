@@ -40,7 +40,7 @@ class OrdersCommandTest {
   }
 
   @Test
-  void an_order_that_took_two_robots_is_explained() throws Exception {
+  void an_order_that_took_two_robots_is_shown_with_both() throws Exception {
     shop.startWorker().run("robots", "add", "Robot1", "Robot2");
     shop.robots.when("Robot1", Robots.fails("no milk\u202e"));
     shop.robots.when("Robot2", Robots.MAKES);
@@ -231,7 +231,7 @@ class OrdersCommandTest {
   }
 
   @Test
-  void without_the_table_an_order_is_shown_all_the_same() {
+  void an_order_is_shown_without_the_table_too() {
     shop.run("order", "Green", "--id", "t", "--detach");
 
     Ran ran = shop.run("orders", "show", "t", "--db-url", "jdbc:sqlite:/proc/none/x.db");
@@ -241,7 +241,7 @@ class OrdersCommandTest {
   }
 
   @Test
-  void where_no_state_folder_can_be_made_an_order_is_shown_all_the_same() {
+  void an_order_is_shown_where_no_state_folder_can_be_made_too() {
     shop.run("order", "Green", "--id", "t", "--detach");
 
     Ran ran =

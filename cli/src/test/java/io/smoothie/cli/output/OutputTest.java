@@ -17,7 +17,7 @@ class OutputTest {
   private record Thing(Instant startedAt, Duration took, @Nullable String nothing, String name) {}
 
   @Test
-  void colour_needs_a_terminal_and_nobody_who_forbids_it() {
+  void colour_needs_a_terminal_and_no_variable_that_forbids_it() {
     assertTrue(Look.of(Map.of(), true).colour());
     assertFalse(Look.of(Map.of(), false).colour());
     assertFalse(Look.of(Map.of("NO_COLOR", "1"), true).colour());

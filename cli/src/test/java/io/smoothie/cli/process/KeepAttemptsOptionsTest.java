@@ -56,7 +56,7 @@ class KeepAttemptsOptionsTest {
   }
 
   @Test
-  void what_cannot_be_is_refused_with_a_sentence_before_anything_is_connected_to() {
+  void an_impossible_value_is_refused_with_a_sentence_before_any_connection_is_made() {
     assertRefused("23h, and 1d is the least", Map.of(), "--keep-attempts", "23h");
     assertRefused("999 attempts", Map.of(), "--keep-attempts-most", "999");
     assertRefused("not a duration", Map.of(), "--keep-attempts", "soon");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricsEndpointTest {
   @Test
-  void what_is_counted_is_shown_also_after_a_connection_to_temporal_was_closed() throws Exception {
+  void metrics_are_shown_also_after_a_connection_to_temporal_was_closed() throws Exception {
     TemporalConnection.lazy(TemporalSettings.exactly("127.0.0.1:1", "default")).close();
     try (MetricsEndpoint metrics = MetricsEndpoint.open(0)) {
       Metrics.counter("smoothie.endpoint.tried", "robot", "Robot1").increment();

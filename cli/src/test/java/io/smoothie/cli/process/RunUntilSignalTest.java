@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RunUntilSignalTest {
   @Test
-  void a_command_that_was_interrupted_is_stopped_whatever_it_says_of_that() throws Exception {
+  void a_command_that_was_interrupted_is_stopped_whatever_it_throws() throws Exception {
     int exitCode =
         RunUntilSignal.run(
             () -> {
@@ -23,7 +23,7 @@ class RunUntilSignalTest {
   }
 
   @Test
-  void a_command_that_fails_of_itself_has_failed() {
+  void a_command_that_fails_by_itself_has_failed() {
     assertThrows(
         CommandFailure.class,
         () ->

@@ -36,7 +36,7 @@ class AccessRulesRealTest {
     }
   }
 
-  /** Starts a broker with these rules for everybody; its URL. */
+  /** Starts a broker with these rules for every user, and returns its URL. */
   private String broker(Shop shop, RealServers servers, String... rules) throws IOException {
     int port = FreePort.find();
     Path acl = Files.writeString(shop.folder().resolve("acl"), String.join("\n", rules) + "\n");
@@ -104,7 +104,7 @@ class AccessRulesRealTest {
   }
 
   @Test
-  void a_gateway_that_may_not_talk_to_itself_is_warned_of_and_counts_as_listening(
+  void a_gateway_that_may_not_talk_to_itself_logs_a_warning_and_counts_as_listening(
       Shop shop, RealServers servers) throws IOException {
     String url = broker(shop, servers, "topic read #");
     ChildProcess gateway = shop.smoothie("gateway", "--client-id", "mute", "--mqtt-url", url);
@@ -114,7 +114,7 @@ class AccessRulesRealTest {
   }
 
   @Test
-  void a_robot_that_the_rules_let_nobody_tell_is_passed_over_for_the_next(
+  void a_robot_that_no_client_may_tell_is_passed_over_for_the_next(
       Shop shop, RealServers servers) throws IOException {
     String url = broker(shop, servers, "topic readwrite #", "topic deny robots/Robot1/order");
     shop.addRobots("Robot1", "Robot2");

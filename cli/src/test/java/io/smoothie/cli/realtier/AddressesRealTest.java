@@ -23,7 +23,7 @@ class AddressesRealTest {
         Map.of(
             "TEMPORAL_ADDRESS", "my_temporal:" + servers.temporalPort(),
             "SMOOTHIE_MQTT_URL", "mqtt://my_broker:" + servers.mqttPort(),
-            // Nobody listens at that proxy.
+            // Nothing listens at that proxy.
             "JAVA_TOOL_OPTIONS",
                 "-Djdk.net.hosts.file=%s -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=1 -Dhttp.nonProxyHosts="
                     .formatted(hosts));

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** The programs the tier needs and Maven does not bring. */
 record Binaries(Path temporal, Path mosquitto, Path mosquittoPub) {
 
-  /** Found, or what is missing and how to get it. */
+  /** The programs' paths, or which of them is missing and how to get it. */
   record Search(Optional<Binaries> found, String missing) {}
 
   static Search search() {

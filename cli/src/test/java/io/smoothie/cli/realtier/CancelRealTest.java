@@ -26,11 +26,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Letting go of three orders in every stage: one is cancelled by us, one by Temporal's own cancel,
+ * The end of three orders in every stage: one is cancelled by us, one by Temporal's own cancel,
  * one is terminated. Where a stage is over in no time, the locked table makes it last.
  */
 @RealTier
-class LettingGoRealTest {
+class CancelRealTest {
   private static final OrderRequest ORDER = OrderRequest.of("Strawberry Smoothie");
 
   private record Three(OrderId ours, OrderId temporals, OrderId terminated) {
@@ -56,7 +56,7 @@ class LettingGoRealTest {
     shop.worker();
 
     ChildProcess again = shop.smoothie("orders", "cancel", orders.ours.value());
-    // Be it that the first request waited for the worker, or that this one came in time.
+    // Either the first request waited for the worker, or this one came in time.
     assertEquals(0, again.awaitEnd(), again::output);
     String how = shop.end(orders.ours).how();
     assertTrue(Set.of("CANCELED", FailureType.ORDER_CANCELLED).contains(how), how);
@@ -105,7 +105,7 @@ class LettingGoRealTest {
     assertEnds(shop, orders, "CANCELED");
     assertEquals(Set.of(), outcomes(shop, orders.ours));
     assertEquals(Set.of(), outcomes(shop, orders.temporals));
-    // Nobody knows of the terminated one until the robot is offered to it.
+    // The table learns of the terminated order only when the robot is offered to it.
     assertTrue(Set.of(AttemptOutcome.RELEASED).containsAll(outcomes(shop, orders.terminated)));
   }
 
@@ -242,7 +242,7 @@ class LettingGoRealTest {
     }
   }
 
-  /** What a worker answers only once it may. */
+  /** Asks for a cancel; the answer comes once a worker gives it. */
   private static CompletableFuture<CancelAnswer> askToCancel(Shop shop, Three orders) {
     return CompletableFuture.supplyAsync(() -> shop.orders().cancel(orders.ours));
   }

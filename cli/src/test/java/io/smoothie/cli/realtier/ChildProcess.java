@@ -57,7 +57,7 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Who runs the tests in the background has them ignore SIGINT, which a child would inherit. */
+  /** Tests that run in the background ignore SIGINT, which a child would inherit. */
   private static List<String> heedingCtrlC(List<String> command) {
     if (!OS.LINUX.isCurrentOs()) {
       return command;

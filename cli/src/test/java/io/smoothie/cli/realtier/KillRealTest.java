@@ -59,7 +59,7 @@ class KillRealTest {
   @Test
   void worker_killed_between_the_hand_over_and_its_signal(Shop shop) {
     shop.addRobots("Robot1");
-    ChildProcess worker = shop.workerThatWakesNobody();
+    ChildProcess worker = shop.workerThatWakesNoOrder();
     shop.gateway();
     ChildProcess robot = shop.demoRobot("Robot1", 2);
     OrderId first = shop.place(ORDER.withStartToClose(Duration.ofSeconds(60)));
@@ -67,7 +67,7 @@ class KillRealTest {
     OrderId waiter = shop.place(ORDER);
     shop.awaitWaiters(1);
 
-    assertEquals(WorkerThatWakesNobody.DIED, worker.awaitEnd(), worker::output);
+    assertEquals(WorkerThatWakesNoOrder.DIED, worker.awaitEnd(), worker::output);
     assertEquals(waiter, shop.robot("Robot1").order());
     shop.worker();
 

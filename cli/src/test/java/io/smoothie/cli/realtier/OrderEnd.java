@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * How Temporal says an order ended.
  *
  * @param how {@code made}, {@code CANCELED}, {@code TERMINATED}, or the type of its failure
- * @param robot who made it, else null
+ * @param robot the robot that made it, else null
  */
 record OrderEnd(String how, @Nullable String robot, String message) {
 

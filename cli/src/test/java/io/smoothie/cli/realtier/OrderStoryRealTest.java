@@ -59,7 +59,7 @@ class OrderStoryRealTest {
   }
 
   @Test
-  void nobody_listening_is_a_timeout_that_says_so_and_then_no_robot_is_free(Shop shop) {
+  void an_order_without_a_subscriber_times_out_and_says_so_and_then_no_robot_is_free(Shop shop) {
     shop.open("Robot1");
 
     OrderEnd timedOut = shop.end(shop.place(AS_THE_DEMO));

@@ -114,7 +114,7 @@ class OutagesRealTest {
   @Test
   void broker_away_when_an_order_is_placed(Shop shop, RealServers servers) {
     shop.open("Robot1");
-    // With a session, so that it does not matter who comes back first, the robot or the worker.
+    // With a session, so that either the robot or the worker may come back first.
     assertEquals(0, shop.listen("Robot1", "-E").awaitEnd());
     servers.awaitSaved("robots/Robot1/order");
     servers.killMosquitto();

@@ -64,7 +64,7 @@ class PostgresRealTest {
   }
 
   @Test
-  void commands_use_it_and_show_no_password(RealServers servers) throws Exception {
+  void commands_use_postgresql_and_show_no_password(RealServers servers) throws Exception {
     try (RealPostgres postgres = new RealPostgres(folder.resolve("data"));
         Shop shop = new Shop(servers, "postgres", postgres.url() + "&password=s3cret")) {
       ChildProcess add = shop.smoothie("robots", "add", "Robot1");

@@ -110,7 +110,7 @@ class QueueRealTest {
     breakRobot1(shop);
     OrderId waiter = waiting(shop, 1, ORDER);
 
-    // The commit alone: whoever made it was killed before it could wake the waiter.
+    // The commit alone: the process that made it was killed before it could wake the waiter.
     assertTrue(shop.table().robots().repair(ROBOT1, null));
     assertEquals(waiter, shop.robot("Robot1").order());
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @RealTier
 class ReadmeRealTest {
   @Test
-  void mosquittos_file_is_made_as_readme_says_for_loopback_and_a_folder_that_is_there(Shop shop)
+  void mosquittos_file_is_written_as_readme_says_for_loopback_and_for_a_folder_that_exists(Shop shop)
       throws IOException {
     for (Readme.Example example : Readme.examples("Each part by itself")) {
       if (example.command().matches("(mkdir|sed) .*")) {

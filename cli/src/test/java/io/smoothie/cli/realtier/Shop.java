@@ -172,7 +172,7 @@ final class Shop implements AutoCloseable {
     return smoothie(Map.of(), arguments);
   }
 
-  /** A command of somebody who has set nothing but this, with a {@code temporal} on the PATH. */
+  /** A command of a user who has set nothing but this, with a {@code temporal} on the PATH. */
   ChildProcess unconfigured(Map<String, String> environment, String... arguments) {
     Map<String, String> all = new HashMap<>(home());
     all.put(
@@ -182,18 +182,18 @@ final class Shop implements AutoCloseable {
   }
 
   /** A worker that polls, and dies before it wakes the first order that it hands a robot to. */
-  ChildProcess workerThatWakesNobody() {
+  ChildProcess workerThatWakesNoOrder() {
     ChildProcess worker =
         java(
-            "worker-that-wakes-nobody",
+            "worker-that-wakes-no-order",
             home(),
-            WorkerThatWakesNobody.class.getName(),
+            WorkerThatWakesNoOrder.class.getName(),
             List.of(servers.temporalAddress(), dbUrl, servers.mqttUrl(), taskQueue));
     awaitPolls(worker);
     return worker;
   }
 
-  /** What somebody types whose home is the shop's folder, and who is in the checkout. */
+  /** A command typed in the checkout, by a user whose home is the shop's folder. */
   ChildProcess shell(String line) {
     return start("shell", home(), List.of("bash", "-c", "cd .. && " + line));
   }
@@ -252,7 +252,7 @@ final class Shop implements AutoCloseable {
     return start("mosquitto-sub", Map.of(), command);
   }
 
-  /** What anybody with Mosquitto's client can say. */
+  /** Publishes a message, as every user of Mosquitto's client can. */
   void publish(String topic, String payload) {
     ChildProcess publisher =
         start(
@@ -293,7 +293,7 @@ final class Shop implements AutoCloseable {
     return OrderEnd.await(servers.connection().client(), order, Duration.ofSeconds(100));
   }
 
-  /** No robot holds anything and nobody waits: what must hold whenever every order has ended. */
+  /** No robot holds an order and no order waits: what must hold whenever every order has ended. */
   void awaitRest() {
     await("the table at rest")
         .untilAsserted(
@@ -306,7 +306,7 @@ final class Shop implements AutoCloseable {
             });
   }
 
-  /** Nobody else can write to the table until this is closed. */
+  /** No other process can write to the table until this is closed. */
   Connection lockTable() {
     try {
       Connection connection = DriverManager.getConnection(dbUrl);

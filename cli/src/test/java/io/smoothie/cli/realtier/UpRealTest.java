@@ -20,7 +20,7 @@ class UpRealTest {
   private static final String READY = "as they pass the broker";
 
   @Test
-  void with_a_temporal_at_hand_orders_outlive_it_and_ctrl_c_leaves_nothing_running(Shop shop) {
+  void with_a_temporal_at_hand_orders_outlive_up_and_ctrl_c_leaves_nothing_running(Shop shop) {
     ChildProcess up = up(shop, Map.of());
     up.awaitOutput(READY);
     assertTrue(up.output().contains("real dev server, with Web UI"), up::output);
@@ -42,7 +42,7 @@ class UpRealTest {
   }
 
   @Test
-  void killed_for_good_it_takes_its_temporal_with_it_and_can_start_again(Shop shop) {
+  void an_up_killed_for_good_takes_its_temporal_with_it_and_can_start_again(Shop shop) {
     ChildProcess up = up(shop, Map.of());
     up.awaitOutput(READY);
     List<ProcessHandle> temporal = up.children("temporal");
@@ -57,7 +57,7 @@ class UpRealTest {
   }
 
   @Test
-  void with_temporals_address_set_it_uses_that_server_and_says_so(Shop shop, RealServers servers) {
+  void with_temporals_address_set_up_uses_that_server_and_says_so(Shop shop, RealServers servers) {
     ChildProcess up =
         up(
             shop,

@@ -11,12 +11,12 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * A worker that dies, as of {@code kill -9}, at the one moment that no test can meet from outside:
- * a robot's hand-over is committed, and the order that has it was not told.
+ * a robot's hand-over is committed, and the order that has it was not woken.
  */
-final class WorkerThatWakesNobody {
+final class WorkerThatWakesNoOrder {
   static final int DIED = 9;
 
-  private WorkerThatWakesNobody() {}
+  private WorkerThatWakesNoOrder() {}
 
   /** Arguments: Temporal's address, the table's URL, the broker's, the task queue. */
   public static void main(String[] arguments) throws InterruptedException {

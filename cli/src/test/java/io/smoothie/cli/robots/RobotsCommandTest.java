@@ -171,7 +171,7 @@ class RobotsCommandTest {
   }
 
   @Test
-  void whoever_waits_says_that_only_a_robot_that_is_away_is_left_and_gets_it_when_it_is_there() {
+  void a_waiting_order_says_that_only_a_robot_that_is_away_is_left_and_gets_it_when_it_is_there() {
     shop.startWorker().run("robots", "add", "aa:bb.cc");
     RobotName name = new RobotName("aa:bb.cc");
     shop.table.robots().presence(name, false, false);
@@ -222,7 +222,7 @@ class RobotsCommandTest {
   }
 
   @Test
-  void adding_with_another_namespace_takes_nothing_from_those_who_wait() {
+  void adding_with_another_namespace_takes_nothing_from_orders_that_wait() {
     shop.startWorker().run("robots", "add", "Robot1");
     shop.run("order", "Green", "--id", "first", "--detach", "--start-to-close=5m");
     await().until(() -> robot().order() != null);
@@ -338,7 +338,7 @@ class RobotsCommandTest {
   }
 
   @Test
-  void whoever_waits_gets_a_robot_that_is_repaired() {
+  void a_waiting_order_gets_a_robot_that_is_repaired() {
     shop.startWorker().run("robots", "add", "Robot1");
     brokenBy(OVER, "no milk");
     shop.robots.when("Robot1", Robots.MAKES);

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Writes histories by hand, a second after another; the real ones are in the command's tests. */
+/** Writes histories by hand; the real ones are in {@link RecordedHistoriesTest}. */
 final class Histories {
   static final OrderId ORDER = new OrderId("h");
   static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
@@ -182,7 +182,7 @@ final class Histories {
     return DefaultDataConverter.STANDARD_INSTANCE.toPayloads(value).orElseThrow();
   }
 
-  /** What nobody here can decode. */
+  /** A payload that no converter here can decode. */
   static Payloads rubbish() {
     return Payloads.newBuilder()
         .addPayloads(

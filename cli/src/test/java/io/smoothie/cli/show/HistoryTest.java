@@ -144,7 +144,7 @@ class HistoryTest {
 
   @Test
   void an_answer_heard_before_the_claim_counts_once_its_robot_has_the_order_and_may_be_told() {
-    // A history from before that was recorded has null.
+    // A history from before this was recorded has null.
     for (Boolean mayBeTold : new Boolean[] {true, null}) {
       Histories history =
           Histories.placed(GREEN).signal("robotSucceeded", new RobotSucceeded(ROBOT1));
@@ -170,7 +170,7 @@ class HistoryTest {
   }
 
   @Test
-  void a_robot_that_was_not_told_may_come_again_and_what_it_said_meanwhile_counts() {
+  void a_robot_that_was_not_told_may_come_again_and_its_answer_from_meanwhile_counts() {
     Histories history =
         Histories.placed(GREEN)
             .local("GetRobot", ClaimResult.claimed(ROBOT1))
@@ -181,7 +181,7 @@ class HistoryTest {
   }
 
   @Test
-  void what_a_robot_said_that_the_order_had_not_and_that_was_not_told_is_no_answer() {
+  void an_early_answer_of_a_robot_that_was_not_told_does_not_count() {
     Histories history =
         Histories.placed(GREEN).signal("robotSucceeded", new RobotSucceeded(ROBOT1));
 
@@ -189,7 +189,7 @@ class HistoryTest {
   }
 
   @Test
-  void what_was_said_before_the_order_queued_is_no_answer() {
+  void an_answer_from_before_the_order_was_in_the_queue_does_not_count() {
     Histories history =
         Histories.placed(GREEN)
             .signal("robotSucceeded", new RobotSucceeded(ROBOT1))
@@ -219,7 +219,7 @@ class HistoryTest {
   }
 
   @Test
-  void a_step_that_fails_whenever_it_is_tried_is_not_told_as_a_missing_worker() {
+  void a_step_that_fails_at_every_try_is_not_shown_as_a_missing_worker() {
     Histories history =
         Histories.placed(GREEN)
             .plain(EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED)
@@ -255,7 +255,7 @@ class HistoryTest {
   }
 
   @Test
-  void an_answer_that_is_repeated_after_the_attempt_is_said_to_be_a_repeated_one() {
+  void an_answer_that_is_repeated_after_the_attempt_is_shown_as_a_repeated_one() {
     Histories history =
         told(Histories.placed(GREEN), ROBOT1)
             .signal("robotFailed", new RobotFailed(ROBOT1, "no milk"));
@@ -291,7 +291,7 @@ class HistoryTest {
   }
 
   @Test
-  void a_broker_that_takes_nothing_is_what_the_order_waits_for_and_then_gives_its_robot_back() {
+  void an_order_waits_for_a_broker_that_takes_no_message_and_then_releases_its_robot() {
     Histories history =
         Histories.placed(GREEN)
             .local("GetRobot", ClaimResult.claimed(ROBOT1))
@@ -340,7 +340,7 @@ class HistoryTest {
   }
 
   @Test
-  void what_cannot_be_decoded_is_shown_as_such() {
+  void parts_that_cannot_be_decoded_are_shown_as_such() {
     OrderStory story =
         new Histories()
             .started(Histories.rubbish())

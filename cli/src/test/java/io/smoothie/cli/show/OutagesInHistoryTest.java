@@ -66,7 +66,7 @@ class OutagesInHistoryTest {
   }
 
   @Test
-  void why_one_robot_could_not_be_heard_is_not_told_of_the_next() {
+  void the_reason_why_one_robot_could_not_be_heard_is_not_shown_for_the_next() {
     Histories history = told();
     long first = history.scheduled("ConfirmListening", LISTENING);
     history.activityFailed(first, OrderActivities.NOT_LISTENING, SILENCE);
@@ -94,7 +94,7 @@ class OutagesInHistoryTest {
   }
 
   @Test
-  void a_robot_that_is_not_told_for_want_of_a_gateway_is_no_matter_of_the_broker() {
+  void a_robot_that_is_not_told_for_want_of_a_gateway_does_not_wait_for_the_broker() {
     Histories history =
         claimed().local("TellRobotOrder", new TellResult(TellOutcome.NO_GATEWAY, SILENCE)).timer(1);
 
@@ -148,7 +148,7 @@ class OutagesInHistoryTest {
   }
 
   @Test
-  void a_robot_that_was_told_after_all_is_still_the_orders() {
+  void an_order_keeps_a_robot_that_was_told_after_all() {
     Histories history =
         claimed().local("TellRobotOrder", new TellResult(TellOutcome.NOT_SENT, "busy")).timer(1);
     long free =
@@ -161,7 +161,7 @@ class OutagesInHistoryTest {
   }
 
   @Test
-  void what_a_robot_says_while_it_is_given_back_counts_only_if_it_had_been_told() {
+  void an_answer_of_a_robot_that_is_being_released_counts_only_if_the_robot_had_been_told() {
     for (boolean told : new boolean[] {true, false}) {
       Histories history =
           claimed().local("TellRobotOrder", new TellResult(TellOutcome.NOT_SENT, "busy"));
@@ -177,7 +177,7 @@ class OutagesInHistoryTest {
   }
 
   @Test
-  void a_robot_that_the_broker_refuses_is_said_to_be_passed_over() {
+  void a_robot_that_the_broker_refuses_is_shown_as_passed_over() {
     Histories history =
         claimed().local("TellRobotOrder", new TellResult(TellOutcome.REFUSED, "NOT_AUTHORIZED"));
     long free =
@@ -192,7 +192,7 @@ class OutagesInHistoryTest {
   }
 
   @Test
-  void an_answer_to_an_order_that_sleeps_in_the_queue_counts_for_nothing_later() {
+  void an_answer_to_an_order_in_the_queue_does_not_count_later_either() {
     Histories history =
         Histories.placed(REQUEST)
             .local("GetRobot", ClaimResult.queued(1))
@@ -204,7 +204,7 @@ class OutagesInHistoryTest {
   }
 
   @Test
-  void a_wait_that_should_not_be_is_no_cause_for_alarm_before_five_seconds() {
+  void a_wait_for_a_worker_or_a_server_raises_no_alarm_before_five_seconds() {
     Histories history =
         claimed()
             .local("TellRobotOrder", new TellResult(TellOutcome.NOT_SENT, "not connected"))

@@ -118,7 +118,7 @@ class PathRendererTest {
   }
 
   @Test
-  void with_colour_it_is_lit() {
+  void with_colour_the_path_taken_is_lit() {
     List<String> lines =
         new PathRenderer(Look.LIT).render(visits(Stage.GET_ROBOT, Stage.SET_ROBOT_WORKING));
 

@@ -46,7 +46,7 @@ class RecordedHistoriesTest {
 
   @ParameterizedTest
   @MethodSource("recorded")
-  void a_history_that_grows_tells_at_every_event_what_it_tells_when_read_at_once(
+  void a_history_that_grows_is_shown_at_every_event_as_when_it_is_read_at_once(
       java.nio.file.Path file) throws IOException {
     List<HistoryEvent> events = events(file);
     History grown = history(List.of());

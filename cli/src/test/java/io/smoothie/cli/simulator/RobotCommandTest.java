@@ -16,7 +16,7 @@ class RobotCommandTest {
   @TempDir Path home;
 
   @Test
-  void a_reason_to_fail_is_attached_so_that_no_robot_is_taken_for_one() {
+  void a_reason_to_fail_is_attached_so_that_no_robots_name_is_taken_for_a_reason() {
     assertParsed("", List.of("Robot1", "Robot2"), "--fail", "Robot1", "Robot2");
     assertParsed("", List.of("Robot1"), "Robot1", "--fail");
     assertParsed("no milk", List.of("Robot1"), "--fail=no milk", "Robot1");

@@ -46,7 +46,7 @@ class DemoTest {
   }
 
   @Test
-  void stopped_in_the_middle_it_leaves_nothing_and_blames_nobody(@TempDir Path home)
+  void a_demo_stopped_in_the_middle_leaves_nothing_and_reports_no_trouble(@TempDir Path home)
       throws Exception {
     Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
     try (StayingCommand demo = new StayingCommand(user, "demo", "--fast")) {
@@ -61,7 +61,7 @@ class DemoTest {
   }
 
   @Test
-  void stopped_while_it_starts_it_leaves_nothing_and_blames_nobody(@TempDir Path home)
+  void a_demo_stopped_while_it_starts_leaves_nothing_and_reports_no_trouble(@TempDir Path home)
       throws Exception {
     Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
     try (StayingCommand demo = new StayingCommand(user, "demo", "--fast")) {
@@ -75,7 +75,7 @@ class DemoTest {
   }
 
   @Test
-  void when_a_chapter_does_not_end_as_told_it_says_so_and_keeps_its_log(@TempDir Path home)
+  void a_chapter_that_does_not_end_as_told_is_named_and_the_log_is_kept(@TempDir Path home)
       throws Exception {
     Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
     try (StayingCommand demo = new StayingCommand(user, "demo", "--fast")) {

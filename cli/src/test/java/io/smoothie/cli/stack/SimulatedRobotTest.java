@@ -78,7 +78,7 @@ class SimulatedRobotTest {
   }
 
   @Test
-  void a_token_that_it_has_made_is_answered_again_and_not_made_again() {
+  void a_token_that_a_robot_has_made_is_answered_again_and_not_made_again() {
     List<String> diary = new CopyOnWriteArrayList<>();
     RobotName name = new RobotName("Again");
     String success = "robots/Again/success {\"TaskToken\":\"smoothie-f\"}";
@@ -95,7 +95,7 @@ class SimulatedRobotTest {
   }
 
   @Test
-  void a_token_that_it_is_still_making_is_answered_once() {
+  void a_token_that_a_robot_is_still_making_is_answered_once() {
     List<String> diary = new CopyOnWriteArrayList<>();
     RobotName name = new RobotName("Slow");
     Behaviour late = new Behaviour(QUICK, Duration.ofMillis(500), false, false, null, false);
@@ -111,7 +111,7 @@ class SimulatedRobotTest {
   }
 
   @Test
-  void it_fails_with_a_reason_says_all_twice_and_when_it_comes_and_goes() {
+  void a_robot_fails_with_a_reason_says_all_twice_and_says_when_it_comes_and_goes() {
     RobotName name = new RobotName("Moody");
     Behaviour moody = new Behaviour(QUICK, QUICK, false, true, "no bananas", true);
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, moody, line -> {})) {
@@ -140,7 +140,7 @@ class SimulatedRobotTest {
   }
 
   @Test
-  void a_silent_one_says_nothing() {
+  void a_silent_robot_says_nothing() {
     List<String> diary = new CopyOnWriteArrayList<>();
     RobotName name = new RobotName("Silent");
     Behaviour silent = new Behaviour(QUICK, Duration.ZERO, true, false, null, false);
@@ -154,7 +154,7 @@ class SimulatedRobotTest {
   }
 
   @Test
-  void the_second_of_one_name_takes_over() {
+  void the_second_robot_of_one_name_takes_over() {
     RobotName name = new RobotName("Twin");
     Behaviour making = Behaviour.making(QUICK);
     try (SimulatedRobot first = SimulatedRobot.switchOn(settings(), name, making, line -> {});

@@ -107,7 +107,7 @@ class UpTest {
   }
 
   @Test
-  void what_cannot_be_is_refused_before_anything_starts(@TempDir Path home) {
+  void impossible_options_are_refused_before_anything_starts(@TempDir Path home) {
     Surroundings user = new Surroundings(Map.of(), home);
     int port = Ports.any();
     assertRefused(user, "are both " + port, "--mqtt-port", "" + port, "--temporal-port", "" + port);
@@ -119,7 +119,7 @@ class UpTest {
   }
 
   @Test
-  void it_says_at_once_where_its_log_and_its_metrics_are(@TempDir Path home) throws Exception {
+  void up_says_at_once_where_its_log_and_its_metrics_are(@TempDir Path home) throws Exception {
     Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
     Path data = home.resolve("data");
     try (StayingCommand up = up(user, data, "--robots", "0", "--metrics-port", "0").says(READY)) {
@@ -133,7 +133,7 @@ class UpTest {
   }
 
   @Test
-  void whoever_takes_a_client_ID_of_its_own_is_told_on_the_screen(@TempDir Path home)
+  void another_client_with_a_client_ID_of_up_is_named_on_the_screen(@TempDir Path home)
       throws Exception {
     Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
     try (StayingCommand up = up(user, home.resolve("data")).says(READY)) {

@@ -32,7 +32,7 @@ public final class Robots implements Publisher, AutoCloseable {
 
   public static final Reaction SILENT = (order, robot, robots) -> told();
   public static final Reaction MAKES = (order, robot, robots) -> robots.succeeds(order, robot);
-  public static final Reaction NOBODY =
+  public static final Reaction NOT_SUBSCRIBED =
       (order, robot, robots) -> new TellResult(TellOutcome.NOBODY_SUBSCRIBED, null);
 
   /** Says {@code reason} instead of making it. */

@@ -79,7 +79,7 @@ public final class Shop implements AutoCloseable {
     return this;
   }
 
-  /** From now on nobody answers at its address. */
+  /** From now on nothing answers at its address. */
   public void temporalGoesAway() {
     server.shutdownNow();
   }
