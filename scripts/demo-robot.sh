@@ -32,7 +32,7 @@ field() {
 make_smoothie() {
   local robot=$1 token=$2
   sleep "$make_time"
-  # What is made is made: while the broker is away, the answer waits.
+  # A smoothie that is made is made: while the broker is away, the answer waits.
   until mosquitto_pub -V mqttv311 -h "$host" -p "$port" -q 1 -t "robots/$robot/success" -m "{\"TaskToken\":\"$token\"}"; do
     sleep 1
   done
