@@ -1,120 +1,55 @@
 package io.smoothie.gateway;
 
-import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import io.smoothie.activities.table.Gateways;
 import io.smoothie.activities.table.TableException;
-import io.smoothie.workflow.Text;
-import io.smoothie.workflow.wire.Topics;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the table, every second, whether this gateway hears robots: it is connected, and has heard
- * a nonce that it sent to itself through the very subscription on which robots answer. A broker may
- * grant a subscription and drop its messages, which only such a probe shows.
- *
- * <p>A probe goes out at every connect and, unless a robot was heard, every minute. A probe that
- * the broker refuses to take says nothing about what the gateway hears: it is logged as a warning,
- * and the connection counts as hearing. Thread-safe.
+ * Tells the table, every second, that this gateway hears robots, for as long as it does; see {@link
+ * Hearing}. Thread-safe.
  */
 final class Listening implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Listening.class);
-  private static final long PROBE_NANOS = TimeUnit.MINUTES.toNanos(1);
-  private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(5);
-
-  /**
-   * A broker may close the connection because of a probe that it refuses: this often in a row is no
-   * accident.
-   */
-  private static final int MOST_CUT_OFF = 2;
 
   private final String clientId;
   private final Gateways gateways;
-  private final IntSupplier held;
   private final ScheduledThreadPoolExecutor timer = Threads.timer("gateway-listening");
-  private final SeldomLog deafLog = new SeldomLog(Duration.ofMinutes(5));
+  private final Hearing hearing;
   private final SeldomLog tableLog = new SeldomLog(Duration.ofMinutes(1));
 
   /** Completes when the table has first been told that this gateway listens. */
   private final CompletableFuture<Boolean> begun = new CompletableFuture<>();
 
-  /** All that follows is guarded by this. */
-  private @Nullable Mqtt5AsyncClient client;
-
-  private String nonce = "";
-  private long sent;
-  private boolean waiting;
-  private boolean probeRefused;
-  private int cutOff;
-  private boolean hears;
-  private long heard;
-
-  /** How often its listening was interrupted, by now and when it last told the table. */
-  private int breaks;
-
+  /** How often its hearing had been interrupted when it last told the table; the timer's alone. */
   private int breaksTold = -1;
 
   /**
-   * @param held how many of the robots' answers are pending: until they are acknowledged, a broker
-   *     may hold back later messages, our probe among them
+   * @param held how many of the robots' answers are pending
    */
   Listening(String clientId, Gateways gateways, IntSupplier held) {
     this.clientId = clientId;
     this.gateways = gateways;
-    this.held = held;
+    hearing = new Hearing(clientId, held, () -> timer.execute(this::look));
     var unused =
         timer.scheduleAtFixedRate(
             this::look, 0, Gateways.RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** A connection was made, the first or a later one, and its subscription granted. */
-  synchronized void connected(Mqtt5AsyncClient made) {
-    if (waiting && ++cutOff >= MOST_CUT_OFF) {
-      probeRefused("it closes the connection");
-    }
-    client = made;
-    hears = probeRefused;
-    breaks++;
-    waiting = false;
-    if (!probeRefused) {
-      probe(made);
-    }
-    timer.execute(this::look);
-  }
-
-  /** A robot was heard. */
-  synchronized void heardRobot() {
-    hears();
-  }
-
-  /** A gateway's probe was heard, ours or another's. */
-  synchronized void heardProbe(String topic, byte[] payload) {
-    if (topic.equals(Topics.probe(clientId))
-        && nonce.equals(new String(payload, StandardCharsets.UTF_8))) {
-      cutOff = 0;
-      hears();
-    }
-  }
-
-  /** Whether it hears now. */
-  synchronized boolean isTrue() {
-    return hears && client != null && client.getState().isConnected();
+  /** To be told of connections and of everything that is heard. */
+  Hearing hearing() {
+    return hearing;
   }
 
   /** Waits until the table knows that this gateway listens, or until it seems deaf (5 s). */
   void awaitBegun() {
-    boolean unused = begun.completeOnTimeout(false, ANSWER_NANOS, TimeUnit.NANOSECONDS).join();
+    boolean unused =
+        begun.completeOnTimeout(false, Hearing.ANSWER_NANOS, TimeUnit.NANOSECONDS).join();
   }
 
   @Override
@@ -122,18 +57,9 @@ final class Listening implements AutoCloseable {
     timer.shutdownNow();
   }
 
-  private void hears() {
-    heard = System.nanoTime();
-    waiting = false;
-    if (!hears) {
-      hears = true;
-      timer.execute(this::look);
-    }
-  }
-
   private void look() {
     try {
-      if (isListening()) {
+      if (hearing.check()) {
         say();
       }
     } catch (Throwable e) {
@@ -142,42 +68,12 @@ final class Listening implements AutoCloseable {
     }
   }
 
-  private synchronized boolean isListening() {
-    Mqtt5AsyncClient connected = client;
-    if (connected == null || !connected.getState().isConnected()) {
-      hears = false;
-      return false;
-    }
-    if (probeRefused) {
-      return true;
-    }
-    long now = System.nanoTime();
-    if (held.getAsInt() > 0) {
-      sent = now;
-    } else if (waiting && now - sent > ANSWER_NANOS) {
-      hears = false;
-      breaks++;
-      deaf();
-      probe(connected);
-    } else if (!waiting && now - heard > PROBE_NANOS) {
-      probe(connected);
-    }
-    return hears;
-  }
-
   private void say() {
-    int broken;
-    boolean withoutBreak;
-    synchronized (this) {
-      broken = breaks;
-      withoutBreak = broken == breaksTold;
-    }
+    int breaks = hearing.breaks();
     try {
-      gateways.listening(clientId, withoutBreak);
-      synchronized (this) {
-        // Only after the write: a break that could not be written is still to be told.
-        breaksTold = broken;
-      }
+      gateways.listening(clientId, /* withoutBreak= */ breaks == breaksTold);
+      // Only after the write: a break that could not be written is still to be told.
+      breaksTold = breaks;
       begun.complete(true);
     } catch (TableException e) {
       tableLog.say(
@@ -188,57 +84,5 @@ final class Listening implements AutoCloseable {
                   String.valueOf(e.getMessage()),
                   more));
     }
-  }
-
-  private void probe(Mqtt5AsyncClient connected) {
-    nonce = UUID.randomUUID().toString();
-    sent = System.nanoTime();
-    waiting = true;
-    var unused =
-        connected
-            .publishWith()
-            .topic(Topics.probe(clientId))
-            .qos(MqttQos.AT_LEAST_ONCE)
-            .payload(ByteBuffer.wrap(nonce.getBytes(StandardCharsets.UTF_8)))
-            .messageExpiryInterval(60)
-            .send()
-            .whenComplete(
-                (result, error) -> {
-                  if (error instanceof Mqtt5PubAckException refused) {
-                    probeRefused(String.valueOf(refused.getMqttMessage().getReasonCode()));
-                  }
-                });
-  }
-
-  private synchronized void probeRefused(String why) {
-    if (probeRefused) {
-      return;
-    }
-    probeRefused = true;
-    waiting = false;
-    hears = true;
-    timer.execute(this::look);
-    log.warn(
-        "The MQTT broker takes no message on {} from this gateway ({}), so that it cannot tell"
-            + " whether it hears robots, and takes it that it does. Allow it in the broker's access"
-            + " rules: topic write {}",
-        Topics.probe(clientId),
-        Text.forOneLine(why, 100),
-        Topics.probe(clientId));
-  }
-
-  private void deaf() {
-    deafLog.say(
-        more ->
-            log.error(
-                "Gateway {} hears nothing: what it says to itself does not come back, although the"
-                    + " MQTT broker has granted its subscription. No robot is told or called BROKEN"
-                    + " until a gateway hears. Allow it in the broker's access rules: topic read"
-                    + " {}, topic read {}, topic write {}{}",
-                clientId,
-                Topics.SUCCESS_FILTER,
-                Topics.FAILURE_FILTER,
-                Topics.probe(clientId),
-                more));
   }
 }

@@ -47,8 +47,8 @@ public final class RobotGateway implements AutoCloseable {
   private final Inbox answerInbox;
   private final Inbox statusInbox;
   private final ScheduledThreadPoolExecutor wakers = Threads.timer("gateway-waker");
-  private final Answers answers;
-  private final Statuses statuses;
+  private final AnswerHandler answers;
+  private final StatusHandler statuses;
   private final Listening listening;
   private final MqttConnection answerConnection;
   private final MqttConnection statusConnection;
@@ -62,8 +62,8 @@ public final class RobotGateway implements AutoCloseable {
     DeadLetterBox deadLetters = new DeadLetterBox(table.deadLetters());
     WakeUps wakeUps = new WakeUps(table, (order, claim) -> wakeUp(orders, order, claim));
     Table waking = table.waking(calls -> wakers.execute(() -> wakeUps.call(calls)));
-    answers = new Answers(waking, deadLetters, orders, metrics);
-    statuses = new Statuses(waking.robots(), deadLetters, settings.autoRegister(), metrics);
+    answers = new AnswerHandler(waking, deadLetters, orders, metrics);
+    statuses = new StatusHandler(waking.robots(), deadLetters, settings.autoRegister(), metrics);
     listening = new Listening(settings.clientId(), table.gateways(), answerInbox::size);
     try {
       statusConnection = connectForStatuses(settings);
@@ -82,7 +82,7 @@ public final class RobotGateway implements AutoCloseable {
     }
     metrics.watch("statuses", statusConnection::isConnected);
     metrics.watch("answers", answerConnection::isConnected);
-    metrics.watchListening(listening::isTrue);
+    metrics.watchListening(listening.hearing()::isTrue);
     listening.awaitBegun();
   }
 
@@ -153,7 +153,7 @@ public final class RobotGateway implements AutoCloseable {
             answerInbox.thread(),
             true,
             this::takeAnswer)
-        .onConnected(listening::connected)
+        .onConnected(listening.hearing()::connected)
         .onTakenOver(this::takenOver)
         .connect();
   }
@@ -192,12 +192,12 @@ public final class RobotGateway implements AutoCloseable {
   private void takeAnswer(Mqtt5Publish message) {
     String topic = message.getTopic().toString();
     if (Topics.isProbe(topic)) {
-      listening.heardProbe(topic, Inbox.payload(message));
+      listening.hearing().heardProbe(topic, Inbox.payload(message));
       message.acknowledge();
       return;
     }
     if (!message.isRetain()) {
-      listening.heardRobot();
+      listening.hearing().heardRobot();
     }
     answerInbox.take(message, answers::handle);
   }

@@ -295,7 +295,8 @@ class GatewayAnswersTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("poison")
-  void a_message_that_is_no_answer_is_a_dead_letter_and_the_next_message_is_handled(String what, byte[] payload) {
+  void a_message_that_is_no_answer_is_a_dead_letter_and_the_next_message_is_handled(
+      String what, byte[] payload) {
     rig.working("o1", "Robot1");
 
     rig.say("robots/Robot1/success", payload);

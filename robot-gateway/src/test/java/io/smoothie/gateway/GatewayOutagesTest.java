@@ -95,7 +95,8 @@ class GatewayOutagesTest {
       }
 
       try (RobotGateway gateway = rig.start(OrderSignals.of(orders))) {
-        // One round of calls, and another for the calls that found no thread: not the SDK's own minute.
+        // One round of calls, and another for the calls that found no thread: not the SDK's own
+        // minute.
         Duration soon = Duration.ofSeconds(30);
         await().atMost(soon).until(() -> rig.held() > 0 && rig.answers("dead_letter") == 1);
         assertTrue(gateway.pendingAnswers() >= 20);

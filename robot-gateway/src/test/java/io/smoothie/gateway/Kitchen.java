@@ -34,7 +34,8 @@ import java.util.function.BiConsumer;
 import org.awaitility.Awaitility;
 
 /**
- * Everything but the gateway: Temporal in memory, the worker, the table, and a client as the robots.
+ * Everything but the gateway: Temporal in memory, the worker, the table, and a client as the
+ * robots.
  */
 final class Kitchen implements AutoCloseable {
   final EmbeddedBroker broker = EmbeddedBroker.shared();

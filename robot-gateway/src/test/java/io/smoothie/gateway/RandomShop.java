@@ -54,8 +54,8 @@ final class RandomShop implements AutoCloseable {
   final Orders orders;
   final Table table;
   final Reaper reaper;
-  final Answers answers;
-  final Statuses statuses;
+  final AnswerHandler answers;
+  final StatusHandler statuses;
   private final WorkerOptions workerOptions;
   private final Set<Told> told =
       new ConcurrentSkipListSet<>(
@@ -86,8 +86,8 @@ final class RandomShop implements AutoCloseable {
             table, orders, new RunningOrders(client, 200), wakeUps, AttemptRetention.DEFAULT, name);
     GatewayMetrics metrics = new GatewayMetrics(new SimpleMeterRegistry());
     DeadLetterBox deadLetters = new DeadLetterBox(table.deadLetters());
-    answers = new Answers(table, deadLetters, OrderSignals.of(orders), metrics);
-    statuses = new Statuses(table.robots(), deadLetters, false, metrics);
+    answers = new AnswerHandler(table, deadLetters, OrderSignals.of(orders), metrics);
+    statuses = new StatusHandler(table.robots(), deadLetters, false, metrics);
     gatewayListens(clock.instant());
   }
 

@@ -113,7 +113,7 @@ final class AwaitAnswer {
     List<Promise<ListeningResult>> asked = new ArrayList<>(1);
     CancellationScope scope =
         Workflow.newCancellationScope(
-            () -> asked.add(context.steps().confirmListening(request, patience, between)));
+            () -> asked.add(context.activities().confirmListening(request, patience, between)));
     scope.run();
     Promise<String> silence =
         asked.get(0).handle((listening, failure) -> failure == null ? "" : inWords(failure));

@@ -114,7 +114,7 @@ final class GetRobot {
 
   private ClaimResult callClaim() {
     return context
-        .steps()
+        .activities()
         .claim(
             new ClaimRequest(
                 context.order(),
@@ -170,7 +170,7 @@ final class GetRobot {
       if (awake) {
         robot = claimAgain();
       } else {
-        robot = context.steps().leaveQueue(new LeaveRequest(context.order(), claim)).robot();
+        robot = context.activities().leaveQueue(new LeaveRequest(context.order(), claim)).robot();
         if (robot == null) {
           throw context.endings().queueTimedOut(!waited.isZero());
         }

@@ -12,7 +12,7 @@ record OrderContext(
     OrderId order,
     Instant started,
     OrderRequest request,
-    Steps steps,
+    ActivityCalls activities,
     Path path,
     Decision decision,
     Answers answers,
@@ -22,7 +22,7 @@ record OrderContext(
   OrderContext(
       OrderId order,
       OrderRequest request,
-      Steps steps,
+      ActivityCalls activities,
       Path path,
       Decision decision,
       Answers answers) {
@@ -30,7 +30,7 @@ record OrderContext(
         order,
         Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis()),
         request,
-        steps,
+        activities,
         path,
         decision,
         answers,

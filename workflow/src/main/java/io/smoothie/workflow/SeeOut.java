@@ -30,14 +30,16 @@ final class SeeOut {
     context.answers().expectNoMoreFrom(robot);
     String what = "had made it by then";
     if (attempt.answer != null && attempt.answer.isSuccess()) {
-      context.steps().finish(new FinishRequest(context.order(), claim, robot));
+      context.activities().finish(new FinishRequest(context.order(), claim, robot));
     } else {
       SetRobotBroken broken = new SetRobotBroken(context, claim, attempt);
       what = broken.inWords();
       context.endings().tried(robot, what);
-      context.steps().broken(broken.request());
+      context.activities().broken(broken.request());
     }
-    context.steps().end(new EndRequest(context.order(), context.started(), /* evenIfTold= */ true));
+    context
+        .activities()
+        .end(new EndRequest(context.order(), context.started(), /* evenIfTold= */ true));
     String seen = "%s had been told, and %s".formatted(robot, what);
     return why.type.equals(FailureType.ORDER_CANCELLED)
         ? context.endings().cancelled(seen, why.stage)

@@ -31,7 +31,7 @@ final class SetRobotBroken {
         .enter(
             Stage.SET_ROBOT_BROKEN,
             "**%s is BROKEN**: it %s".formatted(attempt.shown(), Text.forMarkdown(what)));
-    context.steps().broken(request());
+    context.activities().broken(request());
     if (context.decision().isCancelled()) {
       throw context.endings().cancelled("", Stage.SET_ROBOT_BROKEN);
     }

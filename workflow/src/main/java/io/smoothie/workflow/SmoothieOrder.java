@@ -1,19 +1,11 @@
 package io.smoothie.workflow;
 
 import io.smoothie.workflow.CurrentAttempt.Answer;
-import io.smoothie.workflow.OrderActivities.EndRequest;
-import io.smoothie.workflow.OrderActivities.EndResult;
 import io.smoothie.workflow.OrderActivities.FinishRequest;
-import io.smoothie.workflow.OrderFailure.FailedAttempt;
-import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.CanceledFailure;
-import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +15,9 @@ import org.slf4j.Logger;
 public final class SmoothieOrder implements SmoothieOrderWorkflow {
   private static final Logger log = Workflow.getLogger(SmoothieOrder.class);
 
-  /** How long a cancelled order stays open for Temporal's own cancel. */
-  private static final Duration TEMPORALS_CANCEL = Duration.ofSeconds(2);
-
   private final OrderRequest request;
   private final Optional<OrderId> order = OrderId.ofTaskToken(Workflow.getInfo().getWorkflowId());
-  private final Steps steps = new Steps();
+  private final ActivityCalls activities = new ActivityCalls();
   private final Path path = new Path();
   private final Decision decision = new Decision();
   private final Answers answers = new Answers(decision);
@@ -70,9 +59,9 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
   private OrderContext accept() {
     Optional<String> refusal = refusal();
     if (refusal.isPresent()) {
-      throw refused(refusal.get());
+      throw StateMachineFailed.refused(path, refusal.get());
     }
-    return new OrderContext(order.orElseThrow(), request, steps, path, decision, answers);
+    return new OrderContext(order.orElseThrow(), request, activities, path, decision, answers);
   }
 
   /** Why the order is refused before it claims: it cannot be made, or no robot could answer it. */
@@ -93,17 +82,17 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
     try {
       return make(context);
     } catch (OrderEndsException e) {
-      throw end(context, e);
+      throw new StateMachineFailed(context, robot, () -> canceledByTemporal).run(e);
     } catch (RuntimeException e) {
       // Not in a finally block: evicting a cached workflow runs that, too.
       log.error("Order {} met a defect", context.order(), e);
-      throw end(
-          context, Endings.defect(e, Objects.requireNonNullElse(path.last(), Stage.GET_ROBOT)));
+      throw new StateMachineFailed(context, robot, () -> canceledByTemporal)
+          .run(Endings.defect(e, Objects.requireNonNullElse(path.last(), Stage.GET_ROBOT)));
     }
   }
 
   private OrderResult make(OrderContext context) {
-    GetRobot claims = new GetRobot(context);
+    GetRobot claims = new GetRobot(context); // The field is for the signals' handlers.
     getRobot = claims;
     while (true) {
       // 1 GetRobot, 2 SetRobotWorking
@@ -129,7 +118,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
 
   private OrderResult finish(OrderContext context, int claim, CurrentAttempt attempt) {
     path.enter(Stage.SET_ROBOT_FINISHED, "**%s has made it**".formatted(attempt.shown()));
-    steps.finish(new FinishRequest(context.order(), claim, attempt.robot));
+    activities.finish(new FinishRequest(context.order(), claim, attempt.robot));
     if (decision.isCancelled()) {
       throw context
           .endings()
@@ -148,77 +137,6 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
         context.request().smoothie(),
         attempt.robot,
         context.endings().tried().size() + 1);
-  }
-
-  /** The one way an accepted order ends without being made. */
-  private TemporalFailure end(OrderContext context, OrderEndsException why) {
-    decision.failed();
-    if (decision.isCancelled() && why.isOvertakenByCancel()) {
-      return end(context, Endings.cancelledAs(why));
-    }
-    // From now on a robot's answer counts only if the table says that this robot was told.
-    answers.expectNone();
-    boolean defect = why.type.equals(FailureType.INTERNAL_ERROR);
-    EndResult left = steps.end(new EndRequest(context.order(), context.started(), defect));
-    robot = left.robot() == null ? robot : left.robot();
-    OrderEndsException ending =
-        left.robot() == null ? why : new SeeOut(context, left.robot(), left.claim(), why).run();
-    answers.forgetEarlyOnes();
-    boolean cancelled = ending.type.equals(FailureType.ORDER_CANCELLED);
-    path.enter(
-        Stage.STATE_MACHINE_FAILED,
-        "**%s**: %s".formatted(cancelled ? "Cancelled" : "Failed", Text.forMarkdown(ending.words)));
-    String message =
-        cancelled
-            ? "Order %s was cancelled: %s.".formatted(context.order(), ending.words)
-            : "Order %s failed at %s: %s.".formatted(context.order(), ending.stage, ending.words);
-    if (cancelled) {
-      awaitTemporalsCancel();
-    }
-    if (cancelled || canceledByTemporal) {
-      OrderSearchAttributes.ended(OrderSearchAttributes.CANCELLED, robot, null);
-    } else {
-      OrderSearchAttributes.ended(OrderSearchAttributes.FAILED, robot, ending.type);
-    }
-    if (canceledByTemporal) {
-      // Whatever is thrown, the execution closes as CANCELED, and the SDK logs no warning of it.
-      Workflow.upsertMemo(
-          Map.of(Cancelled.MEMO, new Cancelled(message, ending.stage, context.endings().tried())));
-      log.info("{}", message);
-      return new CanceledFailure(message);
-    }
-    return failure(ending.type, message, ending.stage, context.endings().tried());
-  }
-
-  /**
-   * A client that cancels an order asks Temporal for its own cancel, too, once our update is
-   * accepted, so that the execution closes as CANCELED. Nothing depends on it: the client may have
-   * died in between.
-   */
-  private void awaitTemporalsCancel() {
-    if (!canceledByTemporal) {
-      CountDown wait =
-          new CountDown(TEMPORALS_CANCEL, "Up to 2s for Temporal's own cancel of the execution");
-      Workflow.await(() -> canceledByTemporal || wait.isOver());
-    }
-  }
-
-  private TemporalFailure refused(String message) {
-    path.enter(Stage.STATE_MACHINE_FAILED, "**Refused**: " + Text.forMarkdown(message));
-    OrderSearchAttributes.ended(OrderSearchAttributes.FAILED, null, FailureType.INVALID_ORDER);
-    return failure(FailureType.INVALID_ORDER, message, Stage.GET_ROBOT, List.of());
-  }
-
-  private static TemporalFailure failure(
-      String type, String message, Stage stage, List<FailedAttempt> tried) {
-    // One line, in place of the warning and the stack trace that the SDK logs for a failed
-    // execution.
-    if (type.equals(FailureType.ORDER_CANCELLED)) {
-      log.info("{}", message);
-    } else {
-      log.warn("{} ({})", message, type);
-    }
-    return ApplicationFailure.newNonRetryableFailure(message, type, new OrderFailure(stage, tried));
   }
 
   @Override

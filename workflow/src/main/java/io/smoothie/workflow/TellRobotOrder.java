@@ -97,7 +97,7 @@ final class TellRobotOrder {
 
   private TellResult tell() {
     return context
-        .steps()
+        .activities()
         .tell(
             new TellRequest(
                 context.order(),
@@ -150,7 +150,7 @@ final class TellRobotOrder {
   private boolean free(AttemptOutcome outcome, String why) {
     FreeRequest request =
         new FreeRequest(context.order(), claim, attempt.robot, outcome, Text.forOneLine(why, 300));
-    if (context.steps().free(request)) {
+    if (context.activities().free(request)) {
       context.answers().expectFrom(attempt);
       return true;
     }

@@ -30,7 +30,7 @@ import java.util.function.Function;
  * activity: a local activity acts before its workflow task is recorded, and that task may run again
  * and decide otherwise.
  */
-final class Steps {
+final class ActivityCalls {
   private static final LocalActivityOptions LOCAL =
       LocalActivityOptions.newBuilder()
           .setStartToCloseTimeout(Duration.ofSeconds(7))

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * Handles a success or a failure: signals it to its order, counts it on its attempt when the
  * attempt needs nothing more, or makes it a dead letter. Thread-safe.
  */
-final class Answers {
-  private static final Logger log = LoggerFactory.getLogger(Answers.class);
+final class AnswerHandler {
+  private static final Logger log = LoggerFactory.getLogger(AnswerHandler.class);
 
   /**
    * An answer is held no longer when Temporal takes other orders' signals, but not its own, for
@@ -47,7 +47,8 @@ final class Answers {
   /**
    * @param table one whose wake-ups hold up nothing; see {@link Table#waking}
    */
-  Answers(Table table, DeadLetterBox deadLetters, OrderSignals orders, GatewayMetrics metrics) {
+  AnswerHandler(
+      Table table, DeadLetterBox deadLetters, OrderSignals orders, GatewayMetrics metrics) {
     this.attempts = table.attempts();
     this.claims = table.claims();
     this.deadLetters = deadLetters;

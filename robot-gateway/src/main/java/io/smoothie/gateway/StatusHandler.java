@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Handles a birth or a will: records in the table whether the robot is there. Thread-safe. */
-final class Statuses {
+final class StatusHandler {
   /** How many refused messages are remembered: retained ones come again at every connect. */
   private static final int MOST_REMEMBERED = 10_000;
 
@@ -29,7 +29,8 @@ final class Statuses {
   /**
    * @param robots those of a table whose wake-ups hold up nothing
    */
-  Statuses(Robots robots, DeadLetterBox deadLetters, boolean autoRegister, GatewayMetrics metrics) {
+  StatusHandler(
+      Robots robots, DeadLetterBox deadLetters, boolean autoRegister, GatewayMetrics metrics) {
     this.robots = robots;
     this.deadLetters = deadLetters;
     this.autoRegister = autoRegister;
