@@ -89,7 +89,8 @@ class LauncherTest {
   }
 
   @Test
-  void without_maven_the_launcher_says_what_to_install_unless_there_is_nothing_to_build() throws Exception {
+  void without_maven_the_launcher_says_what_to_install_unless_there_is_nothing_to_build()
+      throws Exception {
     java("17");
     Ran ran = run(folder.resolve("a tree/smoothie"));
     assertEquals(1, ran.exit());
@@ -158,7 +159,8 @@ class LauncherTest {
   }
 
   @Test
-  void a_link_to_the_launcher_works_from_any_folder_and_a_new_java_is_kept_quiet() throws Exception {
+  void a_link_to_the_launcher_works_from_any_folder_and_a_new_java_is_kept_quiet()
+      throws Exception {
     java("25");
     maven();
     Path link = folder.resolve("link");

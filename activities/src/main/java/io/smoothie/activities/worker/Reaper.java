@@ -38,10 +38,7 @@ public final class Reaper {
   /** Most orders hold a robot for less than this: Temporal is asked only about longer holds. */
   private static final Duration SETTLED = Duration.ofSeconds(5);
 
-  /**
-   * How many waiters one pass looks at, from the head of the queue and from the rest each; and how
-   * many orders it wakes for one reason, such as having no robot left.
-   */
+  /** How many waiters one pass looks at, from the head of the queue and from the rest each. */
   private static final int WAITERS = 100;
 
   /**
@@ -53,22 +50,13 @@ public final class Reaper {
 
   private final Table table;
   private final Orders orders;
-  private final WakeUps wakeUps;
+  private final WokenOnce wakeUps;
   private final LostOrders lost;
   private final AttemptPurge purge;
   private final String name;
 
   /** The last order visited in the turn through the whole queue; null at its beginning. */
   private @Nullable OrderId lastInTurn;
-
-  /**
-   * Wake-ups that Temporal has taken: another signal would tell the order nothing, and an order
-   * takes only so many.
-   */
-  private final Set<WakeUpCall> woken = new HashSet<>();
-
-  /** Wake-ups that were due in this pass; all others in {@code woken} can be forgotten. */
-  private final Set<WakeUpCall> toBeWoken = new HashSet<>();
 
   /**
    * When the lease was taken, by {@link System#nanoTime}; null when this pass has not done so yet.
@@ -88,7 +76,7 @@ public final class Reaper {
       String name) {
     this.table = table.waking(wakeUps::call);
     this.orders = orders;
-    this.wakeUps = wakeUps;
+    this.wakeUps = new WokenOnce(wakeUps);
     this.lost = new LostOrders(table, running, wakeUps);
     this.purge = new AttemptPurge(this.table, orders, kept);
     this.name = name;
@@ -102,10 +90,10 @@ public final class Reaper {
    */
   public boolean run() {
     leaseTaken = null;
-    toBeWoken.clear();
+    wakeUps.beginPass();
     boolean looked = holdsLease() && lookAtRobots() && lookAtWaiters() && lookAtOrders();
     if (looked) {
-      woken.retainAll(toBeWoken);
+      wakeUps.endPass();
     }
     return looked && purgeAttempts();
   }
@@ -205,14 +193,9 @@ public final class Reaper {
   }
 
   private void wake(Collection<WakeUpCall> calls, String why) {
-    toBeWoken.addAll(calls);
-    List<WakeUpCall> next =
-        calls.stream().filter(call -> !woken.contains(call)).limit(WAITERS).toList();
-    if (!next.isEmpty()) {
-      log.info("{} orders {}: waking them, order {} first", next.size(), why, next.get(0).order());
-      Set<WakeUpCall> taken = wakeUps.call(next);
-      did("woken", taken.size());
-      woken.addAll(taken);
+    int taken = wakeUps.wake(calls, why);
+    if (taken > 0) {
+      did("woken", taken);
     }
   }
 
@@ -226,7 +209,7 @@ public final class Reaper {
 
   /** How many orders it remembers to have woken. */
   int remembered() {
-    return woken.size();
+    return wakeUps.remembered();
   }
 
   private static void did(String action, int times) {

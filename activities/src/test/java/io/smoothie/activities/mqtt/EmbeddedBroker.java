@@ -32,8 +32,8 @@ import org.awaitility.Awaitility;
 
 /**
  * The one broker of a test JVM: it takes seconds to start and to stop, so it stays until the JVM
- * ends. Tests keep apart by their robots' names and client IDs; a test that needs a broker that goes
- * away puts a {@link Cable} in between.
+ * ends. Tests keep apart by their robots' names and client IDs; a test that needs a broker that
+ * goes away puts a {@link Cable} in between.
  */
 public final class EmbeddedBroker {
   private static final String CONFIG =
@@ -213,8 +213,8 @@ public final class EmbeddedBroker {
 
   /**
    * Messages to a robot named Forbidden are answered with an error, as an access rule would, and so
-   * are those of a gateway to itself whose client ID begins with {@code refused}. Those of a gateway
-   * whose client ID begins with {@code deaf} are taken, and delivered to no client.
+   * are those of a gateway to itself whose client ID begins with {@code refused}. Those of a
+   * gateway whose client ID begins with {@code deaf} are taken, and delivered to no client.
    */
   private static EmbeddedExtension extension(
       CompletableFuture<ClientService> clients, Map<String, AtomicInteger> refusals) {

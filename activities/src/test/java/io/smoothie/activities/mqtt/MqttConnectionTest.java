@@ -34,7 +34,8 @@ class MqttConnectionTest {
   }
 
   @Test
-  void an_address_where_nothing_listens_is_known_at_once_and_named_without_the_password() throws Exception {
+  void an_address_where_nothing_listens_is_known_at_once_and_named_without_the_password()
+      throws Exception {
     String url = "mqtt://user:secret@127.0.0.1:" + FreePort.find();
 
     BrokerUnavailableException e = refused(MqttSettings.parse(url));
@@ -258,7 +259,8 @@ class MqttConnectionTest {
   }
 
   @Test
-  void a_connection_thrown_out_three_times_at_once_without_a_word_ends_and_says_that_its_id_is_in_use() {
+  void
+      a_connection_thrown_out_three_times_at_once_without_a_word_ends_and_says_that_its_id_is_in_use() {
     List<String> reasons = new CopyOnWriteArrayList<>();
     try (Cable cable = new Cable(broker.port());
         MqttConnection connection =

@@ -76,7 +76,8 @@ class OrderPublisherTest {
   }
 
   @Test
-  void a_message_that_the_broker_takes_for_no_client_of_this_robot_is_refused_and_not_merely_unsent() {
+  void
+      a_message_that_the_broker_takes_for_no_client_of_this_robot_is_refused_and_not_merely_unsent() {
     try (OrderPublisher publisher = OrderPublisher.connect(broker.settings())) {
       TellResult result =
           publisher.tell(

@@ -4,11 +4,11 @@ import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.output.Json;
 import io.smoothie.cli.output.Look;
 import io.smoothie.cli.show.Ending;
+import io.smoothie.cli.show.OrderHeadline;
 import io.smoothie.cli.show.OrderJson;
 import io.smoothie.cli.show.OrderStatus;
 import io.smoothie.cli.show.OrderStory;
 import io.smoothie.cli.show.OrderTable;
-import io.smoothie.cli.show.OrderText;
 import io.smoothie.cli.show.OrderView;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -30,7 +30,7 @@ public final class FollowedOrder {
   /** The result of {@code order}, for people. */
   public static void printText(PrintWriter out, Look look, OrderStory story) {
     OrderView view = OrderTable.withoutTable(story, Instant.now());
-    out.println(new OrderText(look).headline(view) + " (order " + story.order() + ")");
+    out.println(new OrderHeadline(look).of(view) + " (order " + story.order() + ")");
     Ending ending = story.ending();
     if (ending == null) {
       out.println(

@@ -10,8 +10,8 @@ import io.smoothie.cli.output.Columns;
 import io.smoothie.cli.output.Columns.Cell;
 import io.smoothie.cli.output.OutputOption;
 import io.smoothie.cli.show.HistoryReader;
+import io.smoothie.cli.show.OrderHeadline;
 import io.smoothie.cli.show.OrderStatus;
-import io.smoothie.cli.show.OrderText;
 import io.smoothie.cli.show.Times;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import java.time.Instant;
@@ -117,7 +117,7 @@ final class ListOrdersCommand implements Callable<Integer> {
     for (Listed order : listed) {
       columns.row(
           Cell.of(order.shownId()),
-          new Cell(OrderText.ink(order.status()), order.status().word()),
+          new Cell(OrderHeadline.ink(order.status()), order.status().word()),
           Cell.of(order.robot() == null ? "" : order.robot().value()),
           Cell.of(Times.day(order.started())),
           Cell.of(Times.length(order.started(), order.ended() == null ? now : order.ended())),

@@ -2,11 +2,11 @@ package io.smoothie.cli.orders;
 
 import io.smoothie.cli.show.Ending;
 import io.smoothie.cli.show.HistoryReader;
+import io.smoothie.cli.show.OrderHeadline;
 import io.smoothie.cli.show.OrderJson;
 import io.smoothie.cli.show.OrderJson.Failed;
 import io.smoothie.cli.show.OrderStatus;
 import io.smoothie.cli.show.OrderStory;
-import io.smoothie.cli.show.OrderText;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.temporal.OrderNotFoundException;
@@ -77,7 +77,7 @@ final class OrderList {
     return new Listed(
         order,
         order.workflowId(),
-        OrderText.smoothie(story.request()),
+        OrderHeadline.smoothie(story.request()),
         status,
         ending == null ? (assigned == null ? story.holds() : assigned) : story.robot(),
         OrderSearch.started(info),
@@ -98,7 +98,7 @@ final class OrderList {
     return new Listed(
         null,
         info.getExecution().getWorkflowId(),
-        OrderText.smoothie(closing.request()),
+        OrderHeadline.smoothie(closing.request()),
         ending == null ? OrderStatus.WAITING : ending.status(),
         null,
         OrderSearch.started(info),

@@ -11,7 +11,6 @@ import io.smoothie.workflow.temporal.TemporalUnavailableException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;
 import io.temporal.api.history.v1.HistoryEvent;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
@@ -86,37 +85,9 @@ public final class HistoryReader {
                     new EndingEvents(converter).in(events)));
   }
 
-  /**
-   * The state of the activity that the order waits for: the history has no events about its
-   * retries. Null when there is no such activity, or nothing to tell.
-   */
+  /** See {@link PendingActivity#of}. */
   public @Nullable String pending(OrderStory story) {
-    Wait wait = story.waits();
-    if (wait == null || wait.kind() != Wait.Kind.ACTIVITY) {
-      return null;
-    }
-    try {
-      return temporal
-          .stubs()
-          .blockingStub()
-          .describeWorkflowExecution(
-              DescribeWorkflowExecutionRequest.newBuilder()
-                  .setNamespace(temporal.namespace())
-                  .setExecution(execution(story.order()))
-                  .build())
-          .getPendingActivitiesList()
-          .stream()
-          .filter(activity -> activity.getAttempt() > 1)
-          .map(
-              activity ->
-                  "try %d; the last one failed: %s"
-                      .formatted(activity.getAttempt(), Payload.message(activity.getLastFailure())))
-          .findFirst()
-          .orElse(null);
-    } catch (StatusRuntimeException e) {
-      // The answer is only an addition to the story: go without it.
-      return null;
-    }
+    return PendingActivity.of(temporal, story);
   }
 
   /**

@@ -4,10 +4,8 @@ import io.smoothie.activities.table.Attempt;
 import io.smoothie.cli.output.Columns;
 import io.smoothie.cli.output.Columns.Cell;
 import io.smoothie.cli.output.Look;
-import io.smoothie.cli.output.Look.Ink;
 import io.smoothie.workflow.Durations;
 import io.smoothie.workflow.OrderRequest;
-import io.smoothie.workflow.OrderResult;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Text;
 import java.time.Instant;
@@ -25,62 +23,19 @@ public final class OrderText {
   /** Everything: the path, each stage, attempts, answers, how it ended, what can be done. */
   public List<String> lines(OrderView view) {
     List<String> lines = new ArrayList<>();
-    lines.add("Order " + view.story().order() + ": " + headline(view));
+    lines.add("Order " + view.story().order() + ": " + new OrderHeadline(look).of(view));
     lines.add(asked(view.story()));
     lines.add("");
     lines.addAll(new PathRenderer(look).render(view.story().path()));
     lines.add("");
-    lines.addAll(stages(view));
+    lines.addAll(new StageTable(look).lines(view.story(), view.now()));
+    lines.addAll(state(view));
     section(lines, "Attempts", attempts(view));
     section(lines, "Answers that changed nothing", ignored(view));
     section(lines, "Messages that could not be used", deadLetters(view));
     section(lines, "Also", also(view));
     section(lines, "What you can do", Advice.about(view));
     return lines;
-  }
-
-  /** One line: smoothie, status, and the robot or the length of time that go with it. */
-  public String headline(OrderView view) {
-    OrderStory story = view.story();
-    OrderStatus status = view.status();
-    String word = look.paint(ink(status), status.word());
-    return "%s, %s%s".formatted(smoothie(story.request()), word, more(view));
-  }
-
-  private static String more(OrderView view) {
-    OrderStory story = view.story();
-    Ending ending = story.ending();
-    if (ending == null) {
-      return view.status() == OrderStatus.WORKING && story.robot() != null
-          ? " with %s for %s".formatted(story.robot(), Times.length(story.started(), view.now()))
-          : " for " + Times.length(story.started(), view.now());
-    }
-    String took = Times.length(story.started(), ending.at());
-    OrderResult result = ending.result();
-    if (result != null) {
-      return " by %s in %s%s"
-          .formatted(
-              result.robot(), took, result.attempt() > 1 ? ", attempt " + result.attempt() : "");
-    }
-    return ending.status() == OrderStatus.MADE
-        ? " in %s (its result cannot be read)".formatted(took)
-        : " after %s".formatted(took);
-  }
-
-  /** The colour of a status. */
-  public static Ink ink(OrderStatus status) {
-    return switch (status) {
-      case WAITING, WORKING -> Ink.NOW;
-      case MADE -> Ink.GOOD;
-      case FAILED -> Ink.BAD;
-      case CANCELLED -> Ink.BOLD;
-    };
-  }
-
-  /** The smoothie's name, fit for a line. */
-  public static String smoothie(OrderRequest request) {
-    String name = Text.forOneLine(request.smoothie(), OrderRequest.MAX_SMOOTHIE_CODE_POINTS);
-    return name.isEmpty() ? "(no smoothie)" : name;
   }
 
   private static String asked(OrderStory story) {
@@ -99,19 +54,9 @@ public final class OrderText {
             request.attempts());
   }
 
-  private List<String> stages(OrderView view) {
-    Columns table = new Columns("  STAGE", "ROBOT", "FROM", "TOOK", "");
-    for (Visit visit : view.story().path()) {
-      Ink ink = PathRenderer.ink(visit.stage(), visit.state());
-      Instant end = visit.ended() == null ? view.now() : visit.ended();
-      table.row(
-          new Cell(ink, "  " + Symbols.of(visit.state(), look) + " " + visit.stage().title()),
-          Cell.of(name(visit.robot())),
-          Cell.of(Times.near(visit.started(), view.story().started())),
-          Cell.of(Times.length(visit.started(), end)),
-          Cell.of(note(visit, view)));
-    }
-    List<String> lines = new ArrayList<>(table.lines(look));
+  /** What the order waits for, or how it ended. */
+  private List<String> state(OrderView view) {
+    List<String> lines = new ArrayList<>();
     Wait wait = view.story().waits();
     if (wait != null) {
       lines.add("  Now: " + WaitText.of(view, wait));
@@ -121,8 +66,8 @@ public final class OrderText {
     }
     Ending ending = view.story().ending();
     if (ending != null && ending.message() != null) {
-      lines.add(
-          "  %s (%s)".formatted(look.paint(ink(ending.status()), ending.message()), ending.type()));
+      String words = look.paint(OrderHeadline.ink(ending.status()), ending.message());
+      lines.add("  %s (%s)".formatted(words, ending.type()));
     }
     return lines;
   }
@@ -139,23 +84,6 @@ public final class OrderText {
                 .formatted(
                     robot,
                     until == null ? "" : ", at the latest at " + Times.near(until, view.now())));
-  }
-
-  private static String note(Visit visit, OrderView view) {
-    if (visit.wasNotSent() && visit.tries() > 1) {
-      Instant end = visit.ended() == null ? view.now() : visit.ended();
-      return "%s, %d tries in %s%s"
-          .formatted(
-              Visit.NOT_SENT,
-              visit.tries(),
-              Times.length(visit.started(), end),
-              visit.note().substring(Visit.NOT_SENT.length()));
-    }
-    String tries = visit.tries() > 1 ? "tried %d times".formatted(visit.tries()) : "";
-    if (visit.note().isEmpty() || tries.isEmpty()) {
-      return visit.note() + tries;
-    }
-    return visit.note() + "; " + tries;
   }
 
   private List<String> attempts(OrderView view) {
@@ -234,9 +162,5 @@ public final class OrderText {
       lines.add(title + ":");
       body.forEach(line -> lines.add("  " + line));
     }
-  }
-
-  private static String name(@org.jspecify.annotations.Nullable RobotName robot) {
-    return robot == null ? "" : robot.value();
   }
 }

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FollowerTest {
   @Test
-  void a_follower_says_that_Temporal_is_away_and_goes_on(@TempDir Path folder)
-      throws Exception {
+  void a_follower_says_that_Temporal_is_away_and_goes_on(@TempDir Path folder) throws Exception {
     try (Shop shop = new Shop(folder)) {
       shop.run("order", "Green", "--id", "g", "--detach");
       try (StayingCommand follow =

@@ -114,8 +114,8 @@ class AccessRulesRealTest {
   }
 
   @Test
-  void a_robot_that_no_client_may_tell_is_passed_over_for_the_next(
-      Shop shop, RealServers servers) throws IOException {
+  void a_robot_that_no_client_may_tell_is_passed_over_for_the_next(Shop shop, RealServers servers)
+      throws IOException {
     String url = broker(shop, servers, "topic readwrite #", "topic deny robots/Robot1/order");
     shop.addRobots("Robot1", "Robot2");
     shop.smoothie("worker", "--mqtt-url", url);

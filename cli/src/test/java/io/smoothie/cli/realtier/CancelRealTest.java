@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The end of three orders in every stage: one is cancelled by us, one by Temporal's own cancel,
- * one is terminated. Where a stage is over in no time, the locked table makes it last.
+ * The end of three orders in every stage: one is cancelled by us, one by Temporal's own cancel, one
+ * is terminated. Where a stage is over in no time, the locked table makes it last.
  */
 @RealTier
 class CancelRealTest {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 @RealTier
 class ReadmeRealTest {
   @Test
-  void mosquittos_file_is_written_as_readme_says_for_loopback_and_for_a_folder_that_exists(Shop shop)
-      throws IOException {
+  void mosquittos_file_is_written_as_readme_says_for_loopback_and_for_a_folder_that_exists(
+      Shop shop) throws IOException {
     for (Readme.Example example : Readme.examples("Each part by itself")) {
       if (example.command().matches("(mkdir|sed) .*")) {
         ChildProcess made = shop.shell(example.command());

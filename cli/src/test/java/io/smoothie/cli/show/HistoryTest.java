@@ -364,8 +364,8 @@ class HistoryTest {
     assertNull(ending.result());
     OrderView view = OrderTable.withoutTable(story, Histories.START);
     assertTrue(
-        new OrderText(io.smoothie.cli.output.Look.PLAIN)
-            .headline(view)
+        new OrderHeadline(io.smoothie.cli.output.Look.PLAIN)
+            .of(view)
             .contains("its result cannot be read"));
   }
 

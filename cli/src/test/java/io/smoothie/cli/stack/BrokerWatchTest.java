@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BrokerWatchTest {
   @Test
-  void every_message_is_seen_once_inside_the_broker_and_so_is_a_lost_clients_will(@TempDir Path folder)
-      throws Exception {
+  void every_message_is_seen_once_inside_the_broker_and_so_is_a_lost_clients_will(
+      @TempDir Path folder) throws Exception {
     BlockingQueue<WatchedMessage> seen = new LinkedBlockingQueue<>();
     try (Broker broker = Broker.start(folder, false, Ports.LOOPBACK, Ports.any(), seen::add)) {
       MqttSettings settings = MqttSettings.parse(broker.url());

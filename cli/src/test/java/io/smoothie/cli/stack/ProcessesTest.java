@@ -67,7 +67,8 @@ class ProcessesTest {
   }
 
   @Test
-  void a_process_that_is_stopped_while_it_connects_reports_no_trouble(@TempDir Path home) throws Exception {
+  void a_process_that_is_stopped_while_it_connects_reports_no_trouble(@TempDir Path home)
+      throws Exception {
     try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         StayingCommand robot =
             new StayingCommand(
@@ -136,12 +137,14 @@ class ProcessesTest {
   void a_server_that_is_not_there_is_named_with_what_to_do(@TempDir Path home) throws Exception {
     Surroundings user = new Surroundings(Map.of(), home);
     int silentPort = Ports.any();
-    Shop.Ran robot = Shop.ran(user, List.of("robot", "R", "--mqtt-url=mqtt://127.0.0.1:" + silentPort));
+    Shop.Ran robot =
+        Shop.ran(user, List.of("robot", "R", "--mqtt-url=mqtt://127.0.0.1:" + silentPort));
     assertEquals(4, robot.exit());
     assertTrue(robot.err().contains("127.0.0.1:" + silentPort), robot.err());
     assertTrue(robot.err().contains("SMOOTHIE_MQTT_URL"), robot.err());
 
-    Shop.Ran worker = Shop.ran(user, List.of("worker", "--temporal-address=127.0.0.1:" + silentPort));
+    Shop.Ran worker =
+        Shop.ran(user, List.of("worker", "--temporal-address=127.0.0.1:" + silentPort));
     assertEquals(4, worker.exit());
     assertTrue(worker.err().contains("TEMPORAL_ADDRESS"), worker.err());
 
