@@ -256,7 +256,7 @@ enum OrderPath {
   TOLD_BY_A_LOST_TASK_AND_CANCELLED(
       kitchen -> {
         kitchen.whoseWorkersStop().table().add("Robot1");
-        TestOrder order = kitchen.order().withTaskTimeout(Duration.ofSeconds(1));
+        TestOrder order = kitchen.order().withTaskTimeout(Duration.ofSeconds(3));
         kitchen.loseTaskOf(order, () -> order.start(request()));
         order.requestCancel();
         order.awaitEvents(EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED, 1);
