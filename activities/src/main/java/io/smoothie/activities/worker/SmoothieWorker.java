@@ -22,9 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -47,10 +45,7 @@ public final class SmoothieWorker implements AutoCloseable {
 
   private final WorkerFactory factory;
   private final ExecutorService waking = Executors.newFixedThreadPool(4, daemon("wake-up"));
-  private final ScheduledExecutorService reaping =
-      Executors.newSingleThreadScheduledExecutor(daemon("reaper"));
-
-  private final Future<?> reaperTurns;
+  private final ReaperTurns reaping;
   private final CompletableFuture<String> ended = new CompletableFuture<>();
 
   private SmoothieWorker(
@@ -68,12 +63,7 @@ public final class SmoothieWorker implements AutoCloseable {
             wakeUps,
             settings.attempts(),
             "worker-" + UUID.randomUUID());
-    reaperTurns =
-        reaping.scheduleWithFixedDelay(
-            () -> reap(reaper, temporal, table),
-            0,
-            Reaper.INTERVAL.toMillis(),
-            TimeUnit.MILLISECONDS);
+    reaping = new ReaperTurns(reaper, temporal, table, this::end, daemon("reaper"));
   }
 
   /**
@@ -136,7 +126,7 @@ public final class SmoothieWorker implements AutoCloseable {
    */
   @Override
   public void close() {
-    reaperTurns.cancel(false);
+    reaping.stop();
     factory.shutdown();
     factory.awaitTermination(SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS);
     factory.shutdownNow();
@@ -149,7 +139,7 @@ public final class SmoothieWorker implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     waking.shutdownNow();
-    reaping.shutdownNow();
+    reaping.close();
   }
 
   private void wake(WakeUps wakeUps, List<WakeUpCall> calls) {
@@ -160,33 +150,9 @@ public final class SmoothieWorker implements AutoCloseable {
     }
   }
 
-  private void reap(Reaper reaper, TemporalConnection temporal, Table table) {
-    try {
-      // A server that has taken the place of ours knows none of our orders: all would seem to be
-      // over.
-      table.belongTo(temporal.ask());
-      reaper.run();
-    } catch (TableException e) {
-      if (e.isOfAnotherTemporal()) {
-        factory.suspendPolling();
-        ended.completeAsync(() -> "Another Temporal answers. " + e.getMessage());
-      } else {
-        goesOn(e);
-      }
-    } catch (RuntimeException e) {
-      goesOn(e);
-    } catch (Throwable e) {
-      // An exception would end the timer silently: the reaper would never release a robot again.
-      log.error("The reaper met a defect and goes on in {}", Reaper.INTERVAL, e);
-    }
-  }
-
-  private static void goesOn(RuntimeException e) {
-    if (TemporalConnection.isOutage(e)) {
-      log.debug("The reaper goes on in {}: Temporal does not answer", Reaper.INTERVAL);
-    } else {
-      log.warn("The reaper goes on in {}: {}", Reaper.INTERVAL, e.toString());
-    }
+  private void end(String reason) {
+    factory.suspendPolling();
+    ended.completeAsync(() -> reason);
   }
 
   private static ThreadFactory daemon(String name) {

@@ -31,7 +31,7 @@ public final class OrderText {
     lines.addAll(new StageTable(look).lines(view.story(), view.now()));
     lines.addAll(state(view));
     section(lines, "Attempts", attempts(view));
-    section(lines, "Answers that changed nothing", ignored(view));
+    section(lines, "Answers that changed nothing", IgnoredAnswers.lines(view.story()));
     section(lines, "Messages that could not be used", deadLetters(view));
     section(lines, "Also", also(view));
     section(lines, "What you can do", Advice.about(view));
@@ -108,22 +108,6 @@ public final class OrderText {
     return table.lines(look);
   }
 
-  private static List<String> ignored(OrderView view) {
-    List<String> lines = new ArrayList<>();
-    for (Answer answer : view.story().answers()) {
-      if (answer.ignored() != null) {
-        lines.add(
-            "%s  %s said %s: %s"
-                .formatted(
-                    Times.near(answer.at(), view.story().started()),
-                    answer.robot() == null ? "an unnamed robot" : answer.robot(),
-                    said(answer),
-                    answer.ignored()));
-      }
-    }
-    return lines;
-  }
-
   private static List<String> deadLetters(OrderView view) {
     return view.deadLetters().stream()
         .map(
@@ -135,17 +119,6 @@ public final class OrderText {
                         Text.forOneLine(letter.reason(), 300),
                         letter.id()))
         .toList();
-  }
-
-  private static String said(Answer answer) {
-    if (answer.robot() == null) {
-      return "something";
-    }
-    String reason = answer.reason();
-    if (reason == null) {
-      return "success";
-    }
-    return reason.isEmpty() ? "failure" : "failure (" + reason + ")";
   }
 
   private static List<String> also(OrderView view) {

@@ -4,10 +4,7 @@ import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
-import io.smoothie.workflow.OrderActivities.EndResult;
-import io.smoothie.workflow.OrderActivities.FreeResult;
 import io.smoothie.workflow.OrderActivities.LeaveResult;
-import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Stage;
 import io.smoothie.workflow.Text;
@@ -36,11 +33,11 @@ final class Stages {
     return switch (step.name()) {
       case OrderActivities.GET_ROBOT -> claimed(path.at(Stage.GET_ROBOT), step);
       case OrderActivities.LEAVE_QUEUE -> leftQueue(path, step);
-      case OrderActivities.TELL_ROBOT_ORDER -> tried(path, step);
-      case OrderActivities.FREE_ROBOT -> freed(path, step);
+      case OrderActivities.TELL_ROBOT_ORDER -> Tellings.tried(path, step);
+      case OrderActivities.FREE_ROBOT -> Tellings.freed(path, step);
       case OrderActivities.SET_ROBOT_FINISHED -> finished(path, step, answers);
       case OrderActivities.SET_ROBOT_BROKEN -> done(path.at(Stage.SET_ROBOT_BROKEN), step);
-      case OrderActivities.END_ORDER -> ending(path, step);
+      case OrderActivities.END_ORDER -> Tellings.ending(path, step);
       default -> path;
     };
   }
@@ -95,79 +92,6 @@ final class Stages {
     return path.isAt(Stage.GET_ROBOT)
         ? path.failed(step.at(), "left the queue without a robot")
         : path;
-  }
-
-  // --- TellRobotOrder
-
-  private static Path tried(Path path, Step step) {
-    TellResult result = step.result(TellResult.class).orElse(null);
-    if (result == null || result.outcome() == null) {
-      // The workflow decides the same: it is not known how far the message came.
-      return told(path, "whether the broker took the message is not known");
-    }
-    String detail =
-        Text.forOneLine(Objects.requireNonNullElse(result.detail(), "no reason given"), 300);
-    return switch (result.outcome()) {
-      case TOLD -> told(path, "");
-      case NOBODY_SUBSCRIBED -> told(path, "nobody was subscribed to its orders");
-      case NOT_SENT -> notTold(path, Wait.Kind.BROKER, Visit.NOT_SENT, detail);
-      case NO_GATEWAY -> notTold(path, Wait.Kind.GATEWAY, Visit.NOT_SENT, detail);
-      // The broker takes no message for this robot; the order does not try this robot again.
-      case REFUSED -> notTold(path, Wait.Kind.BROKER, "refused", detail);
-      case NOT_HELD -> path.failed(step.at(), "it had been taken away");
-    };
-  }
-
-  private static Path told(Path path, String what) {
-    return path.isAt(Stage.TELL_ROBOT_ORDER)
-        ? path.noted(what).waitsFor(waits(path, Wait.Kind.ROBOT, what))
-        : path;
-  }
-
-  /**
-   * @param obstacle the broker, if it does not take the message, or a gateway, if none is listening
-   */
-  private static Path notTold(Path path, Wait.Kind obstacle, String what, String why) {
-    return path.isAt(Stage.TELL_ROBOT_ORDER)
-        ? path.triedMore(path.waits() == null ? 0 : 1)
-            .noted(what + ": " + why)
-            .waitsFor(waits(path, obstacle, why))
-        : path;
-  }
-
-  private static Wait waits(Path path, Wait.Kind kind, String what) {
-    return new Wait(kind, path.last().started(), path.holds(), null, what);
-  }
-
-  private static Path toldByLostTask(Path path) {
-    return path.noted("a workflow task that was lost had told it")
-        .waitsFor(waits(path, Wait.Kind.ROBOT, ""));
-  }
-
-  private static Path freed(Path path, Step step) {
-    if (step.result(FreeResult.class).map(FreeResult::stillTold).orElse(false)) {
-      return path.isAt(Stage.TELL_ROBOT_ORDER) ? toldByLostTask(path) : path;
-    }
-    if (path.isAt(Stage.TELL_ROBOT_ORDER) && path.waits() == null) {
-      return path.dropped(); // It was released before the order tried to tell it.
-    }
-    String note = path.last().note();
-    return path.failed(step.at(), (note.isEmpty() ? "" : note + "; ") + "the robot was given back");
-  }
-
-  // --- The end of an order that was not made
-
-  /** A robot that was told by a workflow task that was lost is seen out before the order ends. */
-  private static Path ending(Path path, Step step) {
-    RobotName robot = step.result(EndResult.class).map(EndResult::robot).orElse(null);
-    if (robot == null) {
-      return path;
-    }
-    boolean there = path.isAt(Stage.TELL_ROBOT_ORDER) && robot.equals(path.holds());
-    return toldByLostTask(
-        there
-            ? path
-            : path.failed(step.at(), path.last().note()).enter(Stage.TELL_ROBOT_ORDER, robot));
   }
 
   // --- SetRobotFinished, SetRobotBroken
