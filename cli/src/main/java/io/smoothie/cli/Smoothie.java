@@ -2,6 +2,7 @@ package io.smoothie.cli;
 
 import io.reactivex.plugins.RxJavaPlugins;
 import io.smoothie.activities.table.Table;
+import io.smoothie.cli.ca.CaCommand;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.deadletters.DeadLettersCommand;
 import io.smoothie.cli.log.LogLevel;
@@ -55,6 +56,7 @@ import picocli.CommandLine.ScopeType;
       OrdersCommand.class,
       RobotsCommand.class,
       DeadLettersCommand.class,
+      CaCommand.class,
       WorkerCommand.class,
       GatewayCommand.class,
       RobotCommand.class

@@ -3,12 +3,18 @@ package io.smoothie.cli.ca;
 import io.smoothie.cli.exit.CommandFailure;
 import io.smoothie.cli.exit.ExitCode;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The shop's two certificate authorities in a folder. {@code robots} issues to robots; {@code shop}
@@ -98,23 +104,44 @@ public final class Authorities {
   }
 
   /**
-   * Revokes those certificates that are still valid; brokers have to be given the new list.
+   * Revokes those certificates of this name that are still valid; brokers have to be given the new
+   * list.
    *
    * @return those that are revoked now and were not before
    */
   public List<Issued> revoke(CertificateRequest.Kind kind, String name) {
-    CertificateAuthority authority = open(kind.issuer());
+    return revoke(open(kind.issuer()), issued -> issued.name().equals(name));
+  }
+
+  /** Likewise, those with these serial numbers, whichever authority has issued them. */
+  public List<Issued> revoke(Collection<BigInteger> serials) {
+    return Stream.of(robots(), shop())
+        .flatMap(each -> revoke(each, issued -> serials.contains(issued.serial())).stream())
+        .toList();
+  }
+
+  private List<Issued> revoke(CertificateAuthority authority, Predicate<Issued> which) {
     return alone(
         () -> {
+          Instant now = Instant.now();
           List<Issued> valid =
-              authority.issued(name).stream()
-                  .filter(issued -> issued.state(Instant.now()) == Issued.State.VALID)
+              authority.issued().stream()
+                  .filter(which)
+                  .filter(issued -> issued.state(now) == Issued.State.VALID)
                   .toList();
           if (!valid.isEmpty()) {
             authority.revoke(valid);
           }
           return valid;
         });
+  }
+
+  /** The first host of the broker's certificate that was issued last, if there is one. */
+  public Optional<String> brokersHost() {
+    return shop().issued().stream()
+        .filter(issued -> !issued.hosts().isEmpty())
+        .max(Comparator.comparing(Issued::from))
+        .map(issued -> issued.hosts().get(0));
   }
 
   /**

@@ -33,6 +33,8 @@ public record CertificateRequest(Kind kind, String name, List<String> hosts, Dur
     }
   }
 
+  private static final String GATEWAYS = "smoothie-gateway-";
+
   private static final Pattern HOST = Pattern.compile("(\\*\\.)?[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}");
 
   /**
@@ -54,11 +56,17 @@ public record CertificateRequest(Kind kind, String name, List<String> hosts, Dur
 
   /**
    * For a robot. {@code .} and {@code ..} are names of robots and no names of folders: such a robot
-   * cannot be given a folder.
+   * cannot be given a folder. A robot's name becomes its client ID, and a broker has one client of
+   * each ID: one that is named as gateways are by default would end a gateway's connection.
    *
-   * @throws IllegalArgumentException for these two names
+   * @throws IllegalArgumentException for such names
    */
   public static CertificateRequest robot(RobotName name, Duration valid) {
+    if (name.value().startsWith(GATEWAYS)) {
+      throw new IllegalArgumentException(
+          "A robot named \"%s\" gets no certificate: gateways have names that begin so"
+              .formatted(name));
+    }
     if (name.value().equals(".") || name.value().equals("..")) {
       throw new IllegalArgumentException(
           "A robot named \"%s\" gets no certificate: a folder cannot have that name"

@@ -1,9 +1,17 @@
 package io.smoothie.cli.ca;
 
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +35,30 @@ public record Issued(X509CertificateHolder certificate, @Nullable Instant revoke
 
   public BigInteger serial() {
     return certificate.getSerialNumber();
+  }
+
+  /** The serial number as {@code openssl} shows it. */
+  String serialInHex() {
+    return serial().toString(16);
+  }
+
+  /** The names and addresses of the host, for a server's. */
+  List<String> hosts() {
+    GeneralNames names =
+        GeneralNames.fromExtensions(certificate.getExtensions(), Extension.subjectAlternativeName);
+    return names == null ? List.of() : Arrays.stream(names.getNames()).map(Issued::host).toList();
+  }
+
+  private static String host(GeneralName name) {
+    if (name.getTagNo() != GeneralName.iPAddress) {
+      return name.getName().toString();
+    }
+    try {
+      return InetAddress.getByAddress(ASN1OctetString.getInstance(name.getName()).getOctets())
+          .getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("An address of a length that no address has", e);
+    }
   }
 
   /** The beginning of its validity, an hour before it was issued, to the second. */

@@ -12,6 +12,7 @@ public final class OutputOption {
   /** The ways to write a result. */
   public enum Format {
     TEXT,
+    WIDE,
     JSON;
 
     @Override
@@ -24,11 +25,17 @@ public final class OutputOption {
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "text or json (default: text).")
+      description =
+          "text, wide (text, with more columns where there are some) or json (default: text).")
   private Format format = Format.TEXT;
 
   public boolean json() {
     return format == Format.JSON;
+  }
+
+  /** Whether more columns are wanted. */
+  public boolean wide() {
+    return format == Format.WIDE;
   }
 
   /**

@@ -5,6 +5,7 @@ import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
+import io.smoothie.cli.ca.CaOption;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.output.Columns;
@@ -15,6 +16,7 @@ import io.smoothie.cli.show.Times;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Text;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +31,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description = "Lists the robots: status, since when, for which order, why.",
-    footerHeading = "%nExample:%n",
-    footer = "  smoothie robots list -o json")
+    footerHeading = "%nExamples:%n",
+    footer = {"  smoothie robots list -o json", "  smoothie robots list -o wide"})
 final class ListRobotsCommand implements Callable<Integer> {
+  /** A certificate that ends within this time is shown in colour. */
+  private static final Duration SOON = Duration.ofDays(30);
+
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOption output = new OutputOption();
   @Mixin private TableOptions tableOptions = new TableOptions();
+  @Mixin private CaOption ca = new CaOption();
 
   /**
    * A robot as scripts read it; JSON has these field names in snake_case.
@@ -42,6 +48,8 @@ final class ListRobotsCommand implements Callable<Integer> {
    * @param order the order it has, or null
    * @param brokenBy the order it broke over, or null
    * @param saidAt when it last said whether it is there, or null
+   * @param certificateUntil the end of its certificate, expired or not; null when it has none that
+   *     is not revoked, or the shop's authorities are elsewhere
    */
   private record Listed(
       RobotName name,
@@ -52,8 +60,9 @@ final class ListRobotsCommand implements Callable<Integer> {
       @Nullable String brokenReason,
       @Nullable Boolean connected,
       @Nullable Instant saidAt,
-      long lateAnswers) {
-    static Listed of(Robot robot, Table table) {
+      long lateAnswers,
+      @Nullable Instant certificateUntil) {
+    static Listed of(Robot robot, Table table, Certificates certificates) {
       return new Listed(
           robot.name(),
           robot.status(),
@@ -63,7 +72,8 @@ final class ListRobotsCommand implements Callable<Integer> {
           robot.brokenReason(),
           robot.connected(),
           robot.saidAt(),
-          robot.lateAnswers());
+          robot.lateAnswers(),
+          certificates.until(robot.name()));
     }
 
     private static @Nullable OrderId brokenBy(Table table, RobotName name) {
@@ -81,8 +91,15 @@ final class ListRobotsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Listed> robots;
+    Certificates certificates =
+        output.json() || output.wide()
+            ? Certificates.of(ca, spec.commandLine().getErr())
+            : Certificates.NOT_ASKED;
     try (Table table = tableOptions.open()) {
-      robots = table.robots().list().stream().map(robot -> Listed.of(robot, table)).toList();
+      robots =
+          table.robots().list().stream()
+              .map(robot -> Listed.of(robot, table, certificates))
+              .toList();
       Workshop.warnOfUnreadable(table, spec.commandLine().getErr());
       if (!robots.isEmpty()) {
         table.gateways().silence().ifPresent(this::warnOfSilence);
@@ -92,7 +109,7 @@ final class ListRobotsCommand implements Callable<Integer> {
         spec,
         robots,
         "There is no robot in the table. Add one: smoothie robots add Robot1",
-        ListRobotsCommand::text);
+        listed -> columns(listed, output.wide()));
     return ExitCode.OK;
   }
 
@@ -102,17 +119,33 @@ final class ListRobotsCommand implements Callable<Integer> {
     spec.commandLine().getErr().flush();
   }
 
-  private static Columns text(List<Listed> robots) {
-    Columns columns = new Columns("ROBOT", "STATUS", "SINCE", "ORDER", "");
+  private static Columns columns(List<Listed> robots, boolean wide) {
+    Columns columns =
+        wide
+            ? new Columns("ROBOT", "STATUS", "SINCE", "CERTIFICATE UNTIL", "ORDER", "")
+            : new Columns("ROBOT", "STATUS", "SINCE", "ORDER", "");
+    Instant now = Instant.now();
     for (Listed robot : robots) {
-      columns.row(
-          Cell.of(robot.name().value()),
-          new Cell(ink(robot.status()), robot.status().name()),
-          Cell.of(Times.day(robot.since())),
-          Cell.of(order(robot)),
-          Cell.of(note(robot)));
+      List<Cell> cells = new ArrayList<>();
+      cells.add(Cell.of(robot.name().value()));
+      cells.add(new Cell(ink(robot.status()), robot.status().name()));
+      cells.add(Cell.of(Times.day(robot.since())));
+      if (wide) {
+        cells.add(until(robot.certificateUntil(), now));
+      }
+      cells.add(Cell.of(order(robot)));
+      cells.add(Cell.of(note(robot)));
+      columns.row(cells.toArray(Cell[]::new));
     }
     return columns;
+  }
+
+  private static Cell until(@Nullable Instant end, Instant now) {
+    return end == null
+        ? Cell.of("")
+        : new Cell(
+            end.isBefore(now) ? Ink.BAD : end.isBefore(now.plus(SOON)) ? Ink.NOW : Ink.NONE,
+            Times.day(end));
   }
 
   /** The order it has, or the one it broke over. */

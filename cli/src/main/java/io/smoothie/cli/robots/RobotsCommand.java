@@ -5,12 +5,15 @@ import picocli.CommandLine.Command;
 /** {@code smoothie robots}. */
 @Command(
     name = "robots",
-    description = "Lists, adds, removes and repairs robots.",
+    description = "Lists, adds, removes and repairs robots, and gives them certificates.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ListRobotsCommand.class,
       AddCommand.class,
       RemoveCommand.class,
+      ProvisionCommand.class,
+      RenewCommand.class,
+      RevokeCommand.class,
       RepairCommand.class,
       OnlineCommand.class,
       ResetCommand.class,

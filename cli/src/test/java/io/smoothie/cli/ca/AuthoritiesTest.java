@@ -291,6 +291,7 @@ class AuthoritiesTest {
   @Test
   void what_cannot_be_is_refused_with_a_sentence() throws Exception {
     assertRefused("a folder cannot have that name", () -> robot(".."));
+    assertRefused("gateways have names that begin so", () -> robot("smoothie-gateway-host"));
     assertRefused(
         "neither the name nor the address of a host",
         () -> CertificateRequest.broker(List.of("a host"), YEAR));

@@ -1,0 +1,28 @@
+package io.smoothie.cli.ca;
+
+import picocli.CommandLine.Command;
+
+/** {@code smoothie ca}. */
+@Command(
+    name = "ca",
+    description = {
+      "The shop's own certificate authorities: one for robots, one for worker, gateway and broker.",
+      "Robots get their certificates from: smoothie robots provision"
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      InitCaCommand.class,
+      ShowCaCommand.class,
+      IssueCommand.class,
+      RevokeSerialsCommand.class,
+      WriteTrustCommand.class
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  smoothie ca init")
+public final class CaCommand {
+  /** What is left to do after a certificate was revoked; for the help of commands. */
+  public static final String AFTER_REVOKING =
+      "The broker learns of it when `smoothie ca crl --out` has written the lists into its folder"
+          + " and it is told to read them: kill -HUP, for Mosquitto. What is connected stays so"
+          + " until the broker is restarted.";
+}

@@ -1,0 +1,59 @@
+package io.smoothie.cli.robots;
+
+import io.smoothie.activities.table.Table;
+import io.smoothie.activities.table.TableException;
+import io.smoothie.activities.table.WakeUpCall;
+import io.smoothie.activities.wakeup.WakeUps;
+import io.smoothie.cli.config.TableOptions;
+import io.smoothie.cli.config.TemporalOptions;
+import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.temporal.Orders;
+import io.smoothie.workflow.temporal.TemporalConnection;
+import io.smoothie.workflow.temporal.TemporalUnavailableException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that adds robots. Needs Temporal only when an order waits for one of them. */
+abstract class AddingCommand implements Callable<Integer> {
+  @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin private TemporalOptions temporalOptions = new TemporalOptions();
+  @Mixin private TableOptions tableOptions = new TableOptions();
+
+  /** Adds those that are not there, and says of each what became of it. */
+  final void add(Collection<RobotName> names) {
+    PrintWriter out = spec.commandLine().getOut();
+    List<WakeUpCall> wakeUps = new ArrayList<>();
+    try (Table table = tableOptions.open()) {
+      List<RobotName> added = table.waking(wakeUps::addAll).robots().add(names);
+      for (RobotName name : names) {
+        out.println(
+            added.contains(name) ? name + " added." : name + " is there already; nothing changed.");
+      }
+      out.flush();
+      if (!wakeUps.isEmpty()) {
+        wake(table, wakeUps);
+      }
+    }
+  }
+
+  private void wake(Table table, List<WakeUpCall> wakeUps) {
+    try (TemporalConnection temporal = temporalOptions.connect()) {
+      // The wrong namespace does not know the order, which would lose its place and its robot.
+      table.belongTo(temporal.ask());
+      new WakeUps(table, new Orders(temporal.client())).call(wakeUps);
+    } catch (TemporalUnavailableException | TableException e) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              String.valueOf(e.getMessage()).replaceFirst("\\.$", "")
+                  + ". Orders that wait get the new robots all the same, once a worker runs: its"
+                  + " reaper sees to that.");
+    }
+  }
+}
