@@ -2,6 +2,7 @@ package io.smoothie.workflow.failure;
 
 import io.smoothie.workflow.Text;
 import java.nio.file.NoSuchFileException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 
 /** What a failure comes down to. */
@@ -18,6 +19,10 @@ public final class InnermostCause {
     }
     if (inner instanceof TimeoutException || inner instanceof InterruptedException) {
       return "it took too long";
+    }
+    if (inner instanceof CancellationException) {
+      // What Temporal's SDK makes of a call that was cut off between us and the server, or by us.
+      return "the call was cut off";
     }
     if (inner instanceof NoSuchFileException) {
       return "there is no file " + inner.getMessage();

@@ -155,6 +155,21 @@ class TemporalAwayTest {
   }
 
   @Test
+  void a_call_that_was_cut_off_on_its_way_is_no_defect() {
+    answer = Status.CANCELLED.asRuntimeException();
+
+    assertThrows(WorkflowServiceException.class, () -> orders.succeeded(ORDER, ROBOT1));
+    TemporalUnavailableException cutOff =
+        assertThrows(
+            TemporalUnavailableException.class,
+            () -> orders.place(ORDER, OrderRequest.of("Mango"), "kitchen"));
+    assertSays("could not be asked to place order order-1: the call was cut off.", cutOff);
+    assertThrows(TemporalUnavailableException.class, () -> orders.state(ORDER));
+    assertThrows(TemporalUnavailableException.class, () -> orders.cancel(ORDER));
+    assertThrows(TemporalUnavailableException.class, () -> orders.cancelByTemporalAlone(ORDER));
+  }
+
+  @Test
   void a_new_server_in_the_place_of_the_one_that_was_asked_does_not_say_that_an_order_is_over() {
     afterDescribe = notFound(NotFoundFailure.getDefaultInstance());
 
