@@ -224,7 +224,7 @@ class CancelRealTest {
   @Test
   void on_a_Temporal_that_takes_no_workflow_updates(Shop shop, RealServers servers)
       throws Exception {
-    try (ServerWithoutUpdates temporal = new ServerWithoutUpdates(servers, shop.folder())) {
+    try (TemporalProcess temporal = TemporalProcess.withoutUpdates(servers, shop.folder())) {
       String at = "--temporal-address=" + temporal.address();
       shop.addRobots("Robot1");
       assertEquals(0, shop.smoothie("order", "Green", "--id=a", "--detach", at).awaitEnd());

@@ -1,0 +1,79 @@
+package io.smoothie.cli.realtier;
+
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A Temporal development server of one test. */
+final class TemporalProcess implements AutoCloseable {
+  private final int port = FreePort.find();
+  private final Path home;
+  private final List<String> command;
+  private ChildProcess process;
+
+  /** With workflow updates switched off. */
+  static TemporalProcess withoutUpdates(RealServers servers, Path home) {
+    return new TemporalProcess(
+        servers, home, "--dynamic-config-value=frontend.enableUpdateWorkflowExecution=false");
+  }
+
+  /** With all that it knows in {@code database}. */
+  TemporalProcess(RealServers servers, Path home, Path database) {
+    this(servers, home, "--db-filename=" + database);
+  }
+
+  private TemporalProcess(RealServers servers, Path home, String option) {
+    this.home = home;
+    command =
+        new ArrayList<>(
+            List.of(
+                servers.binaries().temporal().toString(),
+                "server",
+                "start-dev",
+                "--headless",
+                "--log-level=warn",
+                "--ip=127.0.0.1",
+                "--port=" + port,
+                option));
+    process = launch();
+  }
+
+  String address() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** Lets it write what it has. */
+  void stop() {
+    process.terminate();
+  }
+
+  void start() {
+    process.close();
+    process = launch();
+  }
+
+  private ChildProcess launch() {
+    ChildProcess launched =
+        ChildProcess.start("temporal-of-a-test", Map.of("HOME", home.toString()), command);
+    await("Temporal: " + launched)
+        .ignoreExceptions()
+        .failFast(launched + " has ended", () -> !launched.isAlive())
+        .until(
+            () -> {
+              try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return socket.isConnected();
+              }
+            });
+    return launched;
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
