@@ -1,5 +1,7 @@
 package io.smoothie.activities.mqtt;
 
+import com.hivemq.client.mqtt.MqttClientSslConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfig;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import java.util.concurrent.TimeUnit;
@@ -19,17 +21,7 @@ public final class MqttClients {
    */
   public static Mqtt5ClientBuilder builder(MqttSettings settings, String clientId) {
     Mqtt5ClientBuilder builder =
-        Mqtt5Client.builder()
-            .identifier(clientId)
-            .transportConfig()
-            .serverHost(settings.host())
-            .serverPort(settings.port())
-            .socketConnectTimeout(SOCKET_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-            .mqttConnectTimeout(CONNACK_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-            .applyTransportConfig();
-    if (settings.tls()) {
-      builder = builder.sslWithDefaultConfig();
-    }
+        Mqtt5Client.builder().identifier(clientId).transportConfig(transport(settings));
     if (settings.user().isEmpty()) {
       return builder;
     }
@@ -37,6 +29,21 @@ public final class MqttClients {
     return settings.password().isPresent()
         ? auth.password(settings.password().get()).applySimpleAuth()
         : auth.applySimpleAuth();
+  }
+
+  /** How the next connect reaches the broker: with the certificate files as they are by then. */
+  static MqttClientTransportConfig transport(MqttSettings settings) {
+    ClientTls files = settings.clientTls();
+    return MqttClientTransportConfig.builder()
+        .serverHost(settings.host())
+        .serverPort(settings.port())
+        .socketConnectTimeout(SOCKET_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+        .mqttConnectTimeout(CONNACK_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+        .sslConfig(
+            files != null
+                ? files.config()
+                : settings.tls() ? MqttClientSslConfig.builder().build() : null)
+        .build();
   }
 
   /**

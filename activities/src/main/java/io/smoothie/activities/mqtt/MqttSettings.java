@@ -8,15 +8,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the broker is, and who we are to it: {@code mqtt://user:password@host:1883}, or {@code
- * mqtts://} for TLS with the certificates that the JVM trusts. The password is never shown, neither
- * by {@link #toString} nor by any message.
+ * mqtts://} for TLS. The password is never shown, neither by {@link #toString} nor by any message.
  *
  * @param url scheme, host and, if wanted, user, password and port
+ * @param ownPassword used instead of the URL's; null: none
+ * @param clientTls whom we trust, and our certificate; null: we trust what the JVM trusts, and have
+ *     none
  */
-public record MqttSettings(URI url) {
+public record MqttSettings(URI url, @Nullable String ownPassword, @Nullable ClientTls clientTls) {
   private static final int PORT = 1883;
   private static final int TLS_PORT = 8883;
   private static final int MOST_PORT = 65_535;
@@ -51,7 +54,8 @@ public record MqttSettings(URI url) {
   }
 
   /**
-   * @throws IllegalArgumentException when the URL is not of the form above
+   * @throws IllegalArgumentException when the URL is not of the form above, or the rest does not go
+   *     with it
    */
   public MqttSettings {
     String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
@@ -71,6 +75,13 @@ public record MqttSettings(URI url) {
         || url.getRawFragment() != null) {
       throw refused("something follows the port");
     }
+    if (ownPassword != null && authority.user().isEmpty()) {
+      throw refused("there is a password, and it names no user");
+    }
+    if (clientTls != null && scheme.equals("mqtt")) {
+      throw refused(
+          "there are certificate files for it (--mqtt-ca, --mqtt-cert, --mqtt-key), and mqtt:// has no TLS");
+    }
   }
 
   /**
@@ -78,11 +89,29 @@ public record MqttSettings(URI url) {
    */
   public static MqttSettings parse(String url) {
     try {
-      return new MqttSettings(new URI(url.strip()));
+      return new MqttSettings(new URI(url.strip()), /* ownPassword= */ null, /* clientTls= */ null);
     } catch (URISyntaxException e) {
       // The exception repeats its input, which may hold a password: it stays here.
       throw refused("it is not a URL (in a user or password, write special characters as %40)");
     }
+  }
+
+  /**
+   * The same with a password that is not in the URL.
+   *
+   * @throws IllegalArgumentException when the URL names no user
+   */
+  public MqttSettings withPassword(String password) {
+    return new MqttSettings(url, password, clientTls);
+  }
+
+  /**
+   * The same with certificates from files.
+   *
+   * @throws IllegalArgumentException when the URL is not {@code mqtts://}
+   */
+  public MqttSettings withTls(ClientTls tls) {
+    return new MqttSettings(url, ownPassword, tls);
   }
 
   public String host() {
@@ -105,12 +134,19 @@ public record MqttSettings(URI url) {
     return "%s://%s:%d".formatted(tls() ? "mqtts" : "mqtt", Authority.of(url).host(), port());
   }
 
+  /** Whether there is one, in the URL or beside it. */
+  public boolean hasPassword() {
+    return password().isPresent();
+  }
+
   Optional<String> user() {
     return part(0);
   }
 
   Optional<byte[]> password() {
-    return part(1).map(password -> password.getBytes(StandardCharsets.UTF_8));
+    return Optional.ofNullable(ownPassword)
+        .or(() -> part(1))
+        .map(password -> password.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

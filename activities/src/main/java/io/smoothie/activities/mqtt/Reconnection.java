@@ -156,11 +156,12 @@ final class Reconnection implements MqttClientConnectedListener, MqttClientDisco
     }
     int before = failures.getAndIncrement();
     if (refused == null) {
-      said.lost(InnermostCause.inWords(context.getCause()), before);
+      said.lost(Refusal.reason(settings, context.getCause()), before);
     } else {
       said.refused(refused, before);
     }
     MqttClientReconnector reconnector = context.getReconnector();
+    reconnector.transportConfig(MqttClients.transport(settings));
     // The client can subscribe again on its own, but never checks whether that is granted. Without
     // a session we subscribe instead; with a session the client must not forget our listener, and
     // subscribing once more does no harm.

@@ -4,7 +4,7 @@ import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
 import io.smoothie.workflow.failure.InnermostCause;
-import javax.net.ssl.SSLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Why there is no connection, in words for the person who started the command. */
@@ -31,11 +31,9 @@ final class Refusal {
               .formatted(at, refused.getMqttMessage().getReasonCodes()),
           cause);
     }
-    if (has(cause, SSLException.class) != null) {
-      return new BrokerUnavailableException(
-          "No TLS connection to the MQTT broker at %s: %s. Check its certificate, the JVM's trust store, and that the port speaks TLS."
-              .formatted(at, InnermostCause.inWords(cause)),
-          cause);
+    Optional<String> tls = TlsRefusal.inWords(settings, cause);
+    if (tls.isPresent()) {
+      return new BrokerUnavailableException(tls.get() + ".", cause);
     }
     return new BrokerUnavailableException(
         "No MQTT broker answers at %s: %s. %s%s"
@@ -43,8 +41,15 @@ final class Refusal {
                 at,
                 InnermostCause.inWords(cause),
                 HINT,
-                settings.tls() ? " The URL asks for TLS: check that this port speaks it." : ""),
+                settings.tls()
+                    ? " The URL asks for TLS: check that this port speaks it, and whether it asks for a client certificate."
+                    : ""),
         cause);
+  }
+
+  /** As {@link #of}, for a log that names the broker itself. */
+  static String reason(MqttSettings settings, Throwable cause) {
+    return TlsRefusal.inWords(settings, cause).orElseGet(() -> InnermostCause.inWords(cause));
   }
 
   private static String hint(Mqtt5ConnAckReasonCode code) {

@@ -1,10 +1,13 @@
 package io.smoothie.activities.table;
 
 import io.smoothie.workflow.Text;
+import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 
 /** What PostgreSQL's SQL states mean, and what to do about each. */
 final class PostgresFailures {
@@ -17,6 +20,11 @@ final class PostgresFailures {
   private static final Set<String> TRANSIENT =
       Set.of(
           "40001", "40P01", "08000", "08003", "08006", "25P03", "25P04", "57P01", "57P02", "57P05");
+
+  /** In the driver's own words and in the server's, whose entries in pg_hba.conf may ask for it. */
+  private static final Pattern TLS =
+      Pattern.compile(
+          "\\bSSL\\b|client certificate|certificate authentication|no encryption|could not be verified");
 
   private final String shown;
 
@@ -39,6 +47,11 @@ final class PostgresFailures {
   Optional<String> sentence(SQLException failure) {
     String state = state(failure);
     String said = Text.forOneLine(String.valueOf(told(failure).getMessage()), 200);
+    if (isOfTls(failure, said)) {
+      return Optional.of(
+          "There is no TLS connection to the database %s (%s): see to sslmode, sslrootcert, sslcert, sslkey, and pemKeyAlgorithm=EC for a PEM key that is no RSA key, in its URL"
+              .formatted(shown, said));
+    }
     return Optional.ofNullable(
         switch (state) {
           case "08001" ->
@@ -83,6 +96,19 @@ final class PostgresFailures {
                   .formatted(shown, said);
           default -> state.startsWith("08") || TRANSIENT.contains(state) ? lost(said) : null;
         });
+  }
+
+  /**
+   * Whether the server and we do not agree about TLS or about a certificate. The driver gives all
+   * of that the SQL state of a lost connection, and the server that of a user it does not know.
+   */
+  private static boolean isOfTls(SQLException failure, String said) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof SSLException || e instanceof GeneralSecurityException) {
+        return true;
+      }
+    }
+    return TLS.matcher(said).find();
   }
 
   /** The pool says only for how long it has waited for a connection; why none came is its cause. */

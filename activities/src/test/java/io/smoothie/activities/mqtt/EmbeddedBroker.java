@@ -7,6 +7,7 @@ import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
 import com.hivemq.extension.sdk.api.auth.SubscriptionAuthorizer;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthInput;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthOutput;
+import com.hivemq.extension.sdk.api.client.parameter.ClientTlsInformation;
 import com.hivemq.extension.sdk.api.interceptor.publish.PublishInboundInterceptor;
 import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
@@ -18,15 +19,21 @@ import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
 import com.hivemq.extension.sdk.api.services.Services;
 import com.hivemq.extension.sdk.api.services.session.ClientService;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -50,6 +57,7 @@ public final class EmbeddedBroker {
               <private-key-password>changeit</private-key-password>
             </keystore></tls>
           </tls-tcp-listener>
+          %s
         </listeners>
         <mqtt>
           <queued-messages><max-queue-size>100000</max-queue-size></queued-messages>
@@ -60,8 +68,26 @@ public final class EmbeddedBroker {
       </hivemq>
       """;
 
+  private static final String MUTUAL_TLS =
+      """
+      <tls-tcp-listener>
+        <port>%d</port><bind-address>127.0.0.1</bind-address>
+        <tls>
+          <protocols><protocol>%s</protocol></protocols>
+          <keystore>
+            <path>%s</path><password>changeit</password>
+            <private-key-password>changeit</private-key-password>
+          </keystore>
+          <client-authentication-mode>REQUIRED</client-authentication-mode>
+          <truststore><path>%s</path><password>changeit</password></truststore>
+        </tls>
+      </tls-tcp-listener>
+      """;
+
   /** Every client is granted this topic filter. */
   static final String GRANTED = "granted";
+
+  private static final String PASSWORD = "changeit";
 
   private static final class Holder {
     static final EmbeddedBroker BROKER = start();
@@ -72,13 +98,25 @@ public final class EmbeddedBroker {
   private final Path keyStore;
   private final ClientService clients;
   private final Map<String, AtomicInteger> refusals;
+  private final Map<String, String> certificates;
+  private final Map<String, Integer> mutualTlsPorts;
+  private final Path certificate;
+  private final TestCa clientCa;
 
   private EmbeddedBroker(
       int port,
       int tlsPort,
       Path keyStore,
       ClientService clients,
-      Map<String, AtomicInteger> refusals) {
+      Map<String, AtomicInteger> refusals,
+      Map<String, String> certificates,
+      Map<String, Integer> mutualTlsPorts,
+      Path certificate,
+      TestCa clientCa) {
+    this.certificates = certificates;
+    this.mutualTlsPorts = mutualTlsPorts;
+    this.certificate = certificate;
+    this.clientCa = clientCa;
     this.clients = clients;
     this.refusals = refusals;
     this.port = port;
@@ -101,6 +139,29 @@ public final class EmbeddedBroker {
 
   public MqttSettings tlsSettings() {
     return MqttSettings.parse("mqtts://127.0.0.1:" + tlsPort);
+  }
+
+  /**
+   * Where clients need a certificate of {@link #clientCa}.
+   *
+   * @param protocol TLSv1.2 or TLSv1.3
+   */
+  public String mutualTlsUrl(String protocol) {
+    return "mqtts://127.0.0.1:" + mutualTlsPorts.get(protocol);
+  }
+
+  public TestCa clientCa() {
+    return clientCa;
+  }
+
+  /** The file with the certificate of its TLS ports, which is its own CA. */
+  public Path certificate() {
+    return certificate;
+  }
+
+  /** Who the client was by its certificate when it connected last; empty: it showed none. */
+  public String certificateOf(String clientId) {
+    return certificates.getOrDefault(clientId, "");
   }
 
   /** Holds the certificate of its TLS port; the password is {@code changeit}. */
@@ -141,24 +202,64 @@ public final class EmbeddedBroker {
       int port = FreePort.find();
       int tlsPort = FreePort.find();
       Path keyStore = makeKeyStore(folder.resolve("broker.jks"));
+      TestCa clientCa = new TestCa(folder, "Clients' CA");
+      Path trustStore = makeTrustStore(folder.resolve("clients.jks"), clientCa.certificate());
+      Map<String, Integer> mutualTlsPorts =
+          Map.of("TLSv1.2", FreePort.find(), "TLSv1.3", FreePort.find());
+      String mutualTls =
+          mutualTlsPorts.entrySet().stream()
+              .map(
+                  each ->
+                      MUTUAL_TLS.formatted(each.getValue(), each.getKey(), keyStore, trustStore))
+              .collect(Collectors.joining());
       Path conf = Files.createDirectories(folder.resolve("conf"));
-      Files.writeString(conf.resolve("config.xml"), CONFIG.formatted(port, tlsPort, keyStore));
+      Files.writeString(
+          conf.resolve("config.xml"), CONFIG.formatted(port, tlsPort, keyStore, mutualTls));
       CompletableFuture<ClientService> clients = new CompletableFuture<>();
       Map<String, AtomicInteger> refusals = new ConcurrentHashMap<>();
+      Map<String, String> certificates = new ConcurrentHashMap<>();
       EmbeddedHiveMQ hivemq =
           EmbeddedHiveMQ.builder()
               .withConfigurationFolder(conf)
               .withDataFolder(Files.createDirectories(folder.resolve("data")))
               .withExtensionsFolder(Files.createDirectories(folder.resolve("extensions")))
-              .withEmbeddedExtension(extension(clients, refusals))
+              .withEmbeddedExtension(extension(clients, refusals, certificates))
               .withoutLoggingBootstrap()
               .build();
       hivemq.start().join();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(hivemq, folder)));
-      return new EmbeddedBroker(port, tlsPort, keyStore, clients.join(), refusals);
+      return new EmbeddedBroker(
+          port,
+          tlsPort,
+          keyStore,
+          clients.join(),
+          refusals,
+          certificates,
+          mutualTlsPorts,
+          clientCa.write("broker", load(keyStore).getCertificate("broker")),
+          clientCa);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
+  }
+
+  private static KeyStore load(Path file) throws IOException, GeneralSecurityException {
+    return KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
+  }
+
+  private static Path makeTrustStore(Path file, Path certificate)
+      throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("JKS");
+    store.load(null, null);
+    try (InputStream in = Files.newInputStream(certificate);
+        OutputStream out = Files.newOutputStream(file)) {
+      store.setCertificateEntry(
+          "clients", CertificateFactory.getInstance("X.509").generateCertificate(in));
+      store.store(out, PASSWORD.toCharArray());
+    }
+    return file;
   }
 
   private static Path makeKeyStore(Path file) throws IOException {
@@ -217,7 +318,9 @@ public final class EmbeddedBroker {
    * gateway whose client ID begins with {@code deaf} are taken, and delivered to no client.
    */
   private static EmbeddedExtension extension(
-      CompletableFuture<ClientService> clients, Map<String, AtomicInteger> refusals) {
+      CompletableFuture<ClientService> clients,
+      Map<String, AtomicInteger> refusals,
+      Map<String, String> certificates) {
     PublishInboundInterceptor refuse =
         (in, out) -> {
           String topic = in.getPublishPacket().getTopic();
@@ -237,7 +340,18 @@ public final class EmbeddedBroker {
               @Override
               public void extensionStart(ExtensionStartInput in, ExtensionStartOutput out) {
                 clients.complete(Services.clientService());
-                SimpleAuthenticator authenticator = EmbeddedBroker::authenticate;
+                SimpleAuthenticator authenticator =
+                    (input, output) -> {
+                      certificates.put(
+                          input.getClientInformation().getClientId(),
+                          input
+                              .getConnectionInformation()
+                              .getClientTlsInformation()
+                              .flatMap(ClientTlsInformation::getClientCertificate)
+                              .map(x509 -> x509.getSubjectX500Principal().getName())
+                              .orElse(""));
+                      authenticate(input, output);
+                    };
                 Services.securityRegistry().setAuthenticatorProvider(input -> authenticator);
                 SubscriptionAuthorizer authorizer =
                     (input, output) -> {

@@ -2,15 +2,10 @@ package io.smoothie.cli.config;
 
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableSettings;
-import io.smoothie.cli.exit.CommandFailure;
-import io.smoothie.cli.exit.ExitCode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,6 +14,8 @@ import picocli.CommandLine.Spec;
 /** Mix in: which table of robots. */
 public final class TableOptions {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Pattern PASSWORD =
+      Pattern.compile("[?&](ssl)?password=", Pattern.CASE_INSENSITIVE);
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
@@ -46,34 +43,22 @@ public final class TableOptions {
   private @Nullable Path passwordFile;
 
   /**
-   * @throws CommandFailure when the password's file cannot be read
+   * @throws io.smoothie.cli.exit.CommandFailure when the password's file cannot be read
    */
   public TableSettings settings() {
     Surroundings surroundings = Surroundings.of(spec);
+    if (url != null && PASSWORD.matcher(url).find()) {
+      Passwords.warnOfCommandLine(
+          spec, "--db-url", "--db-password-file, or the URL in SMOOTHIE_DB_URL");
+    }
     return new TableSettings(
         Optional.ofNullable(url)
             .or(() -> surroundings.variable("SMOOTHIE_DB_URL"))
             .or(() -> UpInUse.of(spec).map(RunningUp::dbUrl))
             .orElseGet(() -> urlIn(surroundings.dataFolder())),
         user,
-        passwordFile == null ? null : firstLine(passwordFile),
+        passwordFile == null ? null : Passwords.firstLine(passwordFile, "--db-password-file"),
         surroundings.environment());
-  }
-
-  private static String firstLine(Path file) {
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new CommandFailure(
-                      ExitCode.USAGE,
-                      "The file %s of --db-password-file is empty.".formatted(file)));
-    } catch (IOException | UncheckedIOException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "The file %s of --db-password-file cannot be read: %s.".formatted(file, e));
-    }
   }
 
   /**

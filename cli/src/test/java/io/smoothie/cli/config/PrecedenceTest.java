@@ -203,7 +203,12 @@ class PrecedenceTest {
   }
 
   private Probe probe(Map<String, String> environment, String... arguments) {
-    Probe probe = new Probe(new Surroundings(environment, home));
+    return probe(new Surroundings(environment, home), arguments);
+  }
+
+  /** The settings of a command line. */
+  static Probe probe(Surroundings surroundings, String... arguments) {
+    Probe probe = new Probe(surroundings);
     new CommandLine(probe).parseArgs(arguments);
     return probe;
   }
