@@ -150,7 +150,10 @@ final class RobotRows {
         > 0;
   }
 
-  /** Repairs a robot that this very attempt set BROKEN; returns whether it was so. */
+  /**
+   * Repairs a robot that this very attempt set BROKEN, at its end; returns whether it was so. That
+   * it is the robot's latest attempt does not say so by itself: a later one may be purged.
+   */
   static boolean putBack(Transaction tx, Held held) {
     return tx.update(
                 """
@@ -159,8 +162,10 @@ final class RobotRows {
                   AND (SELECT a.order_id || ' ' || a.claim FROM attempts a
                        WHERE a.robot = :robot
                        ORDER BY a.started_at DESC, a.ended_at DESC NULLS LAST LIMIT 1) = :attempt
+                  AND since = (SELECT a.ended_at FROM attempts a
+                               WHERE a.order_id = :order AND a.claim = :claim)
                 """)
-            .bind("robot", held.robot())
+            .bindMethods(held)
             .bind("attempt", held.order() + " " + held.claim())
             .execute()
         > 0;

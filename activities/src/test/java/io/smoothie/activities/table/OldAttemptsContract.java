@@ -1,10 +1,13 @@
 package io.smoothie.activities.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.activities.table.OldAttempts.OldAttempt;
+import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderId;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,6 +113,26 @@ abstract class OldAttemptsContract extends TableContract {
     end(BERRY);
     finish(APPLE, 2, ROBOT2);
     assertEquals(2, delete(A_DAY, APPLE, BERRY), "the second of APPLE's has just ended");
+  }
+
+  @Test
+  void an_older_attempt_of_a_running_order_is_not_taken_for_the_one_that_broke_the_robot() {
+    robots(ROBOT1);
+    claim(CHERRY, 1);
+    Held unheard = new Held(CHERRY, 1, ROBOT1);
+    table
+        .claims()
+        .broken(new BrokenRequest(CHERRY, 1, ROBOT1, AttemptOutcome.UNHEARD, "no gateway"));
+    table.robots().repair(ROBOT1, null);
+    clock.pass(DAY);
+    claim(APPLE, 1);
+    timedOut(APPLE, 1, ROBOT1);
+    clock.pass(DAY);
+    assertEquals(1, delete(A_DAY, APPLE));
+
+    assertEquals(CHERRY, table.attempts().latest(ROBOT1).orElseThrow().order());
+    assertFalse(table.claims().putBack(unheard), "it was APPLE's attempt that broke it");
+    assertEquals(RobotStatus.BROKEN, robot(ROBOT1).status());
   }
 
   @Test

@@ -68,7 +68,7 @@ final class ListRobotsCommand implements Callable<Integer> {
           robot.status(),
           robot.since(),
           robot.order(),
-          robot.brokenReason() == null ? null : brokenBy(table, robot.name()),
+          robot.brokenReason() == null ? null : brokenBy(table, robot),
           robot.brokenReason(),
           robot.connected(),
           robot.saidAt(),
@@ -76,9 +76,15 @@ final class ListRobotsCommand implements Callable<Integer> {
           certificates.until(robot.name()));
     }
 
-    private static @Nullable OrderId brokenBy(Table table, RobotName name) {
+    /** Null once the attempt that broke it is purged, whatever older one is left. */
+    private static @Nullable OrderId brokenBy(Table table, Robot robot) {
       try {
-        return table.attempts().latest(name).map(Attempt::order).orElse(null);
+        return table
+            .attempts()
+            .latest(robot.name())
+            .filter(attempt -> robot.since().equals(attempt.ended()))
+            .map(Attempt::order)
+            .orElse(null);
       } catch (TableException e) {
         if (e.isOfOneRow()) {
           return null;
