@@ -1,6 +1,7 @@
 package io.smoothie.gateway;
 
 import io.smoothie.activities.mqtt.Backoff;
+import io.smoothie.workflow.thread.Daemons;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class Lanes implements AutoCloseable {
     this.pool =
         new ScheduledThreadPoolExecutor(
             threads,
-            Threads.daemons(name),
+            Daemons.named(name),
             // A message that comes after the end is not acknowledged, and so comes again.
             new ThreadPoolExecutor.DiscardPolicy());
     pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);

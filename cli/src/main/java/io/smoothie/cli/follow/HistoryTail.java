@@ -4,6 +4,7 @@ import io.smoothie.cli.show.HistoryReader;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.temporal.OrderNotFoundException;
 import io.smoothie.workflow.temporal.TemporalUnavailableException;
+import io.smoothie.workflow.thread.Daemons;
 import io.temporal.api.history.v1.HistoryEvent;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +32,7 @@ final class HistoryTail implements AutoCloseable {
   HistoryTail(HistoryReader reader, OrderId order) {
     this.reader = reader;
     this.order = order;
-    thread = new Thread(this::read, "history of " + order);
-    thread.setDaemon(true);
+    thread = Daemons.thread("history of " + order, this::read);
     thread.start();
   }
 

@@ -9,6 +9,7 @@ import io.smoothie.activities.mqtt.MqttConnection;
 import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Text;
+import io.smoothie.workflow.thread.Daemons;
 import io.smoothie.workflow.wire.OrderMessage;
 import io.smoothie.workflow.wire.RobotMessage;
 import io.smoothie.workflow.wire.Topics;
@@ -203,12 +204,6 @@ public final class SimulatedRobot implements AutoCloseable {
   /** One thread; work that comes after the robot is switched off is dropped. */
   private static ScheduledExecutorService arm() {
     return new ScheduledThreadPoolExecutor(
-        1,
-        work -> {
-          Thread thread = new Thread(work, "robot");
-          thread.setDaemon(true);
-          return thread;
-        },
-        new ThreadPoolExecutor.DiscardPolicy());
+        1, Daemons.named("robot"), new ThreadPoolExecutor.DiscardPolicy());
   }
 }

@@ -8,6 +8,7 @@ import io.smoothie.workflow.OrderResult;
 import io.smoothie.workflow.SmoothieOrderWorkflow;
 import io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer;
 import io.smoothie.workflow.SmoothieOrderWorkflow.CancelRequest;
+import io.smoothie.workflow.thread.Daemons;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
@@ -117,9 +118,7 @@ final class CancelOrder {
 
   /** The call blocks until Temporal answers: a few such calls would use up a shared pool. */
   private static void onItsOwnThread(Runnable question) {
-    Thread thread = new Thread(question, "cancel-order");
-    thread.setDaemon(true);
-    thread.start();
+    Daemons.thread("cancel-order", question).start();
   }
 
   private CancelAnswer answerAfter(Throwable failure) {
