@@ -118,4 +118,9 @@ public final class Text {
     }
     return false;
   }
+
+  /** As in '1 robot', '2 robots'. */
+  public static String counted(long count, String what) {
+    return "%s %s%s".formatted(count, what, count == 1 ? "" : "s");
+  }
 }

@@ -1,5 +1,6 @@
 package io.smoothie.activities.table;
 
+import io.smoothie.workflow.Text;
 import io.smoothie.workflow.temporal.TemporalNamespace;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -96,6 +97,6 @@ final class Ownership {
 
   private static String counted(Handle handle, String rows, String what) {
     int count = handle.createQuery("SELECT COUNT(*) FROM " + rows).mapTo(Integer.class).one();
-    return "%d %s%s".formatted(count, what, count == 1 ? "" : "s");
+    return Text.counted(count, what);
   }
 }

@@ -6,19 +6,18 @@ import io.smoothie.cli.show.OrderStatus;
 import io.smoothie.cli.show.TemporalAway;
 import io.smoothie.cli.show.Times;
 import io.smoothie.workflow.SmoothieOrderWorkflow;
+import io.smoothie.workflow.temporal.InMemoryList;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
-import io.temporal.api.workflowservice.v1.ListClosedWorkflowExecutionsRequest;
-import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowExecutionMetadata;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,32 +117,13 @@ final class OrderSearch {
         .toList();
   }
 
-  /** The in-memory server has only the older list calls, and answers each in one page. */
   private List<WorkflowExecutionInfo> allInMemory() {
-    List<WorkflowExecutionInfo> all = new ArrayList<>();
+    InMemoryList list = new InMemoryList(temporal.client());
     try {
-      all.addAll(
-          temporal
-              .stubs()
-              .blockingStub()
-              .listOpenWorkflowExecutions(
-                  ListOpenWorkflowExecutionsRequest.newBuilder()
-                      .setNamespace(temporal.namespace())
-                      .build())
-              .getExecutionsList());
-      all.addAll(
-          temporal
-              .stubs()
-              .blockingStub()
-              .listClosedWorkflowExecutions(
-                  ListClosedWorkflowExecutionsRequest.newBuilder()
-                      .setNamespace(temporal.namespace())
-                      .build())
-              .getExecutionsList());
+      return Stream.concat(list.open().stream(), list.closed().stream()).toList();
     } catch (StatusRuntimeException e) {
       throw TemporalAway.because(temporal, e);
     }
-    return all;
   }
 
   private static List<WorkflowExecutionInfo> sorted(List<WorkflowExecutionInfo> infos) {

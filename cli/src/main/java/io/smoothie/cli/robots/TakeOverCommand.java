@@ -5,6 +5,7 @@ import io.smoothie.activities.table.TakenOver;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
 import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.workflow.Text;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.temporal.TemporalNamespace;
 import java.io.PrintWriter;
@@ -18,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "take-over",
     description = {
-      "Makes the robots' table this Temporal's, when it belongs to another one: frees every robot that"
-          + " an order of the other holds, and takes the other's orders out of the queue.",
+      "Makes the robots' table this Temporal's, when it belongs to another one: frees every robot"
+          + " that an order of the other holds, and takes the other's orders out of the queue.",
       "Robots stay, and BROKEN ones stay so. Stop the other's workers first; what their robots are"
           + " making now counts for no order."
     },
@@ -52,15 +53,11 @@ final class TakeOverCommand implements Callable<Integer> {
                                     .formatted(from.name(), from.id())
                                     .stripTrailing())
                         .orElse(""),
-                    counted(done.robots(), "robot"),
-                    counted(done.waiters(), "order")));
+                    Text.counted(done.robots(), "robot"),
+                    Text.counted(done.waiters(), "order")));
       }
       out.flush();
       return ExitCode.OK;
     }
-  }
-
-  private static String counted(int count, String what) {
-    return "%d %s%s".formatted(count, what, count == 1 ? "" : "s");
   }
 }

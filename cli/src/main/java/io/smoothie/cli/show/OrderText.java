@@ -4,7 +4,6 @@ import io.smoothie.activities.table.Attempt;
 import io.smoothie.cli.output.Columns;
 import io.smoothie.cli.output.Columns.Cell;
 import io.smoothie.cli.output.Look;
-import io.smoothie.workflow.Durations;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Text;
@@ -40,18 +39,12 @@ public final class OrderText {
 
   private static String asked(OrderStory story) {
     OrderRequest request = story.request();
-    if (request.unreadable() != null) {
-      return "Placed %s; %s"
-          .formatted(Times.day(story.started()), Text.forOneLine(request.unreadable(), 300));
-    }
-    return "Placed %s; start-to-close %s, limit %s, queue timeout %s, priority %d, attempts %d"
+    return "Placed %s; %s"
         .formatted(
             Times.day(story.started()),
-            Durations.format(request.startToClose()),
-            Durations.format(request.limit()),
-            Durations.format(request.queueTimeout()),
-            request.priority(),
-            request.attempts());
+            request.unreadable() == null
+                ? request.terms()
+                : Text.forOneLine(request.unreadable(), 300));
   }
 
   /** What the order waits for, or how it ended. */
@@ -95,8 +88,7 @@ public final class OrderText {
       Attempt attempt = row.attempt();
       Instant end = attempt.ended() == null ? view.now() : attempt.ended();
       long extra = attempt.extraAnswers();
-      String answers =
-          extra == 0 ? "" : "answered %d more time%s".formatted(extra, extra == 1 ? "" : "s");
+      String answers = extra == 0 ? "" : "answered " + Text.counted(extra, "more time");
       String reason = Text.forOneLine(attempt.reason(), 300);
       table.row(
           Cell.of(row.claims()),

@@ -7,7 +7,6 @@ import io.grpc.StatusRuntimeException;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.SmoothieOrderWorkflow;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
-import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.client.WorkflowClient;
@@ -43,6 +42,14 @@ public final class RunningOrders {
     ByteString token = next;
     next = ByteString.EMPTY;
     try {
+      return page(token, startedBefore);
+    } catch (StatusRuntimeException e) {
+      throw TemporalUnavailableException.asked(client, "which orders run", e);
+    }
+  }
+
+  private List<OrderId> page(ByteString token, Instant startedBefore) {
+    try {
       ListWorkflowExecutionsResponse page =
           client
               .getWorkflowServiceStubs()
@@ -60,25 +67,9 @@ public final class RunningOrders {
       return orders(page.getExecutionsList(), startedBefore);
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
-        return orders(openInMemory(), startedBefore);
+        return orders(new InMemoryList(client).open(), startedBefore);
       }
-      throw TemporalUnavailableException.asked(client, "which orders run", e);
-    }
-  }
-
-  /** The in-memory server knows only the older list call, which returns all orders at once. */
-  private List<WorkflowExecutionInfo> openInMemory() {
-    try {
-      return client
-          .getWorkflowServiceStubs()
-          .blockingStub()
-          .listOpenWorkflowExecutions(
-              ListOpenWorkflowExecutionsRequest.newBuilder()
-                  .setNamespace(client.getOptions().getNamespace())
-                  .build())
-          .getExecutionsList();
-    } catch (StatusRuntimeException e) {
-      throw TemporalUnavailableException.asked(client, "which orders run", e);
+      throw e;
     }
   }
 
