@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.smoothie.activities.mqtt.FreePort;
 import io.smoothie.activities.table.Attempt;
 import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.workflow.AttemptOutcome;

@@ -2,6 +2,7 @@ package io.smoothie.cli.realtier;
 
 import static org.awaitility.Awaitility.await;
 
+import io.smoothie.activities.mqtt.FreePort;
 import io.smoothie.cli.ca.Authorities;
 import io.smoothie.cli.ca.CertificateRequest;
 import io.smoothie.cli.ca.CertificateRequest.Kind;

@@ -2,6 +2,7 @@ package io.smoothie.cli.realtier;
 
 import static org.awaitility.Awaitility.await;
 
+import io.smoothie.activities.mqtt.FreePort;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.temporal.TemporalSettings;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;

@@ -2,6 +2,7 @@ package io.smoothie.cli.realtier;
 
 import static org.awaitility.Awaitility.await;
 
+import io.smoothie.activities.mqtt.FreePort;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
