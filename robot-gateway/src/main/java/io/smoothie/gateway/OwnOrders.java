@@ -1,14 +1,11 @@
 package io.smoothie.gateway;
 
-import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
+import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.temporal.Orders.Delivery;
-import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.temporal.TemporalUnavailableException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
@@ -18,14 +15,11 @@ import java.util.function.Supplier;
  */
 final class OwnOrders implements OrderSignals {
   private final OrderSignals orders;
-  private final Table table;
-  private final TemporalConnection temporal;
-  private final CompletableFuture<String> anotherAnswers = new CompletableFuture<>();
+  private final OwnTemporal temporal;
   private volatile boolean known;
 
-  OwnOrders(OrderSignals orders, Table table, TemporalConnection temporal) {
+  OwnOrders(OrderSignals orders, OwnTemporal temporal) {
     this.orders = orders;
-    this.table = table;
     this.temporal = temporal;
   }
 
@@ -42,11 +36,6 @@ final class OwnOrders implements OrderSignals {
     } catch (TemporalUnavailableException e) {
       return false;
     }
-  }
-
-  /** Completes, with a sentence for people, when another Temporal answers than the table's. */
-  CompletionStage<String> anotherAnswers() {
-    return anotherAnswers;
   }
 
   @Override
@@ -76,14 +65,7 @@ final class OwnOrders implements OrderSignals {
   }
 
   private void ask() {
-    try {
-      table.belongTo(temporal.ask());
-      known = true;
-    } catch (TableException e) {
-      if (e.isOfAnotherTemporal()) {
-        anotherAnswers.completeAsync(() -> "Another Temporal answers. " + e.getMessage());
-      }
-      throw e;
-    }
+    temporal.check();
+    known = true;
   }
 }

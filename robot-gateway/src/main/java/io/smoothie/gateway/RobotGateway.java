@@ -11,6 +11,7 @@ import io.smoothie.activities.mqtt.BrokerUnavailableException;
 import io.smoothie.activities.mqtt.MqttClients;
 import io.smoothie.activities.mqtt.MqttConnection;
 import io.smoothie.activities.table.Table;
+import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.temporal.Orders;
@@ -97,13 +98,13 @@ public final class RobotGateway implements AutoCloseable {
    */
   public static RobotGateway start(
       GatewaySettings settings, TemporalConnection temporal, Table table) {
-    OwnOrders orders =
-        new OwnOrders(OrderSignals.of(new Orders(temporal.client())), table, temporal);
+    OwnTemporal own = new OwnTemporal(table, temporal);
+    OwnOrders orders = new OwnOrders(OrderSignals.of(new Orders(temporal.client())), own);
     if (!orders.check()) {
       log.info("Temporal is away; answers are held until it is there");
     }
     RobotGateway gateway = start(settings, orders, table, Metrics.globalRegistry);
-    orders.anotherAnswers().thenAccept(reason -> gateway.ended.complete(new GatewayEnd(reason)));
+    own.anotherAnswers().thenAccept(reason -> gateway.ended.complete(new GatewayEnd(reason)));
     return gateway;
   }
 

@@ -11,6 +11,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
+import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.temporal.Orders.Delivery;
@@ -56,6 +57,9 @@ final class OwnOrdersTest {
 
   @SuppressWarnings("NullAway.Init") // before each test
   private Table table;
+
+  @SuppressWarnings("NullAway.Init") // before each test
+  private OwnTemporal own;
 
   @SuppressWarnings("NullAway.Init") // before each test
   private OwnOrders orders;
@@ -114,7 +118,8 @@ final class OwnOrdersTest {
     temporal = TemporalConnection.impatient(TemporalSettings.of("127.0.0.1:" + server.getPort()));
     table = Table.open("jdbc:sqlite:" + folder.resolve("smoothie.db"));
     table.belongTo(new TemporalNamespace("default", "ours", "127.0.0.1:1"));
-    orders = new OwnOrders(new Recorded(), table, temporal);
+    own = new OwnTemporal(table, temporal);
+    orders = new OwnOrders(new Recorded(), own);
   }
 
   @AfterEach
@@ -142,7 +147,7 @@ final class OwnOrdersTest {
     assertThrows(TableException.class, () -> orders.wakeUp(ORDER, 1));
     assertEquals(0, signals.get());
     assertTrue(
-        orders.anotherAnswers().toCompletableFuture().get(10, TimeUnit.SECONDS).contains("ours"));
+        own.anotherAnswers().toCompletableFuture().get(10, TimeUnit.SECONDS).contains("ours"));
     assertThrows(TableException.class, () -> orders.check());
   }
 

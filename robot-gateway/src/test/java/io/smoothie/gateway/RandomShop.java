@@ -5,6 +5,7 @@ import io.smoothie.activities.table.Attempt;
 import io.smoothie.activities.table.AttemptRetention;
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.Table;
+import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.activities.worker.Reaper;
 import io.smoothie.activities.worker.SmoothieWorker;
@@ -16,6 +17,7 @@ import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.RunningOrders;
+import io.smoothie.workflow.temporal.TemporalNamespace;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
@@ -83,7 +85,13 @@ final class RandomShop implements AutoCloseable {
     table = opened.waking(wakeUps::call);
     reaper =
         new Reaper(
-            table, orders, new RunningOrders(client, 200), wakeUps, AttemptRetention.DEFAULT, name);
+            table,
+            orders,
+            new RunningOrders(client, 200),
+            wakeUps,
+            new OwnTemporal(table, () -> new TemporalNamespace("default", name, "")),
+            AttemptRetention.DEFAULT,
+            name);
     GatewayMetrics metrics = new GatewayMetrics(new SimpleMeterRegistry());
     DeadLetterBox deadLetters = new DeadLetterBox(table.deadLetters());
     answers = new AnswerHandler(table, deadLetters, OrderSignals.of(orders), metrics);

@@ -72,8 +72,7 @@ public final class OldAttempts {
 
   /**
    * Deletes the attempts of {@code orders} that ended at {@code until} or before. An order that
-   * holds a robot or waits keeps them. So does a BROKEN robot: the latest is the one that broke it,
-   * and an older one, of an order that still runs, must not take its place.
+   * holds a robot or waits keeps them.
    *
    * @return how many
    */
@@ -88,8 +87,6 @@ public final class OldAttempts {
                     DELETE FROM attempts WHERE order_id IN (<orders>) AND ended_at <= :until
                       AND NOT EXISTS (SELECT 1 FROM robots r WHERE r.order_id = attempts.order_id)
                       AND NOT EXISTS (SELECT 1 FROM waiters w WHERE w.order_id = attempts.order_id)
-                      AND NOT EXISTS (SELECT 1 FROM robots b
-                                      WHERE b.name = attempts.robot AND b.broken_reason IS NOT NULL)
                     """)
                 .bindList("orders", List.copyOf(orders))
                 .bind("until", until)

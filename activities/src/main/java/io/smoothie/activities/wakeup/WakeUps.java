@@ -33,9 +33,21 @@ public final class WakeUps {
     this.signaller = signaller;
   }
 
-  /** Signals by way of Temporal. */
-  public WakeUps(Table table, Orders orders) {
-    this(table, (order, claim) -> isThere(order, orders.wakeUp(order, claim)));
+  /**
+   * Signals by way of Temporal.
+   *
+   * @param temporal is checked before an order counts as over
+   */
+  public WakeUps(Table table, Orders orders, OwnTemporal temporal) {
+    this(
+        table,
+        (order, claim) -> {
+          boolean isThere = isThere(order, orders.wakeUp(order, claim));
+          if (!isThere) {
+            temporal.check();
+          }
+          return isThere;
+        });
   }
 
   /**

@@ -1,4 +1,7 @@
-/** The way from the table's commits to the orders that wait in Temporal. */
+/**
+ * The way from the table's commits to the orders that wait in Temporal, which must be the table's
+ * own.
+ */
 @NullMarked
 package io.smoothie.activities.wakeup;
 

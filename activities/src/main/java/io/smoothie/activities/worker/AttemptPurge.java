@@ -3,6 +3,7 @@ package io.smoothie.activities.worker;
 import io.smoothie.activities.table.AttemptRetention;
 import io.smoothie.activities.table.OldAttempts.OldAttempt;
 import io.smoothie.activities.table.Table;
+import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.temporal.Orders;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class AttemptPurge {
 
   private final Table table;
   private final Orders orders;
+  private final OwnTemporal temporal;
   private final AttemptRetention kept;
 
   private Instant nextSweep = Instant.MIN;
@@ -44,9 +46,10 @@ final class AttemptPurge {
   /** The last attempt that this sweep has seen; null at its beginning. */
   private @Nullable OldAttempt last;
 
-  AttemptPurge(Table table, Orders orders, AttemptRetention kept) {
+  AttemptPurge(Table table, Orders orders, OwnTemporal temporal, AttemptRetention kept) {
     this.table = table;
     this.orders = orders;
+    this.temporal = temporal;
     this.kept = kept;
   }
 
@@ -81,6 +84,10 @@ final class AttemptPurge {
         over.computeIfAbsent(attempt.order(), this::isOver);
       }
       over.values().removeIf(isOver -> !isOver);
+      if (!over.isEmpty()) {
+        // Once for the page: Temporal has forgotten most of these orders.
+        temporal.check();
+      }
       last = page.get(page.size() - 1);
       deleted += table.oldAttempts().delete(over.keySet(), last.ended());
     }

@@ -6,6 +6,7 @@ import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.Waiter;
 import io.smoothie.activities.table.WakeUpCall;
+import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.temporal.Orders;
@@ -51,6 +52,7 @@ public final class Reaper {
   private final Table table;
   private final Orders orders;
   private final WokenOnce wakeUps;
+  private final OwnTemporal temporal;
   private final LostOrders lost;
   private final AttemptPurge purge;
   private final String name;
@@ -64,6 +66,7 @@ public final class Reaper {
   private @Nullable Long leaseTaken;
 
   /**
+   * @param temporal is checked before each order that seems to be over is given up
    * @param kept which attempts are kept
    * @param name whose lease it is: unique among processes
    */
@@ -72,13 +75,15 @@ public final class Reaper {
       Orders orders,
       RunningOrders running,
       WakeUps wakeUps,
+      OwnTemporal temporal,
       AttemptRetention kept,
       String name) {
     this.table = table.waking(wakeUps::call);
     this.orders = orders;
     this.wakeUps = new WokenOnce(wakeUps);
+    this.temporal = temporal;
     this.lost = new LostOrders(table, running, wakeUps);
-    this.purge = new AttemptPurge(this.table, orders, kept);
+    this.purge = new AttemptPurge(this.table, orders, temporal, kept);
     this.name = name;
   }
 
@@ -134,7 +139,7 @@ public final class Reaper {
       if (!holdsLease()) {
         return false;
       }
-      if (orders.state(waiter.order()) != Orders.State.RUNNING) {
+      if (isOver(waiter.order())) {
         log.info("Order {} is over and leaves the queue", waiter.order());
         did("dropped", 1);
         table.claims().releaseEnded(waiter.order(), waiter.claim());
@@ -169,7 +174,7 @@ public final class Reaper {
   }
 
   private void look(Robot robot, OrderId order, Instant old, Set<WakeUpCall> notTold) {
-    if (orders.state(order) != Orders.State.RUNNING) {
+    if (isOver(order)) {
       log.info("Order {} is over: {} is free again", order, robot.name());
       did("freed", 1);
       table.claims().releaseEnded(order, robot.claim());
@@ -186,6 +191,14 @@ public final class Reaper {
     } else if (!robot.told()) {
       notTold.add(new WakeUpCall(order, robot.claim()));
     }
+  }
+
+  private boolean isOver(OrderId order) {
+    if (orders.state(order) == Orders.State.RUNNING) {
+      return false;
+    }
+    temporal.check();
+    return true;
   }
 
   private static boolean isUntouched(Robot robot, Instant old) {

@@ -1,14 +1,13 @@
 package io.smoothie.activities.worker;
 
-import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
+import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,25 +16,16 @@ final class ReaperTurns implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SmoothieWorker.class);
 
   private final Reaper reaper;
-  private final TemporalConnection temporal;
-  private final Table table;
-  private final Consumer<String> another;
+  private final OwnTemporal temporal;
   private final ScheduledExecutorService timer;
   private final Future<?> turns;
 
   /**
-   * @param another told, in a sentence for people, when another Temporal answers than the table's
+   * @param temporal is checked before each turn
    */
-  ReaperTurns(
-      Reaper reaper,
-      TemporalConnection temporal,
-      Table table,
-      Consumer<String> another,
-      ThreadFactory threads) {
+  ReaperTurns(Reaper reaper, OwnTemporal temporal, ThreadFactory threads) {
     this.reaper = reaper;
     this.temporal = temporal;
-    this.table = table;
-    this.another = another;
     timer = Executors.newSingleThreadScheduledExecutor(threads);
     turns =
         timer.scheduleWithFixedDelay(
@@ -54,14 +44,10 @@ final class ReaperTurns implements AutoCloseable {
 
   private void take() {
     try {
-      // A server that has taken the place of ours knows none of our orders: all would seem to be
-      // over.
-      table.belongTo(temporal.ask());
+      temporal.check();
       reaper.run();
     } catch (TableException e) {
-      if (e.isOfAnotherTemporal()) {
-        another.accept("Another Temporal answers. " + e.getMessage());
-      } else {
+      if (!e.isOfAnotherTemporal()) {
         goesOn(e);
       }
     } catch (RuntimeException e) {

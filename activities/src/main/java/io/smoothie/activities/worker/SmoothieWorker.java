@@ -3,6 +3,7 @@ package io.smoothie.activities.worker;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
 import io.smoothie.activities.table.WakeUpCall;
+import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.workflow.SmoothieOrder;
 import io.smoothie.workflow.SmoothieOrderOptions;
@@ -10,6 +11,7 @@ import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.RunningOrders;
 import io.smoothie.workflow.temporal.SearchAttributeRegistration;
 import io.smoothie.workflow.temporal.TemporalConnection;
+import io.smoothie.workflow.thread.Daemons;
 import io.temporal.common.VersioningBehavior;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerDeploymentOptions;
@@ -18,12 +20,10 @@ import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,16 +44,28 @@ public final class SmoothieWorker implements AutoCloseable {
   private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
   private final WorkerFactory factory;
-  private final ExecutorService waking = Executors.newFixedThreadPool(4, daemon("wake-up"));
+  private final ExecutorService waking =
+      Executors.newFixedThreadPool(4, Daemons.named("smoothie-wake-up"));
   private final ReaperTurns reaping;
-  private final CompletableFuture<String> ended = new CompletableFuture<>();
+  private final CompletionStage<String> ended;
 
   private SmoothieWorker(
-      TemporalConnection temporal, Table table, Publisher publisher, WorkerSettings settings) {
+      OwnTemporal own,
+      TemporalConnection temporal,
+      Table table,
+      Publisher publisher,
+      WorkerSettings settings) {
     Orders orders = new Orders(temporal.client());
-    WakeUps wakeUps = new WakeUps(table, orders);
+    WakeUps wakeUps = new WakeUps(table, orders, own);
     factory = WorkerFactory.newInstance(temporal.client());
     Worker worker = factory.newWorker(settings.taskQueue(), options(settings));
+    ended =
+        own.anotherAnswers()
+            .thenApply(
+                reason -> {
+                  factory.suspendPolling();
+                  return reason;
+                });
     register(worker, table.waking(calls -> wake(wakeUps, calls)), publisher);
     Reaper reaper =
         new Reaper(
@@ -61,9 +73,10 @@ public final class SmoothieWorker implements AutoCloseable {
             orders,
             new RunningOrders(temporal.client(), LostOrders.PAGE),
             wakeUps,
+            own,
             settings.attempts(),
             "worker-" + UUID.randomUUID());
-    reaping = new ReaperTurns(reaper, temporal, table, this::end, daemon("reaper"));
+    reaping = new ReaperTurns(reaper, own, Daemons.named("smoothie-reaper"));
   }
 
   /**
@@ -75,9 +88,10 @@ public final class SmoothieWorker implements AutoCloseable {
    */
   public static SmoothieWorker start(
       TemporalConnection temporal, Table table, Publisher publisher, WorkerSettings settings) {
-    table.belongTo(temporal.ask());
+    OwnTemporal own = new OwnTemporal(table, temporal);
+    own.check();
     SearchAttributeRegistration.run(temporal);
-    SmoothieWorker worker = new SmoothieWorker(temporal, table, publisher, settings);
+    SmoothieWorker worker = new SmoothieWorker(own, temporal, table, publisher, settings);
     worker.factory.start();
     return worker;
   }
@@ -148,18 +162,5 @@ public final class SmoothieWorker implements AutoCloseable {
     } catch (RejectedExecutionException e) {
       log.info("{} orders are left to the reaper to wake: this worker is closing", calls.size());
     }
-  }
-
-  private void end(String reason) {
-    factory.suspendPolling();
-    ended.completeAsync(() -> reason);
-  }
-
-  private static ThreadFactory daemon(String name) {
-    return task -> {
-      Thread thread = new Thread(task, "smoothie-" + name);
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }

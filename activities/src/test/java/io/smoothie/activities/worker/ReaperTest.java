@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.Metrics;
@@ -12,6 +13,9 @@ import io.smoothie.activities.table.AttemptRetention;
 import io.smoothie.activities.table.HandClock;
 import io.smoothie.activities.table.Held;
 import io.smoothie.activities.table.Table;
+import io.smoothie.activities.table.TableException;
+import io.smoothie.activities.table.WakeUpCall;
+import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
@@ -25,6 +29,7 @@ import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.RunningOrders;
+import io.smoothie.workflow.temporal.TemporalNamespace;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.nio.file.Path;
@@ -38,6 +43,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -50,11 +56,18 @@ class ReaperTest {
   private static final RobotName ROBOT = new RobotName("Robot1");
   private static final TellResult TOLD = new TellResult(TellOutcome.TOLD, null);
   private static final Duration KEPT = Duration.ofDays(1);
+  private static final TemporalNamespace OURS =
+      new TemporalNamespace("default", "ours", "127.0.0.1:1");
+  private static final TemporalNamespace ANOTHERS =
+      new TemporalNamespace("default", "anothers", "127.0.0.1:1");
 
   @TempDir Path folder;
   private final HandClock clock = HandClock.atNow();
   private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
   private final Orders orders = new Orders(temporal.getWorkflowClient());
+
+  /** Which Temporal answers. */
+  private TemporalNamespace answering = OURS;
 
   private final Map<OrderId, Instant> starts = new HashMap<>();
 
@@ -97,6 +110,39 @@ class ReaperTest {
     reaper("a").run();
 
     assertNull(holder());
+  }
+
+  @Test
+  void an_order_that_another_temporal_does_not_know_keeps_its_robot_its_place_and_its_attempts() {
+    table.belongTo(OURS);
+    table.robots().add(List.of(ROBOT));
+    OrderId made = new OrderId("made");
+    claim(made);
+    table.claims().finish(new FinishRequest(made, 1, ROBOT));
+    OrderId works = new OrderId("works");
+    OrderId waits = new OrderId("waits");
+    claim(works);
+    claim(waits);
+    later(KEPT.plusDays(1));
+    answering = ANOTHERS;
+
+    assertThrows(TableException.class, () -> reaper("a").run());
+    assertEquals(works, holder());
+    assertEquals(
+        Set.of(),
+        new WakeUps(table, orders, new OwnTemporal(table, () -> answering))
+            .call(List.of(new WakeUpCall(waits, 1))));
+    assertEquals(1, table.queue().length());
+
+    // So that the reaper comes to its next duty.
+    table.claims().releaseEnded(works, 1);
+    table.claims().releaseEnded(waits, 1);
+    assertThrows(TableException.class, () -> reaper("a").run());
+    assertEquals(1, table.attempts().of(made).size());
+
+    answering = OURS;
+    reaper("a").run();
+    assertEquals(List.of(), table.attempts().of(made));
   }
 
   @Test
@@ -396,11 +442,13 @@ class ReaperTest {
 
   /** One that keeps attempts for a day. */
   private Reaper reaper(String name) {
+    OwnTemporal own = new OwnTemporal(table, () -> answering);
     return new Reaper(
         table,
         orders,
         new RunningOrders(temporal.getWorkflowClient(), 200),
-        new WakeUps(table, orders),
+        new WakeUps(table, orders, own),
+        own,
         new AttemptRetention(KEPT, 1_000),
         name);
   }

@@ -3,6 +3,7 @@ package io.smoothie.cli.robots;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
 import io.smoothie.activities.table.WakeUpCall;
+import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
@@ -45,8 +46,9 @@ abstract class AddingCommand implements Callable<Integer> {
   private void wake(Table table, List<WakeUpCall> wakeUps) {
     try (TemporalConnection temporal = temporalOptions.connect()) {
       // The wrong namespace does not know the order, which would lose its place and its robot.
-      table.belongTo(temporal.ask());
-      new WakeUps(table, new Orders(temporal.client())).call(wakeUps);
+      OwnTemporal own = new OwnTemporal(table, temporal);
+      own.check();
+      new WakeUps(table, new Orders(temporal.client()), own).call(wakeUps);
     } catch (TemporalUnavailableException | TableException e) {
       spec.commandLine()
           .getErr()

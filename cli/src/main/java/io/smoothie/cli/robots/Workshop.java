@@ -3,11 +3,11 @@ package io.smoothie.cli.robots;
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.activities.table.Table;
+import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.temporal.Orders;
-import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.temporal.TemporalUnavailableException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Workshop {
   private final Table table;
   private final Orders orders;
+  private final OwnTemporal temporal;
   private final PrintWriter out;
   private final PrintWriter err;
 
@@ -34,9 +35,10 @@ final class Workshop {
    */
   record Case(RobotName name, @Nullable Robot robot, @Nullable OrderId busyWith) {}
 
-  Workshop(Table table, TemporalConnection temporal, PrintWriter out, PrintWriter err) {
-    this.orders = new Orders(temporal.client());
-    this.table = table.waking(new WakeUps(table, orders)::call);
+  Workshop(Table table, Orders orders, OwnTemporal temporal, PrintWriter out, PrintWriter err) {
+    this.orders = orders;
+    this.temporal = temporal;
+    this.table = table.waking(new WakeUps(table, orders, temporal)::call);
     this.out = out;
     this.err = err;
   }
@@ -62,6 +64,9 @@ final class Workshop {
       Robot robot = table.robots().find(name).orElse(null);
       OrderId holder = robot == null ? null : robot.order();
       boolean runs = holder != null && orders.state(holder) == Orders.State.RUNNING;
+      if (holder != null && !runs) {
+        temporal.check();
+      }
       cases.add(new Case(name, robot, runs ? holder : null));
     }
     return cases;

@@ -1,9 +1,11 @@
 package io.smoothie.cli.robots;
 
 import io.smoothie.activities.table.Table;
+import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
 import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -23,9 +25,15 @@ abstract class WorkshopCommand implements Callable<Integer> {
     try (TemporalConnection temporal = temporalOptions.connect();
         Table table = tableOptions.open()) {
       // The wrong namespace knows none of the orders: every robot would be taken from its order.
-      table.belongTo(temporal.ask());
+      OwnTemporal own = new OwnTemporal(table, temporal);
+      own.check();
       Workshop workshop =
-          new Workshop(table, temporal, spec.commandLine().getOut(), spec.commandLine().getErr());
+          new Workshop(
+              table,
+              new Orders(temporal.client()),
+              own,
+              spec.commandLine().getOut(),
+              spec.commandLine().getErr());
       boolean done = change(table, workshop);
       Workshop.warnOfUnreadable(table, spec.commandLine().getErr());
       spec.commandLine().getOut().flush();

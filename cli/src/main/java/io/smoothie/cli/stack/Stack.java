@@ -3,6 +3,7 @@ package io.smoothie.cli.stack;
 import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.WakeUpCall;
+import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.activities.worker.OrderPublisher;
 import io.smoothie.activities.worker.SmoothieWorker;
@@ -65,9 +66,10 @@ final class Stack implements AutoCloseable {
       tableUrl =
           settings.isInMemory() ? freshTable(settings) : TableOptions.urlIn(settings.folder());
       Table opened = closers.add(Table.open(tableUrl));
-      opened.belongTo(connection.ask());
+      OwnTemporal own = new OwnTemporal(opened, connection);
+      own.check();
       Orders orders = new Orders(connection.client());
-      table = opened.waking(new WakeUps(opened, orders)::call);
+      table = opened.waking(new WakeUps(opened, orders, own)::call);
       letGoOfWhatIsOver(orders);
       MqttSettings mqtt = MqttSettings.parse(broker.url());
       OrderPublisher publisher = closers.add(OrderPublisher.connect(mqtt));
