@@ -165,21 +165,17 @@ abstract class OldAttemptsContract extends TableContract {
   }
 
   private void ended(int many) {
-    int unused =
-        table
-            .database()
-            .write(
-                tx ->
-                    tx.handle()
-                        .execute(
-                            "INSERT INTO attempts (order_id, claim, robot, outcome, started_at,"
-                                + " ended_at, order_started_at) WITH RECURSIVE n(i) AS (SELECT 1"
-                                + " UNION ALL SELECT i + 1 FROM n WHERE i < ?) SELECT 'many-' || i, 1,"
-                                + " 'Robot1', 'succeeded', ?, ?, ? FROM n",
-                            many,
-                            tx.now(),
-                            tx.now(),
-                            tx.now()));
+    long now = clock.millis();
+    execute(
+        """
+        INSERT INTO attempts (order_id, claim, robot, outcome, started_at, ended_at, order_started_at)
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+        SELECT 'many-' || i, 1, 'Robot1', 'succeeded', ?, ?, ? FROM n
+        """,
+        many,
+        now,
+        now,
+        now);
   }
 
   private List<OldAttempt> page(AttemptRetention kept) {

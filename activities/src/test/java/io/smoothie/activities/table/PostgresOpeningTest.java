@@ -144,14 +144,7 @@ final class PostgresOpeningTest {
   @Test
   void a_new_database_whose_transactions_are_read_only_by_default_is_a_sentence() {
     String url = PostgresServer.emptyUrl();
-    PostgresServer.execute(
-        url,
-        """
-        DO $$ BEGIN
-          EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on',
-            current_database());
-        END $$
-        """);
+    PostgresServer.setDefault(url, "default_transaction_read_only", "on");
     assertRefused(url, "is read-only", "name the primary", "default_transaction_read_only");
   }
 

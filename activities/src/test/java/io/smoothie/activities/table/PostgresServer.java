@@ -72,6 +72,18 @@ final class PostgresServer {
     }
   }
 
+  /** Changes what sessions of that database begin with. */
+  static void setDefault(String url, String setting, String value) {
+    execute(
+        url,
+        """
+        DO $$ BEGIN
+          EXECUTE format('ALTER DATABASE %%I SET %s = %%L', current_database(), '%s');
+        END $$
+        """
+            .formatted(setting, value));
+  }
+
   private static String create(String template) {
     String database = "smoothie_" + DATABASES.incrementAndGet();
     execute("CREATE DATABASE " + database + template);

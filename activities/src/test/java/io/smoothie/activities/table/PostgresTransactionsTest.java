@@ -36,17 +36,10 @@ final class PostgresTransactionsTest {
 
   @BeforeEach
   void open() {
-    PostgresServer.execute(
-        url,
-        """
-        DO $$ BEGIN
-          EXECUTE format('ALTER DATABASE %I SET default_transaction_isolation = %L',
-            current_database(), 'serializable');
-          EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on',
-            current_database());
-          EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database());
-        END $$
-        """);
+    PostgresServer.setDefault(url, "default_transaction_isolation", "serializable");
+    PostgresServer.setDefault(url, "synchronous_commit", "off");
+    // The last: what follows it in that database could write no more.
+    PostgresServer.setDefault(url, "default_transaction_read_only", "on");
     table = Table.open(url);
   }
 

@@ -69,18 +69,15 @@ abstract class RecordsContract extends TableContract {
   @Test
   void dead_letters_are_bounded_in_number() {
     table.deadLetters().add("first", PAYLOAD, "");
-    table
-        .database()
-        .write(
-            tx ->
-                tx.handle()
-                    .execute(
-                        "INSERT INTO dead_letters (at, topic, payload, reason)"
-                            + " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
-                            + " WHERE i < ?) SELECT ?, 'many', ?, '' FROM n",
-                        DeadLetters.MAX_LETTERS - 1,
-                        clock.millis(),
-                        new byte[] {0}));
+    execute(
+        """
+        INSERT INTO dead_letters (at, topic, payload, reason)
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+        SELECT ?, 'many', ?, '' FROM n
+        """,
+        DeadLetters.MAX_LETTERS - 1,
+        clock.millis(),
+        new byte[] {0});
     assertEquals(DeadLetters.MAX_LETTERS, table.deadLetters().list(20_000).size());
     table.deadLetters().add("last", PAYLOAD, "");
     List<DeadLetter> letters = table.deadLetters().list(20_000);

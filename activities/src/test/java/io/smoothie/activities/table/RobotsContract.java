@@ -191,17 +191,14 @@ abstract class RobotsContract extends TableContract {
   void statuses_of_unknown_robots_are_bounded_in_number_and_those_of_robots_are_kept() {
     robots(ROBOT1);
     said(false);
-    table
-        .database()
-        .write(
-            tx ->
-                tx.handle()
-                    .execute(
-                        "INSERT INTO presence (robot, connected, said_at) WITH RECURSIVE n(i) AS"
-                            + " (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
-                            + " SELECT 'stranger' || i, 0, ? + i FROM n",
-                        PresenceRows.MOST_STRANGERS,
-                        clock.millis()));
+    execute(
+        """
+        INSERT INTO presence (robot, connected, said_at)
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+        SELECT 'stranger' || i, 0, ? + i FROM n
+        """,
+        PresenceRows.MOST_STRANGERS,
+        clock.millis());
     clock.pass(Duration.ofHours(1));
 
     table.robots().presence(ROBOT2, false, false);

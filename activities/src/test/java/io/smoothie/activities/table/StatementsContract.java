@@ -70,15 +70,11 @@ abstract class StatementsContract extends TableContract {
     claim(APPLE, 1);
     claim(BERRY, 1);
     queueMany(3);
-    table
-        .database()
-        .write(
-            tx ->
-                tx.handle()
-                    .execute(
-                        "INSERT INTO attempts (order_id, claim, robot, outcome, started_at,"
-                            + " order_started_at) SELECT order_id, 0, 'Robot1', 'timed_out', 0,"
-                            + " started_at FROM waiters"));
+    execute(
+        """
+        INSERT INTO attempts (order_id, claim, robot, outcome, started_at, order_started_at)
+        SELECT order_id, 0, 'Robot1', 'timed_out', 0, started_at FROM waiters
+        """);
     claim(CHERRY, 1, 5);
     List<String> statements = listen();
     long before = System.nanoTime();
@@ -159,42 +155,32 @@ abstract class StatementsContract extends TableContract {
     for (int i = 0; i < 2; i++) {
       claim(new OrderId("first-" + i), 1, priority);
     }
-    table
-        .database()
-        .write(
-            tx ->
-                tx.handle()
-                    .execute(
-                        "INSERT INTO waiters (order_id, claim, priority, started_at, enqueued_at)"
-                            + " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
-                            + " WHERE i < ?) SELECT 'many-' || i, 1, ?, 1800000000000 + i, 0 FROM n",
-                        MANY,
-                        priority));
+    execute(
+        """
+        INSERT INTO waiters (order_id, claim, priority, started_at, enqueued_at)
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+        SELECT 'many-' || i, 1, ?, 1800000000000 + i, 0 FROM n
+        """,
+        MANY,
+        priority);
   }
 
   /** Many have made orders, and as many robots are at work. */
   private void attemptMany() {
-    table
-        .database()
-        .write(
-            tx ->
-                tx.handle()
-                    .execute(
-                        "INSERT INTO robots (name, order_id, claim, told, since) WITH RECURSIVE n(i)"
-                            + " AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) SELECT"
-                            + " 'at-work-' || i, 'in-work-' || i, 1, 1, i FROM n",
-                        MANY));
-    table
-        .database()
-        .write(
-            tx ->
-                tx.handle()
-                    .execute(
-                        "INSERT INTO attempts (order_id, claim, robot, outcome, started_at, ended_at,"
-                            + " order_started_at) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT"
-                            + " i + 1 FROM n WHERE i < ?) SELECT 'old-' || i, 1, 'Robot' || i % 50,"
-                            + " 'succeeded', i, i + 5, i FROM n",
-                        MANY));
+    execute(
+        """
+        INSERT INTO robots (name, order_id, claim, told, since)
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+        SELECT 'at-work-' || i, 'in-work-' || i, 1, 1, i FROM n
+        """,
+        MANY);
+    execute(
+        """
+        INSERT INTO attempts (order_id, claim, robot, outcome, started_at, ended_at, order_started_at)
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+        SELECT 'old-' || i, 1, 'Robot' || i % 50, 'succeeded', i, i + 5, i FROM n
+        """,
+        MANY);
   }
 
   final List<String> listen() {

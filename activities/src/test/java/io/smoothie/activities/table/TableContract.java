@@ -168,6 +168,11 @@ abstract class TableContract {
     return table.queue().list(100).stream().map(Waiter::order).toList();
   }
 
+  /** Writes rows past the table's own way. */
+  void execute(String sql, Object... arguments) {
+    int unused = table.database().write(tx -> tx.handle().execute(sql, arguments));
+  }
+
   static List<WakeUpCall> wake(OrderId order, int claim) {
     return List.of(new WakeUpCall(order, claim));
   }
