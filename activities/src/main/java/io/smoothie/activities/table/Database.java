@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -219,7 +218,7 @@ final class Database implements AutoCloseable {
 
   private static void commit(Connection connection) throws CommitException {
     try {
-      execute(connection, "COMMIT");
+      Dialect.execute(connection, "COMMIT");
     } catch (SQLException e) {
       throw new CommitException(e);
     }
@@ -234,17 +233,11 @@ final class Database implements AutoCloseable {
 
   private void rollBack(Connection connection) {
     try {
-      execute(connection, "ROLLBACK");
+      Dialect.execute(connection, "ROLLBACK");
     } catch (SQLException e) {
       // The connection's next user must not find the transaction open. (A ROLLBACK fails, too, when
       // SQLite itself has ended the transaction.)
       pool.evictConnection(connection);
-    }
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
     }
   }
 

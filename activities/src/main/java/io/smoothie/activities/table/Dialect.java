@@ -2,6 +2,7 @@ package io.smoothie.activities.table;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -60,6 +61,13 @@ interface Dialect {
    * transaction's own.
    */
   boolean isTransient(SQLException failure);
+
+  /** Runs one statement of the database's own, past JDBI. */
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
 
   /** A sentence for a failure that people can do something about. */
   Optional<String> sentence(SQLException failure);

@@ -141,8 +141,8 @@ final class Postgres implements Dialect {
       return lastNumber(connection, BEGIN.formatted(deadline.secondsLeft()));
     } catch (SQLException e) {
       // It has begun, and waited for the lock in vain.
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("ROLLBACK");
+      try {
+        Dialect.execute(connection, "ROLLBACK");
       } catch (SQLException lost) {
         e.addSuppressed(lost);
       }

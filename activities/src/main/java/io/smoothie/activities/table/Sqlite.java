@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
@@ -113,7 +112,7 @@ final class Sqlite implements Dialect {
   @Override
   public void makeNew(Connection connection) throws SQLException {
     // The file keeps this mode; connections need not set it again, which would need a lock.
-    execute(connection, "PRAGMA journal_mode=WAL");
+    Dialect.execute(connection, "PRAGMA journal_mode=WAL");
   }
 
   /** Does nothing: there is no server. */
@@ -136,12 +135,6 @@ final class Sqlite implements Dialect {
   @Override
   public boolean isTransient(SQLException failure) {
     return false;
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 
   @Override
