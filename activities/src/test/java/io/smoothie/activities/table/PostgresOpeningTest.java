@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -56,16 +54,8 @@ final class PostgresOpeningTest {
   void a_database_of_the_third_version_is_brought_up_to_date_with_all_that_is_in_it() {
     String url = PostgresServer.emptyUrl();
     migrations(url).target("3").load().migrate();
-    PostgresServer.execute(
-        url,
-        "INSERT INTO attempts (order_id, claim, robot, outcome, started_at, ended_at,"
-            + " order_started_at) VALUES ('o', 1, 'Robot1', 'succeeded', 5, 7, 1)");
-    try (Table table = Table.open(url)) {
-      OrderId order = new OrderId("o");
-      assertEquals(1, table.attempts().of(order).size());
-      Instant until = table.oldAttempts().until(AttemptRetention.DEFAULT);
-      assertEquals(order, table.oldAttempts().page(until, null, 9).get(0).order());
-    }
+    PostgresServer.execute(url, AttemptOfVersion3.INSERT);
+    AttemptOfVersion3.assertIsKeptUntilItIsOld(url);
   }
 
   private static FluentConfiguration migrations(String url) {

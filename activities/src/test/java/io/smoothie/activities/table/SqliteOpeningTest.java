@@ -150,15 +150,8 @@ final class SqliteOpeningTest {
   @Test
   void attempts_from_before_version_4_are_kept_until_they_are_old() throws SQLException {
     migrations().target("3").load().migrate();
-    execute(
-        "INSERT INTO attempts (order_id, claim, robot, outcome, started_at, ended_at,"
-            + " order_started_at) VALUES ('o', 1, 'Robot1', 'succeeded', 5, 7, 1)");
-    try (Table table = Table.open(url())) {
-      OrderId order = new OrderId("o");
-      assertEquals(1, table.attempts().of(order).size());
-      Instant until = table.oldAttempts().until(AttemptRetention.DEFAULT);
-      assertEquals(order, table.oldAttempts().page(until, null, 9).get(0).order());
-    }
+    execute(AttemptOfVersion3.INSERT);
+    AttemptOfVersion3.assertIsKeptUntilItIsOld(url());
   }
 
   @ParameterizedTest

@@ -265,16 +265,16 @@ class OrdersCommandTest {
 
   @Test
   void bad_input_gets_a_sentence() {
-    assertRefused(1, "There is no order nobody", "orders", "show", "nobody");
-    assertRefused(1, "There is no order nobody", "orders", "show", "nobody", "--follow");
-    assertRefused(1, "There is no order nobody", "orders", "cancel", "nobody");
-    assertRefused(2, "is not an order ID", "orders", "cancel", "a/b");
-    assertRefused(2, "is not an order ID", "orders", "show", "smoothie-smoothie-x");
-    assertRefused(2, "'lost'", "orders", "list", "--status", "lost");
-    assertRefused(
+    shop.assertRefused(1, "There is no order nobody", "orders", "show", "nobody");
+    shop.assertRefused(1, "There is no order nobody", "orders", "show", "nobody", "--follow");
+    shop.assertRefused(1, "There is no order nobody", "orders", "cancel", "nobody");
+    shop.assertRefused(2, "is not an order ID", "orders", "cancel", "a/b");
+    shop.assertRefused(2, "is not an order ID", "orders", "show", "smoothie-smoothie-x");
+    shop.assertRefused(2, "'lost'", "orders", "list", "--status", "lost");
+    shop.assertRefused(
         2, "--wait-timeout is for --follow", "orders", "show", "nobody", "--wait-timeout=1s");
-    assertRefused(2, "-n is 0; it goes from 1 to 1000", "orders", "list", "-n", "0");
-    assertRefused(
+    shop.assertRefused(2, "-n is 0; it goes from 1 to 1000", "orders", "list", "-n", "0");
+    shop.assertRefused(
         4, "Temporal does not answer at", "orders", "list", "--temporal-address", "127.0.0.1:1");
   }
 
@@ -308,13 +308,6 @@ class OrdersCommandTest {
       assertTrue(ran.out().contains("Example"), ran.out());
       assertTrue(ran.out().contains("  smoothie " + command.split(" ", 2)[0]), ran.out());
     }
-  }
-
-  private void assertRefused(int exit, String sentence, String... arguments) {
-    Ran ran = shop.run(arguments);
-    assertEquals(exit, ran.exit(), ran.err());
-    assertTrue(ran.err().contains(sentence), ran.err());
-    assertEquals("", ran.out());
   }
 
   private JsonNode only(String status) throws Exception {

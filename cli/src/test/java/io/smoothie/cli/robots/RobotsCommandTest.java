@@ -380,20 +380,14 @@ class RobotsCommandTest {
 
   @Test
   void bad_input_gets_a_sentence() {
-    assertRefused(2, "is not a robot's name", "robots", "add", "a/b");
-    assertRefused(2, "is not a robot's name", "robots", "repair", "x\u202e");
-    assertRefused(2, "Which robots: their names, or --all?", "robots", "repair");
-    assertRefused(2, "Which robots: their names, or --all?", "robots", "repair", "A", "--all");
-    assertRefused(2, "NAME", "robots", "add");
-    assertRefused(1, "There is no robot Robot9", "robots", "repair", "Robot9");
-    assertRefused(4, "/proc/none", "robots", "list", "--db-url", "jdbc:sqlite:/proc/none/x.db");
-  }
-
-  private void assertRefused(int exit, String sentence, String... arguments) {
-    Ran ran = shop.run(arguments);
-    assertEquals(exit, ran.exit(), ran.err());
-    assertTrue(ran.err().contains(sentence), ran.err());
-    assertEquals("", ran.out());
+    shop.assertRefused(2, "is not a robot's name", "robots", "add", "a/b");
+    shop.assertRefused(2, "is not a robot's name", "robots", "repair", "x\u202e");
+    shop.assertRefused(2, "Which robots: their names, or --all?", "robots", "repair");
+    shop.assertRefused(2, "Which robots: their names, or --all?", "robots", "repair", "A", "--all");
+    shop.assertRefused(2, "NAME", "robots", "add");
+    shop.assertRefused(1, "There is no robot Robot9", "robots", "repair", "Robot9");
+    shop.assertRefused(
+        4, "/proc/none", "robots", "list", "--db-url", "jdbc:sqlite:/proc/none/x.db");
   }
 
   private OrderId working() {

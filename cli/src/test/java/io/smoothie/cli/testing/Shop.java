@@ -1,5 +1,8 @@
 package io.smoothie.cli.testing;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.smoothie.activities.table.AttemptRetention;
@@ -102,6 +105,14 @@ public final class Shop implements AutoCloseable {
     Map<String, String> variables = new HashMap<>(environment);
     variables.putIfAbsent("SMOOTHIE_DB_URL", dbUrl());
     return ran(new Surroundings(variables, folder.resolve("home")), all);
+  }
+
+  /** Runs a command that is refused, with that in its sentence and nothing on standard output. */
+  public void assertRefused(int exit, String sentence, String... arguments) {
+    Ran ran = run(arguments);
+    assertEquals(exit, ran.exit(), ran.err());
+    assertTrue(ran.err().contains(sentence), ran.err());
+    assertEquals("", ran.out());
   }
 
   /** Runs a command with these surroundings and no more. */
