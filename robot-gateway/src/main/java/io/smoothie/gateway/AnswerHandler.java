@@ -77,9 +77,17 @@ final class AnswerHandler {
           AttemptOutcome.FAILED,
           () -> orders.failed(failure.order(), failure.robot(), failure.reason()));
     } else if (message instanceof Malformed malformed) {
-      hopeless(new Letter(topic, payload), malformed.reason(), malformed.order());
+      hopeless(
+          new Letter(topic, payload),
+          DeadLetterReason.MALFORMED,
+          malformed.reason(),
+          malformed.order());
     } else if (message instanceof Status) {
-      hopeless(new Letter(topic, payload), "a status came where answers are expected", null);
+      hopeless(
+          new Letter(topic, payload),
+          DeadLetterReason.MALFORMED,
+          "a status came where answers are expected",
+          null);
     }
   }
 
@@ -100,7 +108,7 @@ final class AnswerHandler {
         throw e;
       }
       // Holding this answer would hold up all acknowledgements after it, for one row.
-      hopeless(letter, String.valueOf(e.getMessage()), order);
+      hopeless(letter, DeadLetterReason.UNREADABLE_ROW, String.valueOf(e.getMessage()), order);
       return;
     }
     AttemptOutcome outcome = attempt.map(Attempt::outcome).orElse(null);
@@ -116,12 +124,20 @@ final class AnswerHandler {
       case NO_SUCH_ORDER -> {
         if (outcome == null) {
           hopeless(
-              letter, "there is no attempt of order %s by robot %s".formatted(order, robot), order);
+              letter,
+              DeadLetterReason.UNKNOWN_ORDER,
+              "there is no attempt of order %s by robot %s".formatted(order, robot),
+              order);
         } else {
           needsNothing(order, robot, Result.LATE);
         }
       }
-      case REFUSED -> hopeless(letter, "Temporal refuses the signal to order " + order, order);
+      case REFUSED ->
+          hopeless(
+              letter,
+              DeadLetterReason.REFUSED,
+              "Temporal refuses the signal to order " + order,
+              order);
     }
   }
 
@@ -156,8 +172,9 @@ final class AnswerHandler {
                 more));
   }
 
-  private void hopeless(Letter letter, String reason, @Nullable OrderId order) {
-    deadLetters.put(letter.topic, letter.payload, reason, order);
+  private void hopeless(
+      Letter letter, DeadLetterReason kind, String reason, @Nullable OrderId order) {
+    deadLetters.put(letter.topic, letter.payload, kind, reason, order);
     metrics.answer(Result.DEAD_LETTER);
   }
 

@@ -13,19 +13,24 @@ final class DeadLetterBox {
   private static final Logger log = LoggerFactory.getLogger(DeadLetterBox.class);
 
   private final DeadLetters letters;
+  private final GatewayMetrics metrics;
   private final SeldomLog seldom = new SeldomLog(Duration.ofSeconds(10));
 
-  DeadLetterBox(DeadLetters letters) {
+  DeadLetterBox(DeadLetters letters, GatewayMetrics metrics) {
     this.letters = letters;
+    this.metrics = metrics;
   }
 
   /**
    * Throws when the table cannot take it now.
    *
+   * @param reason {@code kind} in words
    * @param order which order the message seems to be about, or null
    */
-  void put(String topic, byte[] payload, String reason, @Nullable OrderId order) {
+  void put(
+      String topic, byte[] payload, DeadLetterReason kind, String reason, @Nullable OrderId order) {
     letters.add(topic, payload, reason, order);
+    metrics.deadLetter(kind);
     seldom.say(
         more ->
             log.warn(

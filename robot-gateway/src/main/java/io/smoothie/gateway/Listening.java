@@ -3,6 +3,7 @@ package io.smoothie.gateway;
 import io.smoothie.activities.table.Gateways;
 import io.smoothie.activities.table.TableException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,9 @@ final class Listening implements AutoCloseable {
 
   /** How often its hearing had been interrupted when it last told the table; the timer's alone. */
   private int breaksTold = -1;
+
+  /** Since when it listens, or has listened last, as the table has it. */
+  volatile Instant since = Instant.EPOCH;
 
   /**
    * @param held how many of the robots' answers are pending
@@ -71,7 +75,7 @@ final class Listening implements AutoCloseable {
   private void say() {
     int breaks = hearing.breaks();
     try {
-      gateways.listening(clientId, /* withoutBreak= */ breaks == breaksTold);
+      since = gateways.listening(clientId, /* withoutBreak= */ breaks == breaksTold);
       // Only after the write: a break that could not be written is still to be told.
       breaksTold = breaks;
       begun.complete(true);

@@ -18,6 +18,7 @@ import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.wire.Topics;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -60,7 +61,7 @@ public final class RobotGateway implements AutoCloseable {
     Troubles troubles = new Troubles(metrics, this::end);
     answerInbox = new Inbox("gateway-answer", ANSWER_THREADS, troubles);
     statusInbox = new Inbox("gateway-status", STATUS_THREADS, troubles);
-    DeadLetterBox deadLetters = new DeadLetterBox(table.deadLetters());
+    DeadLetterBox deadLetters = new DeadLetterBox(table.deadLetters(), metrics);
     WakeUps wakeUps = new WakeUps(table, (order, claim) -> wakeUp(orders, order, claim));
     Table waking = table.waking(calls -> wakers.execute(() -> wakeUps.call(calls)));
     answers = new AnswerHandler(waking, deadLetters, orders, metrics);
@@ -83,7 +84,8 @@ public final class RobotGateway implements AutoCloseable {
     }
     metrics.watch("statuses", statusConnection::isConnected);
     metrics.watch("answers", answerConnection::isConnected);
-    metrics.watchListening(listening.hearing()::isTrue);
+    metrics.watchListening(listening.hearing()::isTrue, () -> listening.since.toEpochMilli());
+    metrics.watchPending(answerInbox::size);
     listening.awaitBegun();
   }
 
@@ -121,12 +123,20 @@ public final class RobotGateway implements AutoCloseable {
     return ended;
   }
 
+  /** Why it hears no robot now, in words; empty when it hears them. */
+  public Optional<String> trouble() {
+    return listening.hearing().isTrue()
+        ? Optional.empty()
+        : Optional.of("the gateway is not connected to the broker, or hears nothing: see its log");
+  }
+
   /**
    * Lets running work finish and disconnects, within 20 seconds. Messages that are not acknowledged
    * by then stay in the session.
    */
   @Override
   public void close() {
+    metrics.close();
     finish();
     // After the lanes: the acknowledgements of what has just finished go out first.
     answerConnection.close();
@@ -200,7 +210,13 @@ public final class RobotGateway implements AutoCloseable {
     if (!message.isRetain()) {
       listening.hearing().heardRobot();
     }
-    answerInbox.take(message, answers::handle);
+    long arrived = System.nanoTime();
+    answerInbox.take(
+        message,
+        (of, payload, correlation, retained) -> {
+          answers.handle(of, payload, correlation, retained);
+          metrics.recordedSince(arrived);
+        });
   }
 
   private static boolean wakeUp(OrderSignals orders, OrderId order, int claim) {

@@ -55,7 +55,12 @@ final class StatusHandler {
           message instanceof Malformed malformed
               ? malformed.reason()
               : "an answer came where statuses are expected";
-      refuse(beginning(topic) + "\n" + Arrays.hashCode(payload), topic, payload, why);
+      refuse(
+          beginning(topic) + "\n" + Arrays.hashCode(payload),
+          topic,
+          payload,
+          DeadLetterReason.MALFORMED,
+          why);
     }
   }
 
@@ -71,6 +76,7 @@ final class StatusHandler {
           topic,
           topic,
           payload,
+          DeadLetterReason.UNKNOWN_ROBOT,
           "robot %s is not in the table: `smoothie robots add %s`".formatted(robot, robot));
       return;
     }
@@ -87,14 +93,15 @@ final class StatusHandler {
       throw e;
     }
     String why = String.valueOf(e.getMessage());
-    refuse(topic + "\n" + why, topic, payload, why);
+    refuse(topic + "\n" + why, topic, payload, DeadLetterReason.UNREADABLE_ROW, why);
   }
 
-  private void refuse(String key, String topic, byte[] payload, String reason) {
+  private void refuse(
+      String key, String topic, byte[] payload, DeadLetterReason kind, String reason) {
     if (refused.contains(key)) {
       return;
     }
-    deadLetters.put(topic, payload, reason, null);
+    deadLetters.put(topic, payload, kind, reason, null);
     refused.add(key);
     metrics.status(Result.DEAD_LETTER);
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
+import io.smoothie.activities.table.Gateway;
 import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
@@ -52,6 +53,29 @@ class GatewayAnswersTest {
 
     await().until(() -> rig.answers("delivered") == 1);
     assertEquals(List.of("succeeded o1 Robot1"), rig.orders.signals());
+  }
+
+  @Test
+  void what_is_listening_pending_and_hopeless_is_shown() {
+    Gateway row = rig.table.gateways().list().get(0);
+    assertEquals(
+        row.since().toEpochMilli() / 1e3,
+        rig.meters.get("smoothie.gateway.listening.since.timestamp").gauge().value());
+    assertEquals(0, rig.deadLetters("malformed"), "shown before there is one");
+    rig.working("o1", "Robot1");
+
+    rig.orders.away(true);
+    rig.success("Robot1", "o1");
+    await().until(() -> rig.meters.get("smoothie.gateway.answers.pending").gauge().value() == 1);
+    rig.orders.away(false);
+    await().until(() -> rig.meters.get("smoothie.gateway.answer").timer().count() == 1);
+    await().until(() -> rig.meters.get("smoothie.gateway.answers.pending").gauge().value() == 0);
+
+    rig.say("robots/Robot1/success", utf8("{}"));
+    rig.orders.answer(new OrderId("never-placed"), Delivery.NO_SUCH_ORDER);
+    rig.success("Robot1", "never-placed");
+    await().until(() -> rig.deadLetters("malformed") == 1);
+    await().until(() -> rig.deadLetters("unknown_order") == 1);
   }
 
   @Test

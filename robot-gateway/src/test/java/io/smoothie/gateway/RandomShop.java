@@ -93,7 +93,7 @@ final class RandomShop implements AutoCloseable {
             AttemptRetention.DEFAULT,
             name);
     GatewayMetrics metrics = new GatewayMetrics(new SimpleMeterRegistry());
-    DeadLetterBox deadLetters = new DeadLetterBox(table.deadLetters());
+    DeadLetterBox deadLetters = new DeadLetterBox(table.deadLetters(), metrics);
     answers = new AnswerHandler(table, deadLetters, OrderSignals.of(orders), metrics);
     statuses = new StatusHandler(table.robots(), deadLetters, false, metrics);
     gatewayListens(clock.instant());

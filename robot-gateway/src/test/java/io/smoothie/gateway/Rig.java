@@ -191,6 +191,10 @@ final class Rig implements AutoCloseable {
     return (int) meters.counter("smoothie.gateway.answers", "result", result).count();
   }
 
+  int deadLetters(String reason) {
+    return (int) meters.counter("smoothie.gateway.dead.letters", "reason", reason).count();
+  }
+
   int held() {
     return (int) meters.counter("smoothie.gateway.held").count();
   }

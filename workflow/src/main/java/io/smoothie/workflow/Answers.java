@@ -101,7 +101,7 @@ final class Answers {
   }
 
   private void ignored(@Nullable RobotName robot) {
-    Workflow.getMetricsScope().counter("smoothie_answers_ignored").inc(1);
+    OrderMetric.ANSWERS_IGNORED.count();
     if (!ignoredSome) {
       ignoredSome = true;
       log.info(

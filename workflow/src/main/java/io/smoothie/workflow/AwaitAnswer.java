@@ -44,7 +44,8 @@ final class AwaitAnswer {
   void run() {
     context.answers().told();
     Duration length = context.request().startToClose();
-    Instant deadline = MakingTime.now().plus(length);
+    Instant told = MakingTime.now();
+    Instant deadline = told.plus(length);
     context
         .path()
         .say(
@@ -75,7 +76,9 @@ final class AwaitAnswer {
     if (!attempt.isAnswered()) {
       awaitGateway(deadline);
     }
-    if (attempt.answer != null && !attempt.answer.isSuccess()) {
+    if (attempt.answer != null && attempt.answer.isSuccess()) {
+      OrderMetric.MAKING.tookSince(told);
+    } else if (attempt.isAnswered()) {
       // After a success the order is about to close, which stops its timers at no cost.
       startToClose.stop();
     }

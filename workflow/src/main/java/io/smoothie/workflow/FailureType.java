@@ -1,5 +1,7 @@
 package io.smoothie.workflow;
 
+import java.util.List;
+
 /** The types of the failures an order can end with, as Temporal shows them. */
 public final class FailureType {
   /** The order itself cannot be made: a bad name, ID, duration or number. */
@@ -37,6 +39,21 @@ public final class FailureType {
 
   /** A defect of ours. */
   public static final String INTERNAL_ERROR = "InternalError";
+
+  /** Those of orders that failed, which a cancelled order has not. */
+  static final List<String> OF_FAILED =
+      List.of(
+          INVALID_ORDER,
+          NO_ROBOT_AVAILABLE,
+          QUEUE_TIMED_OUT,
+          BROKER_UNAVAILABLE,
+          GATEWAY_UNAVAILABLE,
+          ROBOT_TIMED_OUT,
+          ROBOT_FAILED,
+          ATTEMPTS_EXHAUSTED,
+          LIMIT_EXCEEDED,
+          ORDER_CLOSED,
+          INTERNAL_ERROR);
 
   private FailureType() {}
 }

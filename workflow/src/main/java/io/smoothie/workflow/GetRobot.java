@@ -19,6 +19,9 @@ final class GetRobot {
   private boolean awake;
   private boolean waiting;
 
+  /** Since when the order has its latest robot. */
+  private Instant robotSince = Instant.MIN;
+
   /** How long the order has been in the queue since a robot was told last. */
   private Duration waited = Duration.ZERO;
 
@@ -33,6 +36,7 @@ final class GetRobot {
 
   /** A robot was told: if the order needs another robot, its queue timeout begins anew. */
   void told() {
+    OrderMetric.TELL.tookSince(robotSince);
     waited = Duration.ZERO;
   }
 
@@ -58,7 +62,11 @@ final class GetRobot {
         .path()
         .enter(
             Stage.GET_ROBOT, "**Looking for a free robot**" + context.endings().attemptInWords());
+    boolean isFirst = claim == 0;
     RobotName robot = nextClaim();
+    if (isFirst) {
+      OrderMetric.CLAIM.tookSince(context.started());
+    }
     if (robot == null) {
       robot = awaitRobot();
     }
@@ -68,6 +76,7 @@ final class GetRobot {
             Stage.SET_ROBOT_WORKING,
             "**%s has the order**".formatted(Text.forMarkdown(robot.value())));
     endIfTooLate(robot);
+    robotSince = MakingTime.now();
     return robot;
   }
 
@@ -177,7 +186,9 @@ final class GetRobot {
       }
     }
     queueTimeout.stop();
-    waited = waited.plus(context.time().goOn());
+    Duration stood = context.time().goOn();
+    OrderMetric.QUEUE.took(stood);
+    waited = waited.plus(stood);
     return robot;
   }
 }

@@ -29,10 +29,8 @@ final class Path {
     if (from != null && !from.next().contains(stage)) {
       throw new IllegalStateException("From %s an order cannot go to %s".formatted(from, stage));
     }
-    Workflow.getMetricsScope()
-        .tagged(Map.of("from", from == null ? "Start" : from.title(), "to", stage.title()))
-        .counter("smoothie_stage_transitions")
-        .inc(1);
+    OrderMetric.STAGE_TRANSITIONS.count(
+        Map.of("from", from == null ? "Start" : from.title(), "to", stage.title()));
     stages.add(stage);
     say(words);
   }

@@ -42,6 +42,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
 
   @Override
   public OrderResult make(@Nullable OrderRequest request) {
+    OrderMetric.PLACED.count();
     CancellationScope.current()
         .getCancellationRequest()
         .thenApply(
@@ -131,7 +132,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
         context.request().smoothie(),
         attempt.robot,
         Durations.format(Duration.between(context.started(), MakingTime.now())));
-    OrderSearchAttributes.ended(OrderSearchAttributes.MADE, robot, null);
+    RecordedEnding.made(attempt.robot, context.started());
     return new OrderResult(
         context.order(),
         context.request().smoothie(),

@@ -67,9 +67,9 @@ final class StateMachineFailed {
       awaitTemporalsCancel();
     }
     if (cancelled || canceledByTemporal.getAsBoolean()) {
-      OrderSearchAttributes.ended(OrderSearchAttributes.CANCELLED, last, null);
+      RecordedEnding.cancelled(last);
     } else {
-      OrderSearchAttributes.ended(OrderSearchAttributes.FAILED, last, ending.type);
+      RecordedEnding.failed(last, ending.type);
     }
     if (canceledByTemporal.getAsBoolean()) {
       // Whatever is thrown, the execution closes as CANCELED, and the SDK logs no warning of it.
@@ -97,7 +97,7 @@ final class StateMachineFailed {
   /** The failure of an order that is refused before it claims. */
   static TemporalFailure refused(Path path, String message) {
     path.enter(Stage.STATE_MACHINE_FAILED, "**Refused**: " + Text.forMarkdown(message));
-    OrderSearchAttributes.ended(OrderSearchAttributes.FAILED, null, FailureType.INVALID_ORDER);
+    RecordedEnding.failed(null, FailureType.INVALID_ORDER);
     return failure(FailureType.INVALID_ORDER, message, Stage.GET_ROBOT, List.of());
   }
 

@@ -1,7 +1,7 @@
 package io.smoothie.activities.table;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -28,14 +28,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Database implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Database.class);
-  private static final int CONNECTIONS = 8;
   private static final Duration USUAL = Duration.ofSeconds(30);
 
   /** With a connection's, well within the time of a try to tell a robot, twice. */
   private static final Duration SOON = Duration.ofSeconds(3);
-
-  /** The pool's wait for a connection, which a call may begin just before its deadline. */
-  static final Duration CONNECTION = Duration.ofSeconds(2);
 
   private final Dialect dialect;
   private final SqlFailures failures;
@@ -48,6 +44,7 @@ final class Database implements AutoCloseable {
    */
   private final ReentrantLock turn;
 
+  private final TableMetrics metrics;
   private final Consumer<List<WakeUpCall>> wakeUps;
 
   /** Of each call that begins. */
@@ -62,17 +59,10 @@ final class Database implements AutoCloseable {
     this.dialect = dialect;
     this.failures = new SqlFailures(dialect);
     this.clock = clock;
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("smoothie-table");
-    config.setDataSource(dialect.dataSource());
-    config.setMaximumPoolSize(CONNECTIONS);
-    config.setMinimumIdle(1);
-    config.setConnectionTimeout(CONNECTION.toMillis());
-    config.setValidationTimeout(CONNECTION.toMillis() / 2);
-    config.setInitializationFailTimeout(-1);
-    this.pool = new HikariDataSource(config);
+    this.pool = ConnectionPool.of(dialect);
     this.jdbi = Mapping.register(Jdbi.create(pool));
     this.turn = new ReentrantLock(true);
+    this.metrics = new TableMetrics();
     this.wakeUps = calls -> log.info("{} orders are left to the reaper to wake", calls.size());
     this.deadlines = () -> Deadline.in(USUAL);
   }
@@ -85,6 +75,7 @@ final class Database implements AutoCloseable {
     this.pool = same.pool;
     this.jdbi = same.jdbi;
     this.turn = same.turn;
+    this.metrics = same.metrics;
     this.wakeUps = wakeUps;
     this.deadlines = deadlines;
   }
@@ -97,6 +88,11 @@ final class Database implements AutoCloseable {
   /** The same database for a user whose calls have other deadlines than the usual 30 seconds. */
   Database until(Supplier<Deadline> deadlines) {
     return new Database(this, wakeUps, deadlines);
+  }
+
+  /** See {@link Table#measured}. */
+  void measure(MeterRegistry registry) {
+    metrics.measure(jdbi, pool, registry);
   }
 
   Jdbi jdbi() {
@@ -146,7 +142,13 @@ final class Database implements AutoCloseable {
 
   private <T> T write(Deadline deadline, int tries, Transaction.Work<T> work) {
     List<WakeUpCall> calls = new ArrayList<>();
-    T result = inTurn(deadline, tries, handle -> transaction(handle, deadline, work, calls));
+    long asked = System.nanoTime();
+    Transaction.Work<T> alone =
+        tx -> {
+          metrics.waitedSince(asked);
+          return work.run(tx);
+        };
+    T result = inTurn(deadline, tries, handle -> transaction(handle, deadline, alone, calls));
     // After the turn: a wake-up may take a while, and may write.
     if (!calls.isEmpty()) {
       wakeUps.accept(calls);

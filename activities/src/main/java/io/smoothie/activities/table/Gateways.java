@@ -42,9 +42,10 @@ public final class Gateways {
    *
    * @param withoutBreak whether it has listened without a break since the last call; a row that was
    *     not renewed in time begins anew in any case
+   * @return since when it has listened without a break
    */
-  public void listening(String clientId, boolean withoutBreak) {
-    listening(clientId, withoutBreak, System.nanoTime());
+  public Instant listening(String clientId, boolean withoutBreak) {
+    return listening(clientId, withoutBreak, System.nanoTime());
   }
 
   /**
@@ -53,24 +54,24 @@ public final class Gateways {
    * @param asOf when the gateway was known to listen, by {@link System#nanoTime}: it may have to
    *     wait for its turn to say so, and must not vouch for that time
    */
-  void listening(String clientId, boolean withoutBreak, long asOf) {
-    database.write(
+  Instant listening(String clientId, boolean withoutBreak, long asOf) {
+    return database.write(
         tx -> {
           // In whole seconds: what takes less is no wait.
           long waited = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - asOf);
           long now = tx.now() - TimeUnit.SECONDS.toMillis(waited);
-          boolean isNew = renew(tx.handle(), clientId, withoutBreak, now);
-          if (isNew) {
+          long since = renew(tx.handle(), clientId, withoutBreak, now);
+          if (since == now) {
             tx.update("DELETE FROM gateways WHERE last_seen < :old")
                 .bind("old", now - KEPT.toMillis())
                 .execute();
           }
-          return isNew;
+          return Instant.ofEpochMilli(since);
         });
   }
 
-  /** Returns whether the gateway's listening begins anew with this renewal. */
-  private static boolean renew(Handle handle, String clientId, boolean withoutBreak, long now) {
+  /** Returns since when the gateway listens: {@code now} when that begins with this renewal. */
+  private static long renew(Handle handle, String clientId, boolean withoutBreak, long now) {
     return handle
         .createQuery(
             """
@@ -87,8 +88,7 @@ public final class Gateways {
         .bind("fresh", now - FRESH.toMillis())
         .bind("withoutBreak", withoutBreak ? 1 : 0)
         .mapTo(Long.class)
-        .one()
-        .equals(now);
+        .one();
   }
 
   /** Every gateway that is remembered, the one last seen first. */

@@ -33,6 +33,7 @@ final class Mapping {
           OldAttempts.OldAttempt.class,
           OrderState.class,
           PresenceRows.Word.class,
+          QueueLength.class,
           Robot.class,
           RobotRows.Try.class,
           Waiter.class,

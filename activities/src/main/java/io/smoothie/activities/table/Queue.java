@@ -68,6 +68,17 @@ public final class Queue {
         handle -> handle.createQuery("SELECT COUNT(*) FROM waiters").mapTo(Integer.class).one());
   }
 
+  /** How many wait, by priority; a priority with which no order waits is left out. */
+  public List<QueueLength> lengths() {
+    return database.read(
+        handle ->
+            ReadableRows.all(
+                handle.createQuery(
+                    "SELECT priority, COUNT(*) AS waiting, MIN(enqueued_at) AS oldest FROM waiters"
+                        + " GROUP BY priority ORDER BY priority"),
+                QueueLength.class));
+  }
+
   /** Where the order stands; empty when it does not wait. */
   public Optional<QueuePlace> place(OrderId order) {
     return database.read(

@@ -1,5 +1,6 @@
 package io.smoothie.activities.table;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.temporal.TemporalNamespace;
 import java.time.Clock;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -87,9 +89,32 @@ public final class Table implements AutoCloseable {
         .formatted(Schema.VERSION, Schema.OLDEST);
   }
 
+  /**
+   * Measures the database from now on: its statements, how long writers wait for each other, and
+   * the pool of connections ({@code hikaricp.connections}). Once for a table; commands that a
+   * person waits for do without.
+   */
+  public Table measured(MeterRegistry registry) {
+    database.measure(registry);
+    return this;
+  }
+
   /** The database's URL, without what may be secret. */
   public String shown() {
     return dialect.url();
+  }
+
+  /** Why the database cannot be asked now, in words; empty when it answers. */
+  public Optional<String> trouble() {
+    try {
+      var unused =
+          database.read(
+              handle ->
+                  handle.createQuery("SELECT COUNT(*) FROM leases").mapTo(Integer.class).one());
+      return Optional.empty();
+    } catch (TableException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   /** The database's clock, from which every time in the table comes. */

@@ -18,6 +18,7 @@ import io.smoothie.workflow.wire.OrderMessage;
 import io.smoothie.workflow.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -85,7 +86,7 @@ public final class OrderPublisher implements Publisher, AutoCloseable {
   @Override
   public TellResult tell(TellRequest request) {
     if (!connection.isConnected()) {
-      return notSent("not connected to the MQTT broker at " + settings.shown());
+      return notSent(notConnected());
     }
     try {
       if (!turns.tryAcquire(TURN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -110,6 +111,15 @@ public final class OrderPublisher implements Publisher, AutoCloseable {
       return notSent("the MQTT client refused the message: " + e.getMessage());
     }
     return outcome(published);
+  }
+
+  /** Why no robot can be told now, in words; empty when robots can be. */
+  public Optional<String> trouble() {
+    return connection.isConnected() ? Optional.empty() : Optional.of(notConnected());
+  }
+
+  private String notConnected() {
+    return "not connected to the MQTT broker at " + settings.shown();
   }
 
   @Override
@@ -145,7 +155,7 @@ public final class OrderPublisher implements Publisher, AutoCloseable {
           "the MQTT broker at %s refused the message (%s)".formatted(settings.shown(), reason));
     }
     if (cause instanceof MqttClientStateException) {
-      return notSent("not connected to the MQTT broker at " + settings.shown());
+      return notSent(notConnected());
     }
     if (cause instanceof MqttEncodeException) {
       return notSent("the message is larger than the MQTT broker takes");

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * in the table. Deletes the attempts that need not be kept, too.
  *
  * <p>From a running order it takes back only a robot that the order has not tried to tell for
- * minutes. Its actions are counted as {@code smoothie.reaper} by {@code action}. Not thread-safe.
+ * minutes. Its actions are counted: {@link ReaperAction}. Not thread-safe.
  */
 public final class Reaper {
   /** How often a worker looks. */
@@ -55,6 +55,7 @@ public final class Reaper {
   private final OwnTemporal temporal;
   private final LostOrders lost;
   private final AttemptPurge purge;
+  private final ShopGauges shop = new ShopGauges(Metrics.globalRegistry);
   private final String name;
 
   /** The last order visited in the turn through the whole queue; null at its beginning. */
@@ -85,6 +86,7 @@ public final class Reaper {
     this.lost = new LostOrders(table, running, wakeUps);
     this.purge = new AttemptPurge(this.table, orders, temporal, kept);
     this.name = name;
+    ReaperAction.countFromZero();
   }
 
   /**
@@ -103,6 +105,11 @@ public final class Reaper {
     return looked && purgeAttempts();
   }
 
+  /** Shows nothing of the shop, which is another's or not known, until a pass finds it again. */
+  void hide() {
+    shop.hide();
+  }
+
   /** Prolongs the lease if need be: a pass over a large fleet may take longer than the lease. */
   private boolean holdsLease() {
     long now = System.nanoTime();
@@ -116,7 +123,9 @@ public final class Reaper {
   private boolean lookAtRobots() {
     Set<WakeUpCall> notTold = new HashSet<>();
     Instant now = table.now();
-    for (Robot robot : table.robots().list()) {
+    List<Robot> robots = table.robots().list();
+    shop.show(robots, table.queue().lengths(), now);
+    for (Robot robot : robots) {
       if (!holdsLease()) {
         return false;
       }
@@ -132,7 +141,7 @@ public final class Reaper {
     int offered = table.queue().offerFreeRobots();
     if (offered > 0) {
       log.info("{} free robots stood beside orders that wait, and are theirs now", offered);
-      did("offered", offered);
+      ReaperAction.OFFERED.done(offered);
     }
     wake(table.queue().stranded(), "wait though no robot is left for them");
     for (Waiter waiter : waiters()) {
@@ -141,7 +150,7 @@ public final class Reaper {
       }
       if (isOver(waiter.order())) {
         log.info("Order {} is over and leaves the queue", waiter.order());
-        did("dropped", 1);
+        ReaperAction.DROPPED.done(1);
         table.claims().releaseEnded(waiter.order(), waiter.claim());
       }
     }
@@ -154,7 +163,7 @@ public final class Reaper {
     }
     int taken = lost.wake();
     if (taken > 0) {
-      did("reconciled", taken);
+      ReaperAction.RECONCILED.done(taken);
     }
     return true;
   }
@@ -163,7 +172,7 @@ public final class Reaper {
     int deleted = purge.pass(this::holdsLease);
     if (deleted > 0) {
       log.info("{} old attempts are deleted", deleted);
-      did("purged", deleted);
+      ReaperAction.PURGED.done(deleted);
     }
     return holdsLease();
   }
@@ -176,7 +185,7 @@ public final class Reaper {
   private void look(Robot robot, OrderId order, Instant old, Set<WakeUpCall> notTold) {
     if (isOver(order)) {
       log.info("Order {} is over: {} is free again", order, robot.name());
-      did("freed", 1);
+      ReaperAction.FREED.done(1);
       table.claims().releaseEnded(order, robot.claim());
     } else if (!robot.told() && isUntouched(robot, old)) {
       log.warn(
@@ -186,7 +195,7 @@ public final class Reaper {
           robot.name(),
           UNTOLD,
           robot.name());
-      did("taken_back", 1);
+      ReaperAction.TAKEN_BACK.done(1);
       table.claims().releaseUntold(order, robot.claim(), old);
     } else if (!robot.told()) {
       notTold.add(new WakeUpCall(order, robot.claim()));
@@ -208,7 +217,7 @@ public final class Reaper {
   private void wake(Collection<WakeUpCall> calls, String why) {
     int taken = wakeUps.wake(calls, why);
     if (taken > 0) {
-      did("woken", taken);
+      ReaperAction.WOKEN.done(taken);
     }
   }
 
@@ -223,9 +232,5 @@ public final class Reaper {
   /** How many orders it remembers to have woken. */
   int remembered() {
     return wakeUps.remembered();
-  }
-
-  private static void did(String action, int times) {
-    Metrics.counter("smoothie.reaper", "action", action).increment(times);
   }
 }

@@ -3,6 +3,7 @@ package io.smoothie.activities.worker;
 import io.smoothie.activities.table.TableException;
 import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.workflow.temporal.TemporalConnection;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,6 +20,7 @@ final class ReaperTurns implements AutoCloseable {
   private final OwnTemporal temporal;
   private final ScheduledExecutorService timer;
   private final Future<?> turns;
+  private volatile long lastPass = System.nanoTime();
 
   /**
    * @param temporal is checked before each turn
@@ -40,12 +42,19 @@ final class ReaperTurns implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
+    reaper.hide();
+  }
+
+  /** How long ago the last pass ended, well or not, or the first one began. */
+  Duration sinceLastPass() {
+    return Duration.ofNanos(System.nanoTime() - lastPass);
   }
 
   private void take() {
+    boolean holdsLease = false;
     try {
       temporal.check();
-      reaper.run();
+      holdsLease = reaper.run();
     } catch (TableException e) {
       if (!e.isOfAnotherTemporal()) {
         goesOn(e);
@@ -55,6 +64,11 @@ final class ReaperTurns implements AutoCloseable {
     } catch (Throwable e) {
       // An exception would end the timer silently: the reaper would never release a robot again.
       log.error("The reaper met a defect and goes on in {}", Reaper.INTERVAL, e);
+    } finally {
+      lastPass = System.nanoTime();
+      if (!holdsLease) {
+        reaper.hide();
+      }
     }
   }
 

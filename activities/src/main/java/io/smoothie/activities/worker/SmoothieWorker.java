@@ -1,10 +1,13 @@
 package io.smoothie.activities.worker;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
 import io.smoothie.activities.table.WakeUpCall;
 import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.activities.wakeup.WakeUps;
+import io.smoothie.workflow.OrderMetric;
 import io.smoothie.workflow.SmoothieOrder;
 import io.smoothie.workflow.SmoothieOrderOptions;
 import io.smoothie.workflow.temporal.Orders;
@@ -19,6 +22,7 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -43,11 +47,20 @@ public final class SmoothieWorker implements AutoCloseable {
 
   private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
+  /**
+   * A pass over a large fleet takes minutes: it asks Temporal about every order that a robot has.
+   */
+  private static final Duration LONGEST_PASS = Duration.ofMinutes(15);
+
   private final WorkerFactory factory;
   private final ExecutorService waking =
       Executors.newFixedThreadPool(4, Daemons.named("smoothie-wake-up"));
   private final ReaperTurns reaping;
   private final CompletionStage<String> ended;
+  private final Gauge polling =
+      Gauge.builder("smoothie.worker.polling", () -> trouble().isEmpty() ? 1 : 0)
+          .description("Whether this worker asks Temporal for work: 1 or 0.")
+          .register(Metrics.globalRegistry);
 
   private SmoothieWorker(
       OwnTemporal own,
@@ -55,6 +68,7 @@ public final class SmoothieWorker implements AutoCloseable {
       Table table,
       Publisher publisher,
       WorkerSettings settings) {
+    OrderMetric.countFromZero(Metrics.globalRegistry, temporal.namespace(), settings.taskQueue());
     Orders orders = new Orders(temporal.client());
     WakeUps wakeUps = new WakeUps(table, orders, own);
     factory = WorkerFactory.newInstance(temporal.client());
@@ -135,6 +149,21 @@ public final class SmoothieWorker implements AutoCloseable {
     return ended;
   }
 
+  /** Why it takes no work, in words; empty when it does. */
+  public Optional<String> trouble() {
+    boolean works = factory.isStarted() && !factory.isShutdown();
+    return Optional.ofNullable(
+        ended.getNow(works ? null : "The worker has not begun, or is ending."));
+  }
+
+  /** Why this process would better be started anew, in words; empty when it is well. */
+  public Optional<String> stuck() {
+    Duration pass = reaping.sinceLastPass();
+    return pass.compareTo(LONGEST_PASS) < 0
+        ? Optional.empty()
+        : Optional.of("Its reaper's pass has not ended for %d min.".formatted(pass.toMinutes()));
+  }
+
   /**
    * Lets running tasks finish, for at most 10 seconds; tasks cut off then go on in another worker.
    */
@@ -154,6 +183,7 @@ public final class SmoothieWorker implements AutoCloseable {
     }
     waking.shutdownNow();
     reaping.close();
+    Metrics.globalRegistry.remove(polling);
   }
 
   private void wake(WakeUps wakeUps, List<WakeUpCall> calls) {

@@ -310,6 +310,43 @@ class ReaperTest {
   }
 
   @Test
+  void the_shop_is_shown_by_the_worker_that_holds_the_lease_and_by_no_other() {
+    SimpleMeterRegistry shown = new SimpleMeterRegistry();
+    Metrics.addRegistry(shown);
+    Reaper holder = reaper("a");
+    try {
+      table.robots().add(List.of(ROBOT, new RobotName("Robot2")));
+      claim(placed("works"));
+      table.robots().presence(new RobotName("Robot2"), /* connected= */ false, false);
+      claim(placed("waits"));
+      later(Duration.ofSeconds(4));
+
+      assertTrue(holder.run());
+
+      assertEquals(1, gauge(shown, "smoothie.robots", "status", "WORKING"));
+      assertEquals(1, gauge(shown, "smoothie.robots", "status", "OFFLINE"));
+      assertEquals(0, gauge(shown, "smoothie.robots", "status", "BROKEN"));
+      assertEquals(1, gauge(shown, "smoothie.queue.orders", "priority", "3"));
+      assertEquals(0, gauge(shown, "smoothie.queue.orders", "priority", "1"));
+      assertEquals(4, gauge(shown, "smoothie.queue.oldest", "priority", "3"), 0.1);
+
+      holder.hide();
+      assertFalse(reaper("b").run());
+
+      assertNull(shown.find("smoothie.robots").gauge());
+      assertNull(shown.find("smoothie.queue.orders").gauge());
+      assertNull(shown.find("smoothie.queue.oldest").gauge());
+    } finally {
+      holder.hide();
+      Metrics.removeRegistry(shown);
+    }
+  }
+
+  private static double gauge(SimpleMeterRegistry shown, String name, String tag, String value) {
+    return shown.get(name).tag(tag, value).gauge().value();
+  }
+
+  @Test
   void a_hundred_terminated_waiters_at_the_head_leave_the_queue() {
     table.robots().add(List.of(ROBOT));
     OrderId holds = placed("holds");

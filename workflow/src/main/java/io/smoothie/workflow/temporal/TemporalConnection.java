@@ -10,6 +10,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -164,6 +165,20 @@ public final class TemporalConnection implements AutoCloseable {
       return describe();
     } catch (RuntimeException e) {
       throw unavailable(e);
+    }
+  }
+
+  /** Why Temporal cannot be used now, in words, within 2 seconds; empty when it answers. */
+  public Optional<String> trouble() {
+    try {
+      var unused =
+          stubs
+              .blockingStub()
+              .withDeadlineAfter(ASK_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+              .describeNamespace(question());
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.of(String.valueOf(unavailable(e).getMessage()));
     }
   }
 

@@ -9,6 +9,7 @@ import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
 import com.uber.m3.tally.ScopeCloseException;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
@@ -208,6 +209,20 @@ public final class Kitchen implements AfterEachCallback, AutoCloseable {
   /** How often a metric was counted, over all its tags. */
   public int counted(String metric) {
     return (int) meters.find(metric).counters().stream().mapToDouble(Counter::count).sum();
+  }
+
+  /** As {@link #counted(String)}, with this tag only. */
+  public int counted(String metric, String tag, String value) {
+    return (int)
+        meters.find(metric).tag(tag, value).counters().stream().mapToDouble(Counter::count).sum();
+  }
+
+  /** How often a leg was timed, and the sum of its times in whole seconds. */
+  public String timed(String metric) {
+    Timer timer = meters.find(metric).timer();
+    return timer == null
+        ? "never"
+        : "%d in %d s".formatted(timer.count(), Math.round(timer.totalTime(TimeUnit.SECONDS)));
   }
 
   /** How often each pair of {@code from} and {@code to} was counted, written {@code A → B}. */
