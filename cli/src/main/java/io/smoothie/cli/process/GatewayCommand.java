@@ -1,5 +1,6 @@
 package io.smoothie.cli.process;
 
+import io.micrometer.core.instrument.Metrics;
 import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.activities.table.Table;
 import io.smoothie.cli.config.MqttOptions;
@@ -30,7 +31,10 @@ import picocli.CommandLine.Spec;
       "Several may run, each under a client ID of its own."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  smoothie gateway", "  smoothie gateway --client-id gateway-2 --auto-register"})
+    footer = {
+      "  smoothie gateway",
+      "  smoothie gateway --client-id gateway-2 --auto-register --metrics-port 9465"
+    })
 public final class GatewayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private TemporalOptions temporal = new TemporalOptions();
@@ -60,7 +64,8 @@ public final class GatewayCommand implements Callable<Integer> {
 
   private int pass() throws InterruptedException {
     try (Closers closers = new Closers()) {
-      closers.add(metrics.open(spec.commandLine().getErr()::println));
+      Health health = new Health();
+      closers.add(metrics.open(health, spec.commandLine().getErr()::println));
       String id =
           Optional.ofNullable(clientId)
               .or(() -> Surroundings.of(spec).variable("SMOOTHIE_GATEWAY_CLIENT_ID"))
@@ -68,8 +73,13 @@ public final class GatewayCommand implements Callable<Integer> {
       MqttSettings broker = mqtt.settings();
       GatewaySettings settings = new GatewaySettings(broker, id, autoRegister);
       TemporalConnection connection = closers.add(temporal.connectToRetry());
-      Table table = closers.add(tables.openToStay());
+      Table table = closers.add(tables.openToStay()).measured(Metrics.globalRegistry);
       RobotGateway gateway = closers.add(RobotGateway.start(settings, connection, table));
+      health.begun(
+          Optional::empty,
+          new HealthPart("gateway", gateway::trouble),
+          new HealthPart("temporal", connection::trouble),
+          new HealthPart("table", table::trouble));
       spec.commandLine()
           .getErr()
           .printf(

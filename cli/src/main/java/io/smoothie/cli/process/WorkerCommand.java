@@ -1,6 +1,7 @@
 package io.smoothie.cli.process;
 
 import io.grpc.StatusRuntimeException;
+import io.micrometer.core.instrument.Metrics;
 import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.worker.OrderPublisher;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  smoothie worker",
+      "  smoothie worker --metrics-port 9464",
       "  smoothie worker --version-name 2026-11-26",
       "  smoothie worker --temporal-address temporal.example:7233 --mqtt-url mqtts://broker.example"
     })
@@ -73,12 +74,19 @@ public final class WorkerCommand implements Callable<Integer> {
 
   private int work(WorkerSettings settings) throws InterruptedException {
     try (Closers closers = new Closers()) {
-      closers.add(metrics.open(spec.commandLine().getErr()::println));
+      Health health = new Health();
+      closers.add(metrics.open(health, spec.commandLine().getErr()::println));
       TemporalConnection connection = closers.add(temporal.connectToStay());
-      Table table = closers.add(tables.openToStay());
+      Table table = closers.add(tables.openToStay()).measured(Metrics.globalRegistry);
       MqttSettings broker = mqtt.settings();
       OrderPublisher publisher = closers.add(OrderPublisher.connect(broker));
       SmoothieWorker worker = closers.add(started(connection, table, publisher, settings));
+      health.begun(
+          worker::stuck,
+          new HealthPart("worker", worker::trouble),
+          new HealthPart("temporal", connection::trouble),
+          new HealthPart("table", table::trouble),
+          new HealthPart("broker", publisher::trouble));
       spec.commandLine()
           .getErr()
           .printf(

@@ -2,14 +2,13 @@ package io.smoothie.cli.stack;
 
 import io.smoothie.cli.exit.CommandFailure;
 import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.cli.input.BindAddress;
 import io.smoothie.cli.process.Closers;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,7 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * that all are known to be free before anything is started.
  */
 final class Ports implements AutoCloseable {
-  static final String LOOPBACK = "127.0.0.1";
+  static final String LOOPBACK = BindAddress.LOOPBACK;
 
   private static final int MAX = 65_535;
 
@@ -105,26 +104,6 @@ final class Ports implements AutoCloseable {
    * @throws CommandFailure when no server of this machine can listen there
    */
   static boolean isBeyondLoopback(String address) {
-    try {
-      // An empty name would resolve to loopback.
-      InetAddress found = address.isBlank() ? null : InetAddress.getByName(address);
-      if (found != null
-          && (found.isAnyLocalAddress()
-              || found.isLoopbackAddress()
-              || NetworkInterface.getByInetAddress(found) != null)) {
-        return !found.isLoopbackAddress();
-      }
-    } catch (UnknownHostException e) {
-      // The name cannot be resolved: it is refused below.
-    } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.REFUSED,
-          "This machine's addresses cannot be read (%s).".formatted(e.getMessage()),
-          e);
-    }
-    throw new CommandFailure(
-        ExitCode.USAGE,
-        "--bind \"%s\" is not an address of this machine: 127.0.0.1 is loopback, 0.0.0.0 all of them."
-            .formatted(address));
+    return BindAddress.isBeyondLoopback(address, "--bind");
   }
 }

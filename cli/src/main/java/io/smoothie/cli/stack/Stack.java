@@ -1,5 +1,6 @@
 package io.smoothie.cli.stack;
 
+import io.micrometer.core.instrument.Metrics;
 import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.WakeUpCall;
@@ -13,6 +14,8 @@ import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.exit.CommandFailure;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.process.Closers;
+import io.smoothie.cli.process.Health;
+import io.smoothie.cli.process.HealthPart;
 import io.smoothie.gateway.GatewaySettings;
 import io.smoothie.gateway.RobotGateway;
 import io.smoothie.workflow.RobotName;
@@ -65,7 +68,7 @@ final class Stack implements AutoCloseable {
       connection = closers.add(TemporalConnection.lazy(temporal.settings()));
       tableUrl =
           settings.isInMemory() ? freshTable(settings) : TableOptions.urlIn(settings.folder());
-      Table opened = closers.add(Table.open(tableUrl));
+      Table opened = closers.add(Table.open(tableUrl)).measured(Metrics.globalRegistry);
       OwnTemporal own = new OwnTemporal(opened, connection);
       own.check();
       Orders orders = new Orders(connection.client());
@@ -130,6 +133,16 @@ final class Stack implements AutoCloseable {
 
   SmoothieWorker worker() {
     return worker;
+  }
+
+  /** Tells {@code health} what all has to be well. */
+  void health(Health health) {
+    health.begun(
+        worker::stuck,
+        new HealthPart("worker", worker::trouble),
+        new HealthPart("gateway", gateway::trouble),
+        new HealthPart("temporal", connection::trouble),
+        new HealthPart("table", table::trouble));
   }
 
   /** What other commands of this user need to know of it. */

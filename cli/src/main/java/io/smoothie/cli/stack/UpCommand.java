@@ -9,6 +9,7 @@ import io.smoothie.cli.exit.CommandFailure;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.log.Logs;
 import io.smoothie.cli.process.Closers;
+import io.smoothie.cli.process.Health;
 import io.smoothie.cli.process.KeepAttemptsOptions;
 import io.smoothie.cli.process.MetricsOption;
 import io.smoothie.cli.process.RunUntilSignal;
@@ -102,10 +103,12 @@ public final class UpCommand implements Callable<Integer> {
       if (temporal.isDownloaded(surroundings.environment())) {
         screen.line("There is no temporal binary at hand: the SDK downloads one, once …");
       }
-      closers.add(metrics.open(screen::line));
+      Health health = new Health();
+      closers.add(metrics.open(health, screen::line));
       Stack stack = closers.add(Stack.start(settings, m -> show(screen, m)));
       switchOnRobots(stack, closers, screen);
       closers.add(UpFile.in(surroundings.stateFolder()).announce(stack.asUp(taskQueue.name())));
+      stack.health(health);
       new UpGreeting(stack, ports.bind(), beyondLoopback, simulated(), log).say(screen);
       up = true;
       String reason;
