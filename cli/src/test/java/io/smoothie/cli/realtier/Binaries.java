@@ -43,7 +43,7 @@ record Binaries(Path temporal, Path mosquitto, Path mosquittoPub) {
         .map(folder -> folder.resolve("bin"));
   }
 
-  private static Optional<Path> find(String name, Stream<Path> before) {
+  static Optional<Path> find(String name, Stream<Path> before) {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return Stream.concat(before, Stream.of(path.split(File.pathSeparator)).map(Path::of))
         .map(folder -> folder.resolve(name))
