@@ -4,6 +4,7 @@ import io.smoothie.activities.mqtt.BrokerUnavailableException;
 import io.smoothie.activities.table.TableException;
 import io.smoothie.cli.exit.CommandFailure;
 import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.cli.log.Logs;
 import io.smoothie.workflow.Text;
 import io.smoothie.workflow.temporal.CancelUnconfirmedException;
 import io.smoothie.workflow.temporal.OrderNotFoundException;
@@ -23,8 +24,7 @@ final class Failures implements IExecutionExceptionHandler {
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult parseResult) {
     LOG.debug("{} failed", command.getCommandName(), failure);
-    command.getErr().println(sentence(failure));
-    command.getErr().flush();
+    Logs.sayError(command.getErr(), sentence(failure));
     return exitCode(failure);
   }
 

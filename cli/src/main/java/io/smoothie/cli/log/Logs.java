@@ -3,15 +3,16 @@ package io.smoothie.cli.log;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,9 @@ public final class Logs {
   private static final FileSize MAX_FILE = FileSize.valueOf("20 MB");
   private static final int OLD_FILES = 3;
 
+  /** Whether stderr has nothing but JSON from now on. */
+  private static volatile boolean jsonOnStderr;
+
   /** What the command line or the environment asked for. */
   private static volatile @Nullable LogLevel chosen;
 
@@ -56,19 +60,47 @@ public final class Logs {
 
   /** For a command that a person waits for: our warnings on stderr, from libraries nothing. */
   static void quiet(LoggerContext context) {
-    Appender<ILoggingEvent> console = console(context, COMMAND_PATTERN);
+    Appender<ILoggingEvent> console =
+        console(context, encoder(context, LogFormat.TEXT, COMMAND_PATTERN));
     console.setName(QUIET);
     setUp(context, console, Level.OFF, Level.WARN);
   }
 
   /** For a process that stays: its log on stderr. */
-  public static void toStderr() {
+  public static void toStderr(LogFormat format) {
     LoggerContext context = context();
-    setUp(context, console(context, SERVICE_PATTERN), Level.WARN, Level.INFO);
+    setUp(
+        context,
+        console(context, encoder(context, format, SERVICE_PATTERN)),
+        Level.WARN,
+        Level.INFO);
+    jsonOnStderr = format == LogFormat.JSON;
+  }
+
+  /**
+   * What a process that stays says beside its log, of its own: on {@code err}, or as a line of the
+   * log where all of stderr is JSON.
+   */
+  public static void say(PrintWriter err, String line) {
+    if (jsonOnStderr) {
+      LoggerFactory.getLogger(Logs.class).info("{}", line);
+    } else {
+      err.println(line);
+      err.flush();
+    }
+  }
+
+  /** As {@link #say}, of what ends the process. */
+  public static void sayError(PrintWriter err, String line) {
+    if (jsonOnStderr) {
+      LoggerFactory.getLogger(Logs.class).error("{}", line);
+    } else {
+      say(err, line);
+    }
   }
 
   /** For a process that uses the terminal for its own output: the log goes into a rolling file. */
-  public static void toFile(Path file) {
+  public static void toFile(Path file, LogFormat format) {
     LoggerContext context = context();
     RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
     appender.setContext(context);
@@ -85,26 +117,39 @@ public final class Logs {
     trigger.start();
     appender.setRollingPolicy(rolling);
     appender.setTriggeringPolicy(trigger);
-    setUp(context, encoded(context, appender, FILE_PATTERN), Level.WARN, Level.INFO);
+    Encoder<ILoggingEvent> encoder = encoder(context, format, FILE_PATTERN);
+    setUp(context, encoded(appender, encoder), Level.WARN, Level.INFO);
   }
 
   private static LoggerContext context() {
     return (LoggerContext) LoggerFactory.getILoggerFactory();
   }
 
-  private static Appender<ILoggingEvent> console(LoggerContext context, String pattern) {
+  private static Appender<ILoggingEvent> console(
+      LoggerContext context, Encoder<ILoggingEvent> encoder) {
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
     appender.setContext(context);
     appender.setTarget("System.err");
-    return encoded(context, appender, pattern);
+    return encoded(appender, encoder);
+  }
+
+  private static Encoder<ILoggingEvent> encoder(
+      LoggerContext context, LogFormat format, String pattern) {
+    Encoder<ILoggingEvent> encoder;
+    if (format == LogFormat.JSON) {
+      encoder = new JsonLines();
+    } else {
+      CauseEncoder text = new CauseEncoder();
+      text.setPattern(pattern);
+      encoder = text;
+    }
+    encoder.setContext(context);
+    encoder.start();
+    return encoder;
   }
 
   private static Appender<ILoggingEvent> encoded(
-      LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, String pattern) {
-    PatternLayoutEncoder encoder = new CauseEncoder();
-    encoder.setContext(context);
-    encoder.setPattern(pattern);
-    encoder.start();
+      OutputStreamAppender<ILoggingEvent> appender, Encoder<ILoggingEvent> encoder) {
     appender.setEncoder(encoder);
     appender.start();
     return appender;

@@ -41,6 +41,7 @@ public final class GatewayCommand implements Callable<Integer> {
   @Mixin private MqttOptions mqtt = new MqttOptions();
   @Mixin private TableOptions tables = new TableOptions();
   @Mixin private MetricsOption metrics = new MetricsOption();
+  @Mixin private LogFormatOption logFormat = new LogFormatOption();
 
   @Option(
       names = "--client-id",
@@ -58,14 +59,14 @@ public final class GatewayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Logs.toStderr();
+    Logs.toStderr(logFormat.format());
     return RunUntilSignal.run(this::pass);
   }
 
   private int pass() throws InterruptedException {
     try (Closers closers = new Closers()) {
       Health health = new Health();
-      closers.add(metrics.open(health, spec.commandLine().getErr()::println));
+      closers.add(metrics.open(health, this::say));
       String id =
           Optional.ofNullable(clientId)
               .or(() -> Surroundings.of(spec).variable("SMOOTHIE_GATEWAY_CLIENT_ID"))
@@ -80,15 +81,18 @@ public final class GatewayCommand implements Callable<Integer> {
           new HealthPart("gateway", gateway::trouble),
           new HealthPart("temporal", connection::trouble),
           new HealthPart("table", table::trouble));
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "Gateway %s. MQTT %s; Temporal %s, namespace %s; table %s. Ctrl-C stops it.%n",
-              id, broker.shown(), connection.address(), connection.namespace(), table.shown());
+      say(
+          "Gateway %s. MQTT %s; Temporal %s, namespace %s; table %s. Ctrl-C stops it."
+              .formatted(
+                  id, broker.shown(), connection.address(), connection.namespace(), table.shown()));
       String reason = gateway.ended().toCompletableFuture().get().reason();
       throw new CommandFailure(ExitCode.UNAVAILABLE, reason + " This gateway ends.");
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private void say(String line) {
+    Logs.say(spec.commandLine().getErr(), line);
   }
 }

@@ -50,6 +50,7 @@ public final class WorkerCommand implements Callable<Integer> {
   @Mixin private TableOptions tables = new TableOptions();
   @Mixin private KeepAttemptsOptions attempts = new KeepAttemptsOptions();
   @Mixin private MetricsOption metrics = new MetricsOption();
+  @Mixin private LogFormatOption logFormat = new LogFormatOption();
 
   @Option(
       names = "--version-name",
@@ -61,7 +62,7 @@ public final class WorkerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Logs.toStderr();
+    Logs.toStderr(logFormat.format());
     WorkerSettings settings =
         new WorkerSettings(
             taskQueue.name(),
@@ -75,7 +76,7 @@ public final class WorkerCommand implements Callable<Integer> {
   private int work(WorkerSettings settings) throws InterruptedException {
     try (Closers closers = new Closers()) {
       Health health = new Health();
-      closers.add(metrics.open(health, spec.commandLine().getErr()::println));
+      closers.add(metrics.open(health, this::say));
       TemporalConnection connection = closers.add(temporal.connectToStay());
       Table table = closers.add(tables.openToStay()).measured(Metrics.globalRegistry);
       MqttSettings broker = mqtt.settings();
@@ -87,15 +88,14 @@ public final class WorkerCommand implements Callable<Integer> {
           new HealthPart("temporal", connection::trouble),
           new HealthPart("table", table::trouble),
           new HealthPart("broker", publisher::trouble));
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "Worker on task queue %s. Temporal %s, namespace %s; MQTT %s; table %s. Ctrl-C stops it.%n",
-              settings.taskQueue(),
-              connection.address(),
-              connection.namespace(),
-              broker.shown(),
-              table.shown());
+      say(
+          "Worker on task queue %s. Temporal %s, namespace %s; MQTT %s; table %s. Ctrl-C stops it."
+              .formatted(
+                  settings.taskQueue(),
+                  connection.address(),
+                  connection.namespace(),
+                  broker.shown(),
+                  table.shown()));
       settings.deploymentVersion().ifPresent(this::sayHowToMakeItCurrent);
       String reason = worker.ended().toCompletableFuture().get();
       throw new CommandFailure(ExitCode.UNAVAILABLE, reason);
@@ -105,12 +105,10 @@ public final class WorkerCommand implements Callable<Integer> {
   }
 
   private void sayHowToMakeItCurrent(WorkerDeploymentVersion version) {
-    spec.commandLine()
-        .getErr()
-        .printf(
-            "Its version is %2$s: it gets orders while that is the current one of deployment %1$s, which is said with%n"
-                + "  temporal worker deployment set-current-version --deployment-name %1$s --build-id %2$s%n",
-            version.getDeploymentName(), version.getBuildId());
+    say(
+        ("Its version is %2$s: it gets orders while that is the current one of deployment %1$s, which is said with%n"
+                + "  temporal worker deployment set-current-version --deployment-name %1$s --build-id %2$s")
+            .formatted(version.getDeploymentName(), version.getBuildId()));
   }
 
   private SmoothieWorker started(
@@ -124,5 +122,9 @@ public final class WorkerCommand implements Callable<Integer> {
       // Temporal has stopped answering since the connection was made.
       throw TemporalAway.because(connection, e);
     }
+  }
+
+  private void say(String line) {
+    Logs.say(spec.commandLine().getErr(), line);
   }
 }

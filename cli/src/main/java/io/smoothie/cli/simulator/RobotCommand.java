@@ -5,6 +5,7 @@ import io.smoothie.cli.config.MqttOptions;
 import io.smoothie.cli.exit.CommandFailure;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.Values;
+import io.smoothie.cli.log.LogFormat;
 import io.smoothie.cli.log.Logs;
 import io.smoothie.cli.process.Closers;
 import io.smoothie.cli.process.RunUntilSignal;
@@ -93,7 +94,7 @@ public final class RobotCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Logs.toStderr();
+    Logs.toStderr(LogFormat.TEXT);
     return RunUntilSignal.run(this::serve);
   }
 

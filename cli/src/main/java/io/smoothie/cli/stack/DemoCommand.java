@@ -2,6 +2,7 @@ package io.smoothie.cli.stack;
 
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.cli.log.LogFormat;
 import io.smoothie.cli.log.Logs;
 import io.smoothie.cli.output.Look;
 import io.smoothie.cli.process.RunUntilSignal;
@@ -56,7 +57,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (temporal.isDownloaded(outside.environment())) {
       screen.line("There is no temporal binary at hand: the SDK downloads one …");
     }
-    Logs.toFile(log);
+    Logs.toFile(log, LogFormat.TEXT);
     boolean asTold = false;
     boolean throwAway = false;
     try (DemoHouse house =

@@ -11,6 +11,7 @@ import io.smoothie.cli.log.Logs;
 import io.smoothie.cli.process.Closers;
 import io.smoothie.cli.process.Health;
 import io.smoothie.cli.process.KeepAttemptsOptions;
+import io.smoothie.cli.process.LogFormatOption;
 import io.smoothie.cli.process.MetricsOption;
 import io.smoothie.cli.process.RunUntilSignal;
 import io.smoothie.cli.simulator.Behaviour;
@@ -81,6 +82,7 @@ public final class UpCommand implements Callable<Integer> {
   @Mixin private TaskQueueOption taskQueue = new TaskQueueOption();
   @Mixin private KeepAttemptsOptions attempts = new KeepAttemptsOptions();
   @Mixin private MetricsOption metrics = new MetricsOption();
+  @Mixin private LogFormatOption logFormat = new LogFormatOption();
 
   @Override
   public Integer call() throws Exception {
@@ -98,7 +100,7 @@ public final class UpCommand implements Callable<Integer> {
     boolean up = false;
     try (Closers closers = new Closers()) {
       closers.add(FolderLock.take(folder));
-      Logs.toFile(log);
+      Logs.toFile(log, logFormat.format());
       screen.line("Starting Smoothie; its log is " + log);
       if (temporal.isDownloaded(surroundings.environment())) {
         screen.line("There is no temporal binary at hand: the SDK downloads one, once …");

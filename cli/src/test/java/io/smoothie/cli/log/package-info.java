@@ -1,0 +1,4 @@
+@NullMarked
+package io.smoothie.cli.log;
+
+import org.jspecify.annotations.NullMarked;
