@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,7 +57,7 @@ public final class SmoothieWorker implements AutoCloseable {
   private final ExecutorService waking =
       Executors.newFixedThreadPool(4, Daemons.named("smoothie-wake-up"));
   private final ReaperTurns reaping;
-  private final CompletionStage<String> ended;
+  private final CompletableFuture<String> ended;
   private final Gauge polling =
       Gauge.builder("smoothie.worker.polling", () -> trouble().isEmpty() ? 1 : 0)
           .description("Whether this worker asks Temporal for work: 1 or 0.")
@@ -79,7 +80,8 @@ public final class SmoothieWorker implements AutoCloseable {
                 reason -> {
                   factory.suspendPolling();
                   return reason;
-                });
+                })
+            .toCompletableFuture();
     register(worker, table.waking(calls -> wake(wakeUps, calls)), publisher);
     Reaper reaper =
         new Reaper(

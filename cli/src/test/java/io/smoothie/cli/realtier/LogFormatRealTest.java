@@ -30,7 +30,7 @@ class LogFormatRealTest {
     worker.interrupt();
 
     List<JsonNode> lines = new ArrayList<>();
-    for (String line : worker.output().split("\n")) {
+    for (String line : worker.output().lines().toList()) {
       lines.add(new ObjectMapper().readTree(line));
     }
     JsonNode made =
@@ -52,8 +52,8 @@ class LogFormatRealTest {
 
     assertEquals(4, worker.awaitEnd(), worker::output);
 
-    String[] lines = worker.output().split("\n");
-    JsonNode last = new ObjectMapper().readTree(lines[lines.length - 1]);
+    List<String> lines = worker.output().lines().toList();
+    JsonNode last = new ObjectMapper().readTree(lines.get(lines.size() - 1));
     assertEquals("ERROR", last.get("level").asText());
     assertTrue(last.get("formattedMessage").asText().contains("127.0.0.1:1"), worker::output);
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.activities.mqtt.BrokerUnavailableException;
 import io.smoothie.activities.mqtt.ClientTls;
+import io.smoothie.activities.mqtt.FreePort;
 import io.smoothie.activities.mqtt.MqttClients;
 import io.smoothie.activities.mqtt.MqttConnection;
 import io.smoothie.activities.mqtt.MqttSettings;
