@@ -18,8 +18,7 @@ public final class Robots {
       """
       SELECT r.name, r.order_id, r.claim, r.told > 0 AS told, r.tried_at, r.broken_reason, r.connected, r.since,
         p.said_at,
-        COALESCE((SELECT CASE WHEN a.outcome = 'timed_out' AND r.broken_reason IS NOT NULL
-                                   AND a.ended_at = r.since
+        COALESCE((SELECT CASE WHEN a.outcome = 'timed_out' AND r.broken_reason IS NOT NULL AND a.ended_at = r.since
                               THEN a.extra_answers ELSE 0 END
                   FROM attempts a WHERE a.robot = r.name
                   ORDER BY a.started_at DESC, a.ended_at DESC NULLS FIRST LIMIT 1), 0)
