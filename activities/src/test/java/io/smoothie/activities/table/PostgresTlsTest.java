@@ -89,7 +89,7 @@ final class PostgresTlsTest {
     assertNoTls(url("smoothie", ca, own).replace("127.0.0.1", "localhost"), "localhost");
     assertNoTls(
         url("smoothie", ca, own).replaceFirst("&sslcert.*", "&sslcert=/no/cert&sslkey=/no/key"),
-        "client certificate");
+        "/no/cert");
     assertNoTls(
         url("smoothie", ca, own).replaceFirst("sslrootcert=[^&]*", "sslrootcert=/no/file"),
         "/no/file");
