@@ -38,6 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class RobotGateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RobotGateway.class);
   private static final Duration SESSION_EXPIRY = Duration.ofDays(1);
+  /** A message that the table has not taken by then is held, and tried again. */
+  private static final Duration TABLE_PATIENCE = Duration.ofSeconds(5);
   private static final int ANSWER_THREADS = 16;
   private static final int STATUS_THREADS = 2;
 
@@ -90,9 +92,8 @@ public final class RobotGateway implements AutoCloseable {
   }
 
   /**
-   * Connects to the broker and begins, within 15 seconds. Listens when it returns, or has said in
-   * the log that it hears nothing. Temporal may be away, and is then asked whether the table is its
-   * own before the first signal.
+   * Connects to the broker and begins, within 15 seconds. Listens when it returns, or the log says
+   * that it hears nothing. Temporal may be away: it is asked for its ID before the first signal.
    *
    * @param temporal an impatient one: while a call lasts, its robot's other messages wait
    * @throws BrokerUnavailableException when the broker does not take us; it tells why
@@ -112,7 +113,7 @@ public final class RobotGateway implements AutoCloseable {
 
   static RobotGateway start(
       GatewaySettings settings, OrderSignals orders, Table table, MeterRegistry registry) {
-    return new RobotGateway(settings, orders, table, registry);
+    return new RobotGateway(settings, orders, table.eachWithin(TABLE_PATIENCE), registry);
   }
 
   /**
