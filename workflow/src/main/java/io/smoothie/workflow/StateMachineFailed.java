@@ -16,7 +16,8 @@ import org.slf4j.Logger;
 
 /** StateMachineFailed: the one way an accepted order ends without being made. */
 final class StateMachineFailed {
-  private static final Logger log = Workflow.getLogger(StateMachineFailed.class);
+  /** Every ending of an order is logged under one name. */
+  private static final Logger log = Workflow.getLogger(SmoothieOrder.class);
 
   /** How long a cancelled order stays open for Temporal's own cancel. */
   private static final Duration TEMPORALS_CANCEL = Duration.ofSeconds(2);

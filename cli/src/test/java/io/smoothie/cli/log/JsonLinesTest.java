@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smoothie.workflow.OrderId;
@@ -66,6 +67,7 @@ class JsonLinesTest {
 
   private static LoggingEvent event(String message, @Nullable Object... arguments) {
     LoggerContext context = new LoggerContext();
+    context.setMDCAdapter(new LogbackMDCAdapter());
     LoggingEvent event =
         new LoggingEvent(
             "", context.getLogger("io.smoothie.Tried"), Level.INFO, message, null, arguments);
