@@ -92,6 +92,24 @@ final class FleetBroker implements AutoCloseable {
     return credentials;
   }
 
+  /** Variables for a robot's process with these credentials. */
+  Map<String, String> forRobot(Path credentials) {
+    return variables(robotsPort, credentials);
+  }
+
+  /** Variables for a worker's or a gateway's process with these credentials. */
+  Map<String, String> forPart(Path credentials) {
+    return variables(shopPort, credentials);
+  }
+
+  private static Map<String, String> variables(int port, Path credentials) {
+    return Map.of(
+        "SMOOTHIE_MQTT_URL", "mqtts://127.0.0.1:" + port,
+        "SMOOTHIE_MQTT_CA", credentials.resolve("ca.pem").toString(),
+        "SMOOTHIE_MQTT_CERT", credentials.resolve("cert.pem").toString(),
+        "SMOOTHIE_MQTT_KEY", credentials.resolve("key.pem").toString());
+  }
+
   /** The folder with the broker's own. */
   Path certificates() {
     return folder.resolve("certs");
