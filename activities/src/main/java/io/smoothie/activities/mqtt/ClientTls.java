@@ -85,6 +85,12 @@ public final class ClientTls {
     return Optional.ofNullable(files.own());
   }
 
+  /** Our certificate as the next connect would use it; the files are read for that. */
+  synchronized Optional<X509Certificate> next() {
+    MqttClientSslConfig unused = config();
+    return own();
+  }
+
   Optional<Path> ownFile() {
     return Optional.ofNullable(certificate);
   }

@@ -1,6 +1,7 @@
 package io.smoothie.cli.process;
 
 import io.micrometer.core.instrument.Metrics;
+import io.smoothie.activities.mqtt.CertificateExpiry;
 import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.activities.table.Table;
 import io.smoothie.cli.config.MqttOptions;
@@ -72,6 +73,7 @@ public final class GatewayCommand implements Callable<Integer> {
               .or(() -> Surroundings.of(spec).variable("SMOOTHIE_GATEWAY_CLIENT_ID"))
               .orElseGet(GatewaySettings::defaultClientId);
       MqttSettings broker = mqtt.settings();
+      closers.add(new CertificateExpiry(broker, Metrics.globalRegistry));
       GatewaySettings settings = new GatewaySettings(broker, id, autoRegister);
       TemporalConnection connection = closers.add(temporal.connectToRetry());
       Table table = closers.add(tables.openToStay()).measured(Metrics.globalRegistry);

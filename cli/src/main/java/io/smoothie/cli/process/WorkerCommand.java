@@ -2,6 +2,7 @@ package io.smoothie.cli.process;
 
 import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.Metrics;
+import io.smoothie.activities.mqtt.CertificateExpiry;
 import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.worker.OrderPublisher;
@@ -80,6 +81,7 @@ public final class WorkerCommand implements Callable<Integer> {
       TemporalConnection connection = closers.add(temporal.connectToStay());
       Table table = closers.add(tables.openToStay()).measured(Metrics.globalRegistry);
       MqttSettings broker = mqtt.settings();
+      closers.add(new CertificateExpiry(broker, Metrics.globalRegistry));
       OrderPublisher publisher = closers.add(OrderPublisher.connect(broker));
       SmoothieWorker worker = closers.add(started(connection, table, publisher, settings));
       health.begun(

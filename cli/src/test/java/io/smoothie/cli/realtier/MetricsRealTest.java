@@ -45,15 +45,29 @@ class MetricsRealTest {
   @TempDir Path folder;
 
   @Test
-  void every_metric_of_the_document_is_scraped_and_no_other_and_the_dashboard_has_it_all(Shop shop)
-      throws Exception {
+  void every_metric_of_the_document_is_scraped_and_no_other_and_the_dashboard_has_it_all(
+      Shop shop, RealServers servers) throws Exception {
     shop.addRobots("Robot1");
     ChildProcess worker = shop.smoothie("worker", "--metrics-port", "0");
     ChildProcess other = shop.smoothie("worker", "--metrics-port", "0");
     ChildProcess gateway =
         shop.smoothie("gateway", "--client-id", shop.taskQueue(), "--metrics-port", "0");
-    List<URI> pages = List.of(page(worker), page(other), page(gateway));
     shop.awaitListening();
+    try (FleetBroker fleet = FleetBroker.start(servers.binaries())) {
+      // Of the robots' broker it hears nothing: it is there for its certificate.
+      ChildProcess withCertificate =
+          shop.smoothie(
+              fleet.forPart(fleet.part("gateway")),
+              "gateway",
+              "--client-id",
+              "fleet",
+              "--metrics-port",
+              "0");
+      assertShown(shop, List.of(page(worker), page(other), page(gateway), page(withCertificate)));
+    }
+  }
+
+  private void assertShown(Shop shop, List<URI> pages) throws Exception {
     try (Prometheus prometheus = new Prometheus(folder, RULES, pages)) {
       for (URI page : pages) {
         await(page.toString()).until(() -> get(page.resolve("/readyz")).statusCode() == 200);
