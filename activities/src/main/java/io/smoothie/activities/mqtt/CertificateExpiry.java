@@ -30,7 +30,7 @@ public final class CertificateExpiry implements AutoCloseable {
 
   private static double seconds(ClientTls files) {
     X509Certificate next = files.next().orElseThrow();
-    return next.getNotAfter().getTime() / 1e3;
+    return next.getNotAfter().toInstant().toEpochMilli() / 1e3;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.smoothie.workflow.temporal;
 
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.internal.GrpcUtil;
 import io.smoothie.workflow.failure.InnermostCause;
 import io.temporal.client.WorkflowClientOptions;
@@ -9,6 +10,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /**
  * What our settings and Temporal's environment configuration say together.
@@ -33,12 +35,17 @@ record ClientConfiguration(
     String address =
         Objects.requireNonNullElse(
             configured.getTarget(), WorkflowServiceStubsOptions.DEFAULT_LOCAL_DOCKER_TARGET);
+    // The profile's own, which sets the server's name (TEMPORAL_TLS_SERVER_NAME), must stay in use.
+    Consumer<ManagedChannelBuilder<?>> ofProfile =
+        Objects.requireNonNullElse(configured.getChannelInitializer(), channel -> {});
     WorkflowServiceStubsOptions stubs =
         WorkflowServiceStubsOptions.newBuilder(configured)
             .setTarget(HostNameResolver.target(address))
             .setChannelInitializer(
-                channel ->
-                    channel.proxyDetector(new DirectWhereNear(GrpcUtil.DEFAULT_PROXY_DETECTOR)))
+                ofProfile.andThen(
+                    channel ->
+                        channel.proxyDetector(
+                            new DirectWhereNear(GrpcUtil.DEFAULT_PROXY_DETECTOR))))
             .build();
     return new ClientConfiguration(address, stubs, profile.toWorkflowClientOptions());
   }

@@ -47,10 +47,13 @@ public final class TemporalUnavailableException extends RuntimeException {
                       + " (TEMPORAL_API_KEY, TEMPORAL_TLS_…, temporal.toml).")
                   .formatted(address, why);
           default ->
-              ("Temporal does not answer at %s (%s). Start one (`smoothie up`, or `temporal server"
-                      + " start-dev`), or say where it is and whether it wants TLS:"
-                      + " --temporal-address, TEMPORAL_ADDRESS, TEMPORAL_TLS.")
-                  .formatted(address, why);
+              TlsTrouble.inWords(address, cause)
+                  .orElseGet(
+                      () ->
+                          ("Temporal does not answer at %s (%s). Start one (`smoothie up`, or `temporal"
+                                  + " server start-dev`), or say where it is and whether it wants TLS:"
+                                  + " --temporal-address, TEMPORAL_ADDRESS, TEMPORAL_TLS.")
+                              .formatted(address, why));
         };
     return new TemporalUnavailableException(message, cause);
   }
