@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class RobotGateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RobotGateway.class);
   private static final Duration SESSION_EXPIRY = Duration.ofDays(1);
-  /** A message that the table has not taken by then is held, and tried again. */
+
   private static final Duration TABLE_PATIENCE = Duration.ofSeconds(5);
   private static final int ANSWER_THREADS = 16;
   private static final int STATUS_THREADS = 2;
@@ -113,6 +113,7 @@ public final class RobotGateway implements AutoCloseable {
 
   static RobotGateway start(
       GatewaySettings settings, OrderSignals orders, Table table, MeterRegistry registry) {
+    // A message that the table has not taken by then is held, and tried again.
     return new RobotGateway(settings, orders, table.eachWithin(TABLE_PATIENCE), registry);
   }
 

@@ -27,14 +27,15 @@ class CertificateExpiryTest {
     Issued own = ca.issue("worker", "EC", Instant.now(), Duration.ofDays(3));
     Issued renewed = ca.issue("worker", "EC", Instant.now(), Duration.ofDays(300));
     ClientTls tls = ClientTls.of(ca.certificate(), own.certificate(), own.key());
-    try (CertificateExpiry expiry = new CertificateExpiry(settings(tls), registry)) {
-      assertEquals(end(own), shown());
+    CertificateExpiry expiry = new CertificateExpiry(settings(tls), registry);
+    assertEquals(end(own), shown());
 
-      Files.move(renewed.certificate(), own.certificate(), StandardCopyOption.REPLACE_EXISTING);
-      assertEquals(end(own), shown());
-      Files.move(renewed.key(), own.key(), StandardCopyOption.REPLACE_EXISTING);
-      assertEquals(end(renewed), shown());
-    }
+    Files.move(renewed.certificate(), own.certificate(), StandardCopyOption.REPLACE_EXISTING);
+    assertEquals(end(own), shown());
+    Files.move(renewed.key(), own.key(), StandardCopyOption.REPLACE_EXISTING);
+    assertEquals(end(renewed), shown());
+
+    expiry.close();
     assertEquals(List.of(), registry.getMeters());
   }
 
@@ -45,9 +46,9 @@ class CertificateExpiryTest {
         List.of(
             MqttSettings.parse("mqtt://127.0.0.1"),
             settings(ClientTls.of(ca.certificate(), null, null)))) {
-      try (CertificateExpiry expiry = new CertificateExpiry(each, registry)) {
-        assertEquals(List.of(), registry.getMeters());
-      }
+      CertificateExpiry expiry = new CertificateExpiry(each, registry);
+      assertEquals(List.of(), registry.getMeters());
+      expiry.close();
     }
   }
 
