@@ -38,7 +38,6 @@ import org.slf4j.LoggerFactory;
 public final class RobotGateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RobotGateway.class);
   private static final Duration SESSION_EXPIRY = Duration.ofDays(1);
-
   private static final Duration TABLE_PATIENCE = Duration.ofSeconds(5);
   private static final int ANSWER_THREADS = 16;
   private static final int STATUS_THREADS = 2;
