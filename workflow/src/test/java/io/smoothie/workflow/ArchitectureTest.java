@@ -75,6 +75,8 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.smoothie.workflow..",
               "java..",
+              // What Netty says of a TLS connection to Temporal.
+              "javax.net.ssl..",
               "org.jspecify.annotations..",
               "org.slf4j..",
               "com.fasterxml.jackson..",
