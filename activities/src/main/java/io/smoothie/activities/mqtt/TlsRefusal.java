@@ -32,7 +32,9 @@ final class TlsRefusal {
           "certificate_required",
           "unknown_ca",
           "access_denied",
-          "decrypt_error");
+          "decrypt_error",
+          // In TLS 1.2 a client sends no certificate of an issuer that the broker has not named.
+          "handshake_failure");
 
   private TlsRefusal() {}
 
@@ -76,6 +78,9 @@ final class TlsRefusal {
           "it is valid until %s, by the broker's clock that is over. Have it renewed"
               .formatted(own.getNotAfter().toInstant());
       case "certificate_revoked" -> "it is revoked. Have a new one issued";
+      case "handshake_failure" ->
+          "check that this listener trusts its issuer (%s), and has a cipher suite of ours"
+              .formatted(own.getIssuerX500Principal().getName());
       default ->
           "check that this listener trusts its issuer (%s)"
               .formatted(own.getIssuerX500Principal().getName());

@@ -284,13 +284,19 @@ class ClientTlsTest {
     PrivateKeyInfo key = PrivateKeyInfo.getInstance(own.keys().getPrivate().getEncoded());
     ASN1Encodable curve = key.getPrivateKeyAlgorithm().getParameters();
     ECPrivateKey bare = ECPrivateKey.getInstance(key.parsePrivateKey());
+    // A JDK's usual curve differs by its version.
+    int bits =
+        ((java.security.interfaces.ECPrivateKey) own.keys().getPrivate())
+            .getParams()
+            .getOrder()
+            .bitLength();
     Path parameters =
         ca.write("ec", new PemObject("EC PARAMETERS", curve.toASN1Primitive().getEncoded()));
     Path file =
         ca.write(
             "ec",
             new PemObject(
-                "EC PRIVATE KEY", new ECPrivateKey(256, bare.getKey(), curve).getEncoded()));
+                "EC PRIVATE KEY", new ECPrivateKey(bits, bare.getKey(), curve).getEncoded()));
     return Files.writeString(file, Files.readString(parameters) + Files.readString(file));
   }
 
