@@ -3,6 +3,7 @@ package io.smoothie.workflow;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.temporal.serviceclient.MetricsTag;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -42,12 +43,9 @@ public enum OrderMetric {
     this.description = description;
   }
 
-  /** What the metric of this name says; empty for one that is not of orders. */
-  public static Optional<String> describe(String metric) {
-    return Arrays.stream(values())
-        .filter(one -> one.metric.equals(metric))
-        .map(one -> one.description)
-        .findFirst();
+  /** The metric of this name; empty for one that is not of orders. */
+  public static Optional<OrderMetric> named(String metric) {
+    return Arrays.stream(values()).filter(one -> one.metric.equals(metric)).findFirst();
   }
 
   /**
@@ -61,15 +59,25 @@ public enum OrderMetric {
             MetricsTag.TASK_QUEUE, taskQueue,
             MetricsTag.WORKFLOW_TYPE, SmoothieOrderWorkflow.TYPE);
     for (OrderMetric one : List.of(PLACED, MADE, CANCELLED)) {
-      one.counter(tags).register(registry);
+      var unused = one.counter(tags, registry);
     }
     for (String type : FailureType.OF_FAILED) {
-      FAILED.counter(tags.and(TYPE, type)).register(registry);
+      var unused = FAILED.counter(tags.and(TYPE, type), registry);
     }
   }
 
-  private Counter.Builder counter(Tags tags) {
-    return Counter.builder(metric).description(description).tags(tags);
+  /** Its counter, as the registry has it. */
+  public Counter counter(Tags tags, MeterRegistry registry) {
+    return Counter.builder(metric).description(description).tags(tags).register(registry);
+  }
+
+  /** Its histogram, as the registry has it. */
+  public Timer timer(Tags tags, MeterRegistry registry) {
+    return Timer.builder(metric)
+        .description(description)
+        .tags(tags)
+        .publishPercentileHistogram()
+        .register(registry);
   }
 
   /** Counts a failure of this type. */

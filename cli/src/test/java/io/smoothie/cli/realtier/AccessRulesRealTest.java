@@ -11,8 +11,6 @@ import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,14 +56,7 @@ class AccessRulesRealTest {
             Map.of(),
             List.of(servers.binaries().mosquitto().toString(), "-c", conf.toString()));
     mosquitto = started;
-    await("Mosquitto: " + started)
-        .ignoreExceptions()
-        .until(
-            () -> {
-              try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return socket.isConnected();
-              }
-            });
+    started.awaitPort(port);
     return "mqtt://127.0.0.1:" + port;
   }
 

@@ -54,21 +54,17 @@ class AnotherTemporalRealTest {
 
       assertEquals(told, table.robots().find(ROBOT).orElseThrow().order());
       assertEquals(List.of(waits), table.queue().list(9).stream().map(Waiter::order).toList());
-      succeed(shop, told);
+      shop.succeed("Robot1", told);
       assertEquals("made", shop.end(told).how());
       Awaitility.await()
           .until(() -> table.robots().find(ROBOT).filter(r -> waits.equals(r.order())).isPresent());
-      succeed(shop, waits);
+      shop.succeed("Robot1", waits);
       assertEquals("made", shop.end(waits).how());
     }
   }
 
   private static OrderRequest request() {
     return OrderRequest.of("Strawberry Smoothie").withStartToClose(Duration.ofMinutes(5));
-  }
-
-  private static void succeed(Shop shop, OrderId order) {
-    shop.publish("robots/Robot1/success", "{\"TaskToken\":\"%s\"}".formatted(order.workflowId()));
   }
 
   private static ChildProcess up(Shop shop, String... more) {

@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +84,24 @@ final class ChildProcess implements AutoCloseable {
               }
             })
         .until(() -> output().contains(text));
+  }
+
+  /** Waits until it takes connections at this port of loopback. */
+  void awaitPort(int port) {
+    await(this + " to listen at port " + port)
+        .ignoreExceptions()
+        .failFast(
+            () -> {
+              if (!isAlive()) {
+                throw new AssertionError(this + " has ended: " + output());
+              }
+            })
+        .until(
+            () -> {
+              try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return socket.isConnected();
+              }
+            });
   }
 
   long pid() {

@@ -1,15 +1,11 @@
 package io.smoothie.cli.realtier;
 
-import static org.awaitility.Awaitility.await;
-
 import io.smoothie.activities.mqtt.FreePort;
 import io.smoothie.cli.ca.Authorities;
 import io.smoothie.cli.ca.CertificateRequest;
 import io.smoothie.cli.ca.CertificateRequest.Kind;
 import io.smoothie.workflow.RobotName;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -142,15 +138,7 @@ final class FleetBroker implements AutoCloseable {
                 "-v",
                 "-c",
                 folder.resolve("mosquitto.conf").toString()));
-    await("Mosquitto: " + started)
-        .ignoreExceptions()
-        .failFast(started + " has ended", () -> !started.isAlive())
-        .until(
-            () -> {
-              try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), shopPort)) {
-                return socket.isConnected();
-              }
-            });
+    started.awaitPort(shopPort);
     return started;
   }
 

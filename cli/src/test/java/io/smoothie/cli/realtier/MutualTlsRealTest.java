@@ -13,8 +13,6 @@ import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.activities.mqtt.TestCa;
 import io.smoothie.activities.mqtt.TestCa.Issued;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -78,14 +76,7 @@ class MutualTlsRealTest {
             Map.of(),
             List.of(servers.binaries().mosquitto().toString(), "-v", "-c", conf.toString()));
     mosquitto = started;
-    await("Mosquitto: " + started)
-        .ignoreExceptions()
-        .until(
-            () -> {
-              try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return socket.isConnected();
-              }
-            });
+    started.awaitPort(port);
     return started;
   }
 

@@ -80,7 +80,7 @@ class OrderStoryRealTest {
 
     OrderId order = shop.place(ORDER.withStartToClose(Duration.ofSeconds(6)));
     OrderEnd end = shop.end(order);
-    shop.publish("robots/Robot1/success", "{\"TaskToken\":\"%s\"}".formatted(order.workflowId()));
+    shop.succeed("Robot1", order);
 
     assertEquals("Robot2", end.robot(), end::toString);
     assertEquals(
@@ -197,7 +197,7 @@ class OrderStoryRealTest {
     assertTrue(
         order.output().contains("smoothie orders show %s --follow".formatted(id)), order::output);
     assertFalse(order.output().contains("\tat "), order::output);
-    shop.publish("robots/Robot1/success", "{\"TaskToken\":\"%s\"}".formatted(id.workflowId()));
+    shop.succeed("Robot1", id);
 
     assertEquals("Robot1", shop.end(id).robot());
     shop.awaitRest();

@@ -128,7 +128,7 @@ class OutagesRealTest {
     ChildProcess told = shop.listen("Robot1", "-C", "1");
     assertEquals(0, told.awaitEnd(), told::output);
     assertTrue(told.output().contains(order.workflowId()), told::output);
-    shop.publish("robots/Robot1/success", "{\"TaskToken\":\"%s\"}".formatted(order.workflowId()));
+    shop.succeed("Robot1", order);
 
     OrderEnd end = shop.end(order);
 

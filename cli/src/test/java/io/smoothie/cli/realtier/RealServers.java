@@ -8,8 +8,6 @@ import io.smoothie.workflow.temporal.TemporalSettings;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,15 +162,7 @@ final class RealServers implements AutoCloseable {
   }
 
   private void awaitMosquitto() {
-    await("Mosquitto: " + mosquitto)
-        .ignoreExceptions()
-        .failFast(mosquitto + " has ended", () -> !mosquitto.isAlive())
-        .until(
-            () -> {
-              try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), mqttPort)) {
-                return socket.isConnected();
-              }
-            });
+    mosquitto.awaitPort(mqttPort);
   }
 
   @Override

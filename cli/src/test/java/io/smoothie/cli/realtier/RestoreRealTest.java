@@ -45,7 +45,7 @@ class RestoreRealTest {
       shop.smoothie(kept, "gateway", "--client-id", shop.taskQueue()).awaitOutput("Ctrl-C ");
       over = told(table, "Robot1", shop.place(ORDER));
       backUp(url, shop.folder().resolve("backup.db"));
-      succeed(shop, "Robot1", over);
+      shop.succeed("Robot1", over);
       assertEquals("made", shop.end(over).how());
       working = told(table, "Robot1", shop.place(ORDER));
       shop.kill("worker");
@@ -59,11 +59,11 @@ class RestoreRealTest {
       assertEquals(over, table.robots().find(new RobotName("Robot1")).orElseThrow().order());
       shop.smoothie(kept, "worker").awaitOutput("Ctrl-C ");
       shop.smoothie(kept, "gateway", "--client-id", shop.taskQueue()).awaitOutput("Ctrl-C ");
-      succeed(shop, "Robot1", working);
+      shop.succeed("Robot1", working);
       assertEquals("made", shop.end(working).how());
       awaitFree(table, "Robot1", "Robot2");
       OrderId after = told(table, "Robot1", shop.place(ORDER));
-      succeed(shop, "Robot1", after);
+      shop.succeed("Robot1", after);
       assertEquals("made", shop.end(after).how());
     }
   }
@@ -95,7 +95,7 @@ class RestoreRealTest {
       OrderId lost = OrderId.random();
       orders.place(lost, ORDER, shop.taskQueue());
       told(shop.table(), "Robot2", lost);
-      succeed(shop, "Robot1", known);
+      shop.succeed("Robot1", known);
       assertEquals("made", OrderEnd.await(connection.client(), known, Duration.ofMinutes(1)).how());
       temporal.stop();
       Files.copy(backup, database, StandardCopyOption.REPLACE_EXISTING);
@@ -108,11 +108,11 @@ class RestoreRealTest {
       await("Robot2 not to have the order that Temporal does not know")
           .until(() -> !lost.equals(shop.robot("Robot2").order()));
       orders.place(lost, ORDER, shop.taskQueue());
-      succeed(shop, robotOf(shop.table(), lost), lost);
+      shop.succeed(robotOf(shop.table(), lost), lost);
       assertEquals("made", OrderEnd.await(connection.client(), lost, Duration.ofMinutes(1)).how());
       // Its success was heard before, and is not heard again: another robot makes it once more.
       assertEquals("Robot2", robotOf(shop.table(), known));
-      succeed(shop, "Robot2", known);
+      shop.succeed("Robot2", known);
       OrderEnd again = OrderEnd.await(connection.client(), known, Duration.ofMinutes(1));
       assertEquals("Robot2", again.robot(), again::toString);
       awaitFree(shop.table(), "Robot1", "Robot2");
@@ -142,12 +142,6 @@ class RestoreRealTest {
                     .filter(found -> order.equals(found.order()) && found.told())
                     .isPresent());
     return order;
-  }
-
-  private static void succeed(Shop shop, String robot, OrderId order) {
-    shop.publish(
-        "robots/%s/success".formatted(robot),
-        "{\"TaskToken\":\"%s\"}".formatted(order.workflowId()));
   }
 
   private static void awaitFree(Table table, String... robots) {

@@ -53,7 +53,7 @@ class RollingUpgradeRealTest {
   }
 
   private static OrderEnd succeeded(Shop shop, OrderId order) {
-    shop.publish("robots/Robot1/success", "{\"TaskToken\":\"%s\"}".formatted(order.workflowId()));
+    shop.succeed("Robot1", order);
     return shop.end(order);
   }
 

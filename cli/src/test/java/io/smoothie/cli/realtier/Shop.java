@@ -273,6 +273,13 @@ final class Shop implements AutoCloseable {
     }
   }
 
+  /** The robot's success, as a robot of the demo says it. */
+  void succeed(String robot, OrderId order) {
+    publish(
+        "robots/%s/success".formatted(robot),
+        "{\"TaskToken\":\"%s\"}".formatted(order.workflowId()));
+  }
+
   OrderId place(OrderRequest request) {
     OrderId order = OrderId.random();
     orders().place(order, request, taskQueue);

@@ -1,10 +1,6 @@
 package io.smoothie.cli.realtier;
 
-import static org.awaitility.Awaitility.await;
-
 import io.smoothie.activities.mqtt.FreePort;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,15 +57,7 @@ final class TemporalProcess implements AutoCloseable {
   private ChildProcess launch() {
     ChildProcess launched =
         ChildProcess.start("temporal-of-a-test", Map.of("HOME", home.toString()), command);
-    await("Temporal: " + launched)
-        .ignoreExceptions()
-        .failFast(launched + " has ended", () -> !launched.isAlive())
-        .until(
-            () -> {
-              try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return socket.isConnected();
-              }
-            });
+    launched.awaitPort(port);
     return launched;
   }
 

@@ -3,16 +3,13 @@ package io.smoothie.workflow.temporal;
 import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
 import com.uber.m3.util.Duration;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import io.smoothie.workflow.OrderMetric;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import io.temporal.serviceclient.MetricsTag;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,31 +31,20 @@ final class MetricsReporter extends MicrometerClientStatsReporter {
 
   @Override
   public void reportCounter(String name, @Nullable Map<String, String> tags, long value) {
-    Optional<String> description = OrderMetric.describe(name);
-    if (description.isEmpty()) {
-      super.reportCounter(name, tags, value);
-      return;
-    }
-    Counter.builder(name)
-        .description(description.get())
-        .tags(tags(tags))
-        .register(Metrics.globalRegistry)
-        .increment((double) value);
+    OrderMetric.named(name)
+        .ifPresentOrElse(
+            ours -> ours.counter(tags(tags), Metrics.globalRegistry).increment((double) value),
+            () -> super.reportCounter(name, tags, value));
   }
 
   @Override
   public void reportTimer(String name, @Nullable Map<String, String> tags, Duration interval) {
-    Optional<String> description = OrderMetric.describe(name);
-    if (description.isEmpty()) {
-      super.reportTimer(name, tags, interval);
-      return;
-    }
-    Timer.builder(name)
-        .description(description.get())
-        .tags(tags(tags))
-        .publishPercentileHistogram()
-        .register(Metrics.globalRegistry)
-        .record(interval.getNanos(), TimeUnit.NANOSECONDS);
+    OrderMetric.named(name)
+        .ifPresentOrElse(
+            ours ->
+                ours.timer(tags(tags), Metrics.globalRegistry)
+                    .record(interval.getNanos(), TimeUnit.NANOSECONDS),
+            () -> super.reportTimer(name, tags, interval));
   }
 
   /** Without those that the SDK sets to "none" wherever they have no meaning. */

@@ -25,6 +25,7 @@ public final class Orders {
 
   private final WorkflowClient client;
   private final Duration cancelTimeout;
+  private final PlaceOrder placing;
 
   public Orders(WorkflowClient client) {
     this(client, CANCEL_TIMEOUT);
@@ -33,6 +34,7 @@ public final class Orders {
   Orders(WorkflowClient client, Duration cancelTimeout) {
     this.client = client;
     this.cancelTimeout = cancelTimeout;
+    this.placing = new PlaceOrder(client);
   }
 
   /**
@@ -66,7 +68,7 @@ public final class Orders {
    * @throws TemporalUnavailableException when Temporal cannot be asked
    */
   public Placed place(OrderId order, OrderRequest request, String taskQueue) {
-    return new PlaceOrder(client).place(order, request, taskQueue);
+    return placing.place(order, request, taskQueue);
   }
 
   /** Passes a robot's success on. Throws Temporal's exception when the call should be repeated. */

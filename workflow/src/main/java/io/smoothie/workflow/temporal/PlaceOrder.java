@@ -19,9 +19,12 @@ import io.temporal.client.WorkflowServiceException;
 import io.temporal.common.converter.DataConverterException;
 import java.util.Optional;
 
-/** Starts the workflow of an order, or finds that the same order was placed before. */
+/** Starts the workflow of an order, or finds that the same order was placed before. Thread-safe. */
 final class PlaceOrder {
   private final WorkflowClient client;
+
+  /** Whether the namespace is known to have the search attributes; asked until it has. */
+  private volatile boolean attributesKnown;
 
   PlaceOrder(WorkflowClient client) {
     this.client = client;
@@ -62,9 +65,10 @@ final class PlaceOrder {
    * every one of its frontends.
    */
   private String start(OrderRequest request, WorkflowOptions with, WorkflowOptions without) {
-    if (!SearchAttributeRegistration.isDone(client)) {
+    if (!attributesKnown && !SearchAttributeRegistration.isDone(client)) {
       return start(request, without);
     }
+    attributesKnown = true;
     try {
       return start(request, with);
     } catch (WorkflowServiceException e) {
