@@ -73,17 +73,18 @@ class OrderMetricTest {
 
   @Test
   void the_legs_of_an_order_are_timed() {
-    kitchen.table().when("Robot1", Reaction.succeedsAfter(Duration.ofSeconds(3)));
-    TestOrder first = kitchen.place(REQUEST);
-    TestOrder second = kitchen.place(REQUEST);
+    OrderRequest slow = REQUEST.withStartToClose(Duration.ofMinutes(5));
+    kitchen.table().when("Robot1", Reaction.succeedsAfter(Duration.ofMinutes(3)));
+    TestOrder first = kitchen.place(slow);
+    TestOrder second = kitchen.place(slow);
     first.made();
     second.made();
 
-    awaitTimed("smoothie_order_making", "2 in 6 s");
-    awaitTimed("smoothie_order_queue", "1 in 3 s");
-    awaitTimed("smoothie_order_made", "2 in 9 s");
-    awaitTimed("smoothie_order_claim", "2 in 0 s");
-    awaitTimed("smoothie_order_tell", "2 in 0 s");
+    awaitTimed("smoothie_order_making", "2 in 6 min");
+    awaitTimed("smoothie_order_queue", "1 in 3 min");
+    awaitTimed("smoothie_order_made", "2 in 9 min");
+    awaitTimed("smoothie_order_claim", "2 in 0 min");
+    awaitTimed("smoothie_order_tell", "2 in 0 min");
   }
 
   private void awaitTimed(String leg, String times) {

@@ -4,6 +4,13 @@ import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEAR
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
 import io.smoothie.workflow.FailureType;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
@@ -11,9 +18,17 @@ import io.smoothie.workflow.OrderSearchAttributes;
 import io.smoothie.workflow.kitchen.Kitchen;
 import io.smoothie.workflow.kitchen.Reaction;
 import io.smoothie.workflow.kitchen.TestOrder;
+import io.temporal.api.operatorservice.v1.ListSearchAttributesResponse;
+import io.temporal.api.operatorservice.v1.OperatorServiceGrpc;
 import io.temporal.common.SearchAttributes;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -120,6 +135,76 @@ class SearchAttributesTest {
               .newUntypedWorkflowStub("smoothie-plain")
               .describe()
               .getTypedSearchAttributes());
+    }
+  }
+
+  @Test
+  void a_client_that_places_many_orders_asks_for_the_attributes_once() {
+    Tells tells = new Tells();
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder()
+            .setWorkflowServiceStubsOptions(
+                WorkflowServiceStubsOptions.newBuilder()
+                    .setGrpcClientInterceptors(List.of(tells))
+                    .build());
+    OrderSearchAttributes.types().forEach(options::registerSearchAttribute);
+    try (TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(options.build())) {
+      Orders orders = new Orders(temporal.getWorkflowClient());
+      for (String id : List.of("first", "second")) {
+        orders.place(new OrderId(id), REQUEST, Kitchen.TASK_QUEUE);
+        assertEquals(
+            OrderSearchAttributes.placed(REQUEST),
+            temporal
+                .getWorkflowClient()
+                .newUntypedWorkflowStub("smoothie-" + id)
+                .describe()
+                .getTypedSearchAttributes());
+      }
+    }
+    assertEquals(1, tells.asked.get());
+  }
+
+  /** A server that tells its search attributes, which the in-memory one does not. */
+  private static final class Tells implements ClientInterceptor {
+    final AtomicInteger asked = new AtomicInteger();
+
+    @Override
+    public <Q, A> ClientCall<Q, A> interceptCall(
+        MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+      if (!method.equals(OperatorServiceGrpc.getListSearchAttributesMethod())) {
+        return next.newCall(method, options);
+      }
+      return new ClientCall<>() {
+        private @Nullable Listener<A> listener;
+
+        @Override
+        public void start(Listener<A> responses, Metadata headers) {
+          listener = responses;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // It is the answer of that method.
+        public void sendMessage(Q question) {
+          asked.incrementAndGet();
+          Listener<A> responses = Objects.requireNonNull(listener);
+          responses.onHeaders(new Metadata());
+          responses.onMessage(
+              (A)
+                  ListSearchAttributesResponse.newBuilder()
+                      .putAllCustomAttributes(OrderSearchAttributes.types())
+                      .build());
+          responses.onClose(Status.OK, new Metadata());
+        }
+
+        @Override
+        public void request(int messages) {}
+
+        @Override
+        public void cancel(@Nullable String message, @Nullable Throwable cause) {}
+
+        @Override
+        public void halfClose() {}
+      };
     }
   }
 }
