@@ -22,10 +22,21 @@ public final class CaOption {
   private @Nullable Path folder;
 
   public Authorities authorities() {
-    Surroundings surroundings = Surroundings.of(spec);
-    return Authorities.in(
-        Optional.ofNullable(folder)
-            .or(() -> surroundings.variable("SMOOTHIE_CA_DIR").map(Path::of))
-            .orElseGet(() -> surroundings.stateFolder().resolve("ca")));
+    return Authorities.in(chosen().orElseGet(this::usual));
+  }
+
+  /** What another command needs to find the same folder: nothing where it is the usual one. */
+  public String words() {
+    Path folder = authorities().folder();
+    return folder.equals(Authorities.in(usual()).folder()) ? "" : " --ca-dir '" + folder + "'";
+  }
+
+  private Optional<Path> chosen() {
+    return Optional.ofNullable(folder)
+        .or(() -> Surroundings.of(spec).variable("SMOOTHIE_CA_DIR").map(Path::of));
+  }
+
+  private Path usual() {
+    return Surroundings.of(spec).stateFolder().resolve("ca");
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.NativeLibraryLoader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ final class Broker implements AutoCloseable {
             <port>%d</port>
             <bind-address>%s</bind-address>
           </tcp-listener>
-        </listeners>
+      %s  </listeners>
         <mqtt>
           <queued-messages>
             <max-queue-size>100000</max-queue-size>
@@ -62,10 +63,16 @@ final class Broker implements AutoCloseable {
    * @param kept whether sessions and messages outlast this process
    * @param bind the address to listen at
    * @param port a free port
+   * @param robots a second listener; null: none, and every client may do everything
    * @param watcher sees every message; called on the broker's threads, must not block
    */
   static Broker start(
-      Path folder, boolean kept, String bind, int port, Consumer<WatchedMessage> watcher)
+      Path folder,
+      boolean kept,
+      String bind,
+      int port,
+      @Nullable RobotListener robots,
+      Consumer<WatchedMessage> watcher)
       throws InterruptedException {
     if (kept) {
       loadRocksDb(folder.resolve("native"));
@@ -74,7 +81,12 @@ final class Broker implements AutoCloseable {
     try {
       Path config = Files.createDirectories(folder.resolve("conf"));
       Files.writeString(
-          config.resolve("config.xml"), CONFIG.formatted(port, bind, kept ? "file" : "in-memory"));
+          config.resolve("config.xml"),
+          CONFIG.formatted(
+              port,
+              bind,
+              robots == null ? "" : robots.configuration(),
+              kept ? "file" : "in-memory"));
       hivemq =
           EmbeddedHiveMQ.builder()
               .withConfigurationFolder(config)
@@ -85,7 +97,8 @@ final class Broker implements AutoCloseable {
                       .withId("smoothie-watch")
                       .withName("Smoothie watch")
                       .withVersion("1")
-                      .withExtensionMain(new BrokerWatch(watcher))
+                      .withExtensionMain(
+                          new BrokerWatch(watcher, robots == null ? null : robots.access()))
                       .build())
               .withoutLoggingBootstrap()
               .build();
@@ -95,7 +108,7 @@ final class Broker implements AutoCloseable {
     }
     try {
       hivemq.start().get(START_SECONDS, TimeUnit.SECONDS);
-      return new Broker(hivemq, "mqtt://%s:%d".formatted(reachable(bind), port));
+      return new Broker(hivemq, "mqtt://%s:%d".formatted(Hosts.reachable(bind), port));
     } catch (ExecutionException | TimeoutException e) {
       throw new CommandFailure(
           ExitCode.UNAVAILABLE,
@@ -131,14 +144,6 @@ final class Broker implements AutoCloseable {
   /** How this process reaches it. */
   String url() {
     return url;
-  }
-
-  /** Where a broker that listens at {@code bind} is found on this machine. */
-  private static String reachable(String bind) {
-    if (bind.equals("0.0.0.0") || bind.equals("::")) {
-      return Ports.LOOPBACK;
-    }
-    return bind.contains(":") ? "[" + bind + "]" : bind;
   }
 
   @Override

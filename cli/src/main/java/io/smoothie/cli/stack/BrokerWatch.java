@@ -9,6 +9,7 @@ import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
 import com.hivemq.extension.sdk.api.services.Services;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees every message inside the broker, not by a subscription, which would count as a robot that is
@@ -19,16 +20,22 @@ import java.util.function.Consumer;
  */
 final class BrokerWatch implements ExtensionMain {
   private final Consumer<WatchedMessage> watcher;
+  private final @Nullable RobotAccess access;
 
   /**
    * @param watcher called on the broker's threads; must not block
+   * @param access begun with it, since an embedded broker takes one extension only; null: none
    */
-  BrokerWatch(Consumer<WatchedMessage> watcher) {
+  BrokerWatch(Consumer<WatchedMessage> watcher, @Nullable RobotAccess access) {
     this.watcher = watcher;
+    this.access = access;
   }
 
   @Override
   public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
+    if (access != null) {
+      access.register();
+    }
     Services.initializerRegistry()
         .setClientInitializer(
             (initializer, client) ->

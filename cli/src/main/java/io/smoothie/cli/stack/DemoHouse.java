@@ -85,6 +85,7 @@ final class DemoHouse implements AutoCloseable {
                 0,
                 0,
                 Ports.LOOPBACK,
+                /* robots= */ null,
                 false,
                 TaskQueueOption.DEFAULT,
                 AttemptRetention.DEFAULT),

@@ -1,8 +1,10 @@
 package io.smoothie.cli.stack;
 
+import io.smoothie.cli.ca.Authorities;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Mix in: where the servers of {@code up} listen. */
+/** Mix in: where the servers of {@code up} listen, and to whom. */
 final class PortOptions {
   @Option(
       names = "--temporal-port",
@@ -30,9 +32,23 @@ final class PortOptions {
       paramLabel = "ADDRESS",
       defaultValue = Ports.LOOPBACK,
       description =
-          "Address the broker listens at (default: ${DEFAULT-VALUE}). Beyond loopback, every"
-              + " client that reaches it can answer for any robot.")
+          "Address the broker listens at (default: ${DEFAULT-VALUE}). Beyond loopback that is for"
+              + " robots with a certificate each, by TLS; everything else stays on loopback.")
   private String bind = Ports.LOOPBACK;
+
+  @Option(
+      names = "--mqtts-port",
+      paramLabel = "PORT",
+      defaultValue = "8883",
+      description = "The broker's port for these robots (default: ${DEFAULT-VALUE}).")
+  private int mqttsPort;
+
+  @Option(
+      names = "--insecure",
+      description =
+          "With --bind: no TLS and no certificates. Every client that reaches the broker can answer"
+              + " for any robot.")
+  private boolean insecure;
 
   int temporal() {
     return temporalPort;
@@ -46,7 +62,15 @@ final class PortOptions {
     return mqttPort;
   }
 
+  /** Where every client may do everything: loopback, unless the person wants it otherwise. */
   String bind() {
-    return bind;
+    return insecure || !Ports.isBeyondLoopback(bind) ? bind : Ports.LOOPBACK;
+  }
+
+  /** Where only robots with a certificate are let in; null: nowhere. */
+  @Nullable RobotListener robots(Authorities authorities) {
+    return insecure || !Ports.isBeyondLoopback(bind)
+        ? null
+        : new RobotListener(bind, mqttsPort, authorities);
   }
 }

@@ -31,6 +31,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Temporal, broker, table, worker and gateway, in this process; no robots. */
 final class Stack implements AutoCloseable {
@@ -42,6 +43,7 @@ final class Stack implements AutoCloseable {
   private final Closers closers = new Closers();
   private final TemporalServer temporal;
   private final Broker broker;
+  private final @Nullable RobotListener robots;
   private final String tableUrl;
   private final TemporalConnection connection;
   private final Table table;
@@ -50,6 +52,7 @@ final class Stack implements AutoCloseable {
 
   private Stack(StackSettings settings, Consumer<WatchedMessage> watcher)
       throws InterruptedException {
+    robots = settings.robots();
     try {
       // Broker and Temporal each take seconds to start, so they start in parallel.
       CompletableFuture<Broker> starting =
@@ -117,6 +120,11 @@ final class Stack implements AutoCloseable {
 
   Table table() {
     return table;
+  }
+
+  /** Where robots of other machines reach the broker; null: nowhere by TLS. */
+  @Nullable RobotListener robots() {
+    return robots;
   }
 
   String mqttUrl() {
@@ -213,6 +221,7 @@ final class Stack implements AutoCloseable {
           settings.kept(),
           settings.bind(),
           settings.mqttPort(),
+          settings.robots(),
           watcher);
     } catch (InterruptedException e) {
       throw new CompletionException(e);

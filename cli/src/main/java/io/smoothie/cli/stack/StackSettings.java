@@ -3,6 +3,7 @@ package io.smoothie.cli.stack;
 import io.smoothie.activities.table.AttemptRetention;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a whole Smoothie in one process.
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param folder where all files are written
  * @param temporalPort 0 for any free port; the other ports likewise
  * @param bind the address the broker listens at; everything else is on loopback
+ * @param robots where robots of other machines reach the broker; null: nowhere, or at {@code bind}
  * @param kept whether the broker's sessions outlast this process
  * @param attempts which attempts the table keeps
  */
@@ -22,6 +24,7 @@ record StackSettings(
     int uiPort,
     int mqttPort,
     String bind,
+    @Nullable RobotListener robots,
     boolean kept,
     String taskQueue,
     AttemptRetention attempts) {
@@ -48,6 +51,7 @@ record StackSettings(
           ui ? ports.take(uiPort, Ports.LOOPBACK, "Temporal's Web UI", "--ui-port") : 0,
           ports.take(mqttPort, bind, "the MQTT broker", "--mqtt-port"),
           bind,
+          robots == null ? null : robots.onFreePort(ports),
           kept,
           taskQueue,
           attempts);

@@ -1,6 +1,7 @@
 package io.smoothie.cli.stack;
 
 import io.smoothie.activities.mqtt.MqttSettings;
+import io.smoothie.cli.ca.CaOption;
 import io.smoothie.cli.config.RunningUp;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.config.TaskQueueOption;
@@ -44,7 +45,11 @@ import picocli.CommandLine.Spec;
       "and simulated robots. The other commands find it. Shows every MQTT message."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  smoothie up", "  smoothie up --temporal in-memory --robots Ada,Bob --mqtt-port 0"})
+    footer = {
+      "  smoothie up",
+      "  smoothie up --temporal in-memory --robots Ada,Bob --mqtt-port 0",
+      "  smoothie up --bind 0.0.0.0"
+    })
 public final class UpCommand implements Callable<Integer> {
   private static final Logger robotLog = LoggerFactory.getLogger("io.smoothie.robot");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -62,6 +67,7 @@ public final class UpCommand implements Callable<Integer> {
   private TemporalChoice temporal = TemporalChoice.AUTO;
 
   @Mixin private PortOptions ports = new PortOptions();
+  @Mixin private CaOption ca = new CaOption();
 
   @Option(
       names = "--data",
@@ -92,7 +98,6 @@ public final class UpCommand implements Callable<Integer> {
   private int run() throws InterruptedException {
     Surroundings surroundings = Surroundings.of(spec);
     surroundings.runningUp().ifPresent(UpCommand::refuse);
-    boolean beyondLoopback = Ports.isBeyondLoopback(ports.bind());
     Path folder = (data == null ? surroundings.dataFolder() : data).toAbsolutePath().normalize();
     StackSettings settings = settings(surroundings, folder);
     Path log = folder.resolve("up.log");
@@ -111,7 +116,7 @@ public final class UpCommand implements Callable<Integer> {
       switchOnRobots(stack, closers, screen);
       closers.add(UpFile.in(surroundings.stateFolder()).announce(stack.asUp(taskQueue.name())));
       stack.health(health);
-      new UpGreeting(stack, ports.bind(), beyondLoopback, simulated(), log).say(screen);
+      new UpGreeting(stack, ports.bind(), simulated(), ca.words(), log).say(screen);
       up = true;
       String reason;
       try {
@@ -148,6 +153,7 @@ public final class UpCommand implements Callable<Integer> {
         ports.ui(),
         ports.mqtt(),
         ports.bind(),
+        ports.robots(ca.authorities()),
         !temporal.isInMemory(surroundings.environment()),
         taskQueue.name(),
         attempts.retention());
@@ -155,12 +161,15 @@ public final class UpCommand implements Callable<Integer> {
 
   private void switchOnRobots(Stack stack, Closers closers, Screen screen) {
     stack.addRobots(robots.all());
-    MqttSettings broker = MqttSettings.parse(stack.mqttUrl());
+    RobotListener listener = stack.robots();
     for (RobotName name : robots.all()) {
       SimulatedRobot robot =
           closers.add(
               SimulatedRobot.switchOn(
-                  broker, name, Behaviour.making(makeTime.duration()), robotLog::info));
+                  listener == null ? MqttSettings.parse(stack.mqttUrl()) : listener.settings(name),
+                  name,
+                  Behaviour.making(makeTime.duration()),
+                  robotLog::info));
       CompletableFuture<Void> told =
           robot
               .takenOver()

@@ -5,10 +5,11 @@ import java.nio.file.Path;
 /**
  * What {@code up} says once it is up: where everything is, and what to type next.
  *
- * @param bind the address that the broker listens at
+ * @param bind the address that the broker listens at without TLS
  * @param robots which ones are simulated, in words
+ * @param caDir the option by which {@code robots provision} finds the authorities, or nothing
  */
-record UpGreeting(Stack stack, String bind, boolean beyondLoopback, String robots, Path log) {
+record UpGreeting(Stack stack, String bind, String robots, String caDir, Path log) {
   void say(Screen screen) {
     screen.line("Smoothie is up. Ctrl-C stops it.");
     screen.empty();
@@ -21,10 +22,24 @@ record UpGreeting(Stack stack, String bind, boolean beyondLoopback, String robot
         "  MQTT      "
             + stack.mqttUrl()
             + (bind.equals(Ports.LOOPBACK) ? "" : ", listening at " + bind));
+    RobotListener listener = stack.robots();
+    if (listener != null) {
+      screen.line(
+          "            %s, listening at %s: robots elsewhere, each with a certificate"
+              .formatted(listener.shownUrl(), listener.bind()));
+    }
     screen.line("  Table     " + stack.tableUrl());
     screen.line("  Robots    " + robots);
     screen.line("  Log       " + log);
-    if (beyondLoopback) {
+    if (listener != null) {
+      screen.empty();
+      screen.line(
+          "A robot elsewhere gets its certificate, from the authorities in %s, with:"
+              .formatted(listener.authorities().folder()));
+      screen.line(
+          "  ./smoothie robots provision NAME --out FOLDER --broker %s:%d%s"
+              .formatted(Hosts.elsewhere(listener.bind()), listener.port(), caDir));
+    } else if (Ports.isBeyondLoopback(bind)) {
       screen.empty();
       screen.line(
           "WARNING: the broker listens at %s: every client that reaches it can answer for any robot."

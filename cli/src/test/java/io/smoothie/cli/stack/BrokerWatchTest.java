@@ -19,7 +19,8 @@ class BrokerWatchTest {
   void every_message_is_seen_once_inside_the_broker_and_so_is_a_lost_clients_will(
       @TempDir Path folder) throws Exception {
     BlockingQueue<WatchedMessage> seen = new LinkedBlockingQueue<>();
-    try (Broker broker = Broker.start(folder, false, Ports.LOOPBACK, Ports.any(), seen::add)) {
+    try (Broker broker =
+        Broker.start(folder, false, Ports.LOOPBACK, Ports.any(), /* robots= */ null, seen::add)) {
       MqttSettings settings = MqttSettings.parse(broker.url());
       Mqtt5BlockingClient client = MqttClients.builder(settings, "robot").buildBlocking();
       client.connectWith().willPublish(message("robots/Robot1/status", "OFFLINE", true)).send();

@@ -28,7 +28,8 @@ class ProcessesTest {
       throws Exception {
     try (InMemoryTemporal temporal = InMemoryTemporal.start(0);
         Broker broker =
-            Broker.start(home.resolve("broker"), false, Ports.LOOPBACK, Ports.any(), m -> {})) {
+            Broker.start(
+                home.resolve("broker"), false, Ports.LOOPBACK, Ports.any(), null, m -> {})) {
       Surroundings user =
           new Surroundings(
               Map.of(

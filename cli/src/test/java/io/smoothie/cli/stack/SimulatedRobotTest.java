@@ -42,6 +42,7 @@ class SimulatedRobotTest {
             false,
             Ports.LOOPBACK,
             Ports.any(),
+            /* robots= */ null,
             message -> seen.add(message.topic() + " " + message.payload()));
     worker = MqttClients.builder(settings(), "worker").buildBlocking();
     worker.connect();

@@ -2,8 +2,11 @@ package io.smoothie.cli.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.smoothie.activities.mqtt.BrokerUnavailableException;
+import io.smoothie.activities.mqtt.ClientTls;
 import io.smoothie.activities.mqtt.MqttClients;
 import io.smoothie.activities.mqtt.MqttConnection;
 import io.smoothie.activities.mqtt.MqttSettings;
@@ -149,6 +152,78 @@ class UpTest {
       other.close();
       assertTrue(up.text().contains("No robot is heard any more"), up.text());
     }
+  }
+
+  @Test
+  void beyond_loopback_robots_need_a_certificate_and_the_simulated_ones_have_theirs(
+      @TempDir Path home) throws Exception {
+    Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
+    String[] open = {"--bind", "0.0.0.0", "--mqtts-port", "0", "--make-time", "10ms"};
+    try (StayingCommand up = up(user, home.resolve("data"), open).says(READY)) {
+      assertTrue(up.text().contains("smoothie robots provision NAME --out FOLDER"), up.text());
+      assertFalse(up.text().contains("WARNING"), up.text());
+      Shop.Ran order = Shop.ran(user, List.of("order", "Strawberry Smoothie"));
+      assertEquals(0, order.exit(), order.out() + order.err());
+      MqttSettings own = MqttSettings.parse(user.runningUp().map(RunningUp::mqttUrl).orElseThrow());
+      assertEquals("127.0.0.1", own.host());
+
+      Path robot = user.stateFolder().resolve("ca/up/robots/Robot1");
+      String port = up.text().replaceFirst("(?s).*mqtts://[^ ]*:([0-9]+),.*", "$1");
+      MqttSettings outside = MqttSettings.parse("mqtts://127.0.0.1:" + port);
+      ClientTls tls =
+          ClientTls.of(
+              robot.resolve("ca.pem"), robot.resolve("cert.pem"), robot.resolve("key.pem"));
+      MqttClients.connection(outside.withTls(tls), "other").connect().close();
+      up.says("The simulated Robot1 is off: ");
+
+      Path out = home.resolve("robots");
+      Shop.Ran provisioned =
+          Shop.ran(
+              user,
+              List.of(
+                  "robots provision R9 --out %s --broker 127.0.0.1:%s"
+                      .formatted(out, port)
+                      .split(" ")));
+      assertEquals(0, provisioned.exit(), provisioned.out() + provisioned.err());
+      Path r9 = out.resolve("R9");
+      ClientTls its =
+          ClientTls.of(r9.resolve("ca.pem"), r9.resolve("cert.pem"), r9.resolve("key.pem"));
+      MqttClients.connection(outside.withTls(its), "any").connect().close();
+      BrokerUnavailableException refused =
+          assertThrows(
+              BrokerUnavailableException.class,
+              () ->
+                  MqttClients.connection(
+                          outside.withTls(ClientTls.of(robot.resolve("ca.pem"), null, null)), "x")
+                      .connect());
+      assertTrue(refused.toString().contains("asks for a client certificate"), refused::toString);
+    }
+  }
+
+  @Test
+  void the_way_to_a_certificate_names_another_folder_of_the_authorities(@TempDir Path home)
+      throws Exception {
+    Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
+    Path ca = home.resolve("my ca");
+    String[] open = {
+      "--bind", "0.0.0.0", "--mqtts-port", "0", "--robots", "0", "--ca-dir", ca.toString()
+    };
+    try (StayingCommand up = up(user, home.resolve("data"), open).says(READY)) {
+      assertTrue(up.text().contains(" --ca-dir '" + ca + "'"), up.text());
+    }
+    assertTrue(Files.exists(ca.resolve("robots")), "made there");
+  }
+
+  @Test
+  void insecure_is_the_way_without_certificates_and_says_what_that_means(@TempDir Path home)
+      throws Exception {
+    Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
+    String[] open = {"--bind", "0.0.0.0", "--insecure", "--robots", "0"};
+    try (StayingCommand up = up(user, home.resolve("data"), open).says(READY)) {
+      assertTrue(up.text().contains("WARNING: the broker listens at 0.0.0.0"), up.text());
+      assertFalse(up.text().contains("mqtts://"), up.text());
+    }
+    assertFalse(Files.exists(user.stateFolder().resolve("ca")));
   }
 
   private static void assertRefused(Surroundings user, String sentence, String... options) {
