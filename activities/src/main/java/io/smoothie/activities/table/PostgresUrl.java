@@ -21,6 +21,9 @@ record PostgresUrl(String shown, Properties properties) {
   /** From the first sign on that may begin parameters, however they were meant. */
   private static final Pattern PARAMETERS = Pattern.compile("[?&;].*", Pattern.DOTALL);
 
+  /** Stands for a password that has yet to be found: none in a URL has this character. */
+  private static final String NOT_YET = "\0";
+
   static String withoutParameters(String url) {
     return PARAMETERS.matcher(url).replaceFirst("");
   }
@@ -42,12 +45,18 @@ record PostgresUrl(String shown, Properties properties) {
       throw new TableException(
           "The database URL \"%s…\" has parameters that do not begin with a ?".formatted(shown));
     }
-    Properties properties = Driver.parseURL(url, null);
+    // The driver would look into the password file now, before the other ways to give a password,
+    // and
+    // for the URL's user. It looks again when it connects, for the user who does.
+    Properties noPassword = new Properties();
+    PGProperty.PASSWORD.set(noPassword, NOT_YET);
+    Properties properties = Driver.parseURL(url, noPassword);
     if (properties == null) {
       throw new TableException(
           "The database URL \"%s\" is not one of PostgreSQL's: jdbc:postgresql://HOST:PORT/DATABASE"
               .formatted(shown));
     }
+    properties.remove(PGProperty.PASSWORD.getName(), NOT_YET);
     give(properties, PGProperty.USER, settings.user());
     give(properties, PGProperty.PASSWORD, settings.password());
     orElse(properties, PGProperty.USER, settings.environment().get("PGUSER"));

@@ -26,6 +26,7 @@ final class PostgresTlsTest {
       local   all all              trust
       hostssl all smoothie all     cert
       hostssl all plain    all     password
+      hostssl all other    all     password
       host    all postgres all     trust
       """;
 
@@ -51,6 +52,7 @@ final class PostgresTlsTest {
     String admin = server.getJdbcUrl("postgres", "postgres");
     PostgresServer.execute(admin, "CREATE ROLE smoothie LOGIN SUPERUSER");
     PostgresServer.execute(admin, "CREATE ROLE plain LOGIN SUPERUSER PASSWORD 's3cret'");
+    PostgresServer.execute(admin, "CREATE ROLE other LOGIN SUPERUSER PASSWORD 'another'");
   }
 
   @AfterAll
@@ -75,6 +77,29 @@ final class PostgresTlsTest {
             .formatted(server.getPort(), database(), ca.certificate());
 
     Table.open(new TableSettings(url, "plain", "s3cret", Map.of())).close();
+  }
+
+  @Test
+  void the_password_file_of_postgresql_is_asked_last_and_for_the_user_who_connects()
+      throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("pgpass"), "*:*:*:plain:s3cret\n*:*:*:other:an older one\n");
+    String url =
+        "jdbc:postgresql://127.0.0.1:%d/%s?sslmode=require".formatted(server.getPort(), database());
+    // In place of PGPASSFILE, which the driver reads from the process's own environment.
+    String property = "org.postgresql.pgpassfile";
+    System.setProperty(property, file.toString());
+    try {
+      Table.open(url + "&user=plain").close();
+      Table.open(new TableSettings(url + "&user=other", "plain", null, Map.of())).close();
+      Table.open(new TableSettings(url, null, null, Map.of("PGUSER", "plain"))).close();
+      Map<String, String> newer = Map.of("PGPASSWORD", "another");
+      Table.open(new TableSettings(url + "&user=other", null, null, newer)).close();
+      assertThrows(TableException.class, () -> Table.open(url + "&user=other"));
+    } finally {
+      System.clearProperty(property);
+    }
   }
 
   @Test
