@@ -3,6 +3,7 @@ package io.smoothie.gateway;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
+import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.workflow.Text;
 import io.smoothie.workflow.wire.Topics;
 import java.nio.ByteBuffer;
@@ -38,6 +39,7 @@ final class Hearing {
   private static final int MOST_CUT_OFF = 2;
 
   private final String clientId;
+  private final MqttSettings broker;
   private final IntSupplier held;
   private final Runnable changed;
   private final SeldomLog deafLog = new SeldomLog(Duration.ofMinutes(5));
@@ -55,12 +57,14 @@ final class Hearing {
   private int breaks;
 
   /**
+   * @param broker where it listens
    * @param held how many of the robots' answers are pending: until they are acknowledged, a broker
    *     may hold back later messages, our probe among them
    * @param changed called when this gateway connects or begins to hear; must not block
    */
-  Hearing(String clientId, IntSupplier held, Runnable changed) {
+  Hearing(String clientId, MqttSettings broker, IntSupplier held, Runnable changed) {
     this.clientId = clientId;
+    this.broker = broker;
     this.held = held;
     this.changed = changed;
   }
@@ -128,6 +132,10 @@ final class Hearing {
     return hears;
   }
 
+  private String probeTopic() {
+    return broker.topic(Topics.probe(clientId));
+  }
+
   private void hears() {
     heard = System.nanoTime();
     waiting = false;
@@ -144,7 +152,7 @@ final class Hearing {
     var unused =
         connected
             .publishWith()
-            .topic(Topics.probe(clientId))
+            .topic(probeTopic())
             .qos(MqttQos.AT_LEAST_ONCE)
             .payload(ByteBuffer.wrap(nonce.getBytes(StandardCharsets.UTF_8)))
             .messageExpiryInterval(60)
@@ -169,9 +177,9 @@ final class Hearing {
         "The MQTT broker takes no message on {} from this gateway ({}), so that it cannot tell"
             + " whether it hears robots, and takes it that it does. Allow it in the broker's access"
             + " rules: topic write {}",
-        Topics.probe(clientId),
+        probeTopic(),
         Text.forOneLine(why, 100),
-        Topics.probe(clientId));
+        probeTopic());
   }
 
   private void deaf() {
@@ -183,9 +191,9 @@ final class Hearing {
                     + " until a gateway hears. Allow it in the broker's access rules: topic read"
                     + " {}, topic read {}, topic write {}{}",
                 clientId,
-                Topics.SUCCESS_FILTER,
-                Topics.FAILURE_FILTER,
-                Topics.probe(clientId),
+                broker.topic(Topics.SUCCESS_FILTER),
+                broker.topic(Topics.FAILURE_FILTER),
+                probeTopic(),
                 more));
   }
 }

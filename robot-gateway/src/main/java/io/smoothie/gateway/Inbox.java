@@ -2,6 +2,7 @@ package io.smoothie.gateway;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import io.smoothie.activities.mqtt.MqttSettings;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -21,6 +22,7 @@ final class Inbox implements AutoCloseable {
   /** Longer correlation data is no task token. */
   private static final int MOST_CORRELATION_BYTES = 256;
 
+  private final MqttSettings broker;
   private final Troubles troubles;
 
   /** Where MQTT's thread leaves the messages: one thread, to keep their order. */
@@ -35,8 +37,10 @@ final class Inbox implements AutoCloseable {
 
   /**
    * @param name of the threads: {@code name-in} takes the messages in, {@code name} handles them
+   * @param broker where the messages come from
    */
-  Inbox(String name, int threads, Troubles troubles) {
+  Inbox(String name, int threads, MqttSettings broker, Troubles troubles) {
+    this.broker = broker;
     this.troubles = troubles;
     thread = Threads.pool(name + "-in", 1);
     lanes = new Lanes(name, threads, troubles::held);
@@ -55,7 +59,7 @@ final class Inbox implements AutoCloseable {
   /** Has {@code handler} handle the message, and acknowledges it once that is done. */
   void take(Mqtt5Publish message, Handler handler) {
     try {
-      String topic = message.getTopic().toString();
+      String topic = topicOf(message);
       byte[] payload = payload(message);
       byte[] correlation = beginning(message.getCorrelationData(), MOST_CORRELATION_BYTES);
       boolean retained = message.isRetain();
@@ -74,6 +78,11 @@ final class Inbox implements AutoCloseable {
     } catch (Throwable e) {
       troubles.notTaken(e);
     }
+  }
+
+  /** Its topic, as the wire has it. */
+  String topicOf(Mqtt5Publish message) {
+    return broker.ofWire(message.getTopic().toString());
   }
 
   static byte[] payload(Mqtt5Publish message) {

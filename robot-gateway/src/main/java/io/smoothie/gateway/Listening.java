@@ -1,5 +1,6 @@
 package io.smoothie.gateway;
 
+import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.activities.table.Gateways;
 import io.smoothie.activities.table.TableException;
 import java.time.Duration;
@@ -34,12 +35,13 @@ final class Listening implements AutoCloseable {
   volatile Instant since = Instant.EPOCH;
 
   /**
+   * @param broker where it listens
    * @param held how many of the robots' answers are pending
    */
-  Listening(String clientId, Gateways gateways, IntSupplier held) {
+  Listening(String clientId, MqttSettings broker, Gateways gateways, IntSupplier held) {
     this.clientId = clientId;
     this.gateways = gateways;
-    hearing = new Hearing(clientId, held, () -> timer.execute(this::look));
+    hearing = new Hearing(clientId, broker, held, () -> timer.execute(this::look));
     var unused =
         timer.scheduleAtFixedRate(
             this::look, 0, Gateways.RENEWAL.toMillis(), TimeUnit.MILLISECONDS);

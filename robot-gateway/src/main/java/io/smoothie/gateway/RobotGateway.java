@@ -60,14 +60,15 @@ public final class RobotGateway implements AutoCloseable {
       GatewaySettings settings, OrderSignals orders, Table table, MeterRegistry registry) {
     metrics = new GatewayMetrics(registry);
     Troubles troubles = new Troubles(metrics, this::end);
-    answerInbox = new Inbox("gateway-answer", ANSWER_THREADS, troubles);
-    statusInbox = new Inbox("gateway-status", STATUS_THREADS, troubles);
+    answerInbox = new Inbox("gateway-answer", ANSWER_THREADS, settings.mqtt(), troubles);
+    statusInbox = new Inbox("gateway-status", STATUS_THREADS, settings.mqtt(), troubles);
     DeadLetterBox deadLetters = new DeadLetterBox(table.deadLetters(), metrics);
     WakeUps wakeUps = new WakeUps(table, (order, claim) -> wakeUp(orders, order, claim));
     Table waking = table.waking(calls -> wakers.execute(() -> wakeUps.call(calls)));
     answers = new AnswerHandler(waking, deadLetters, orders, metrics);
     statuses = new StatusHandler(waking.robots(), deadLetters, settings.autoRegister(), metrics);
-    listening = new Listening(settings.clientId(), table.gateways(), answerInbox::size);
+    listening =
+        new Listening(settings.clientId(), settings.mqtt(), table.gateways(), answerInbox::size);
     try {
       statusConnection = connectForStatuses(settings);
     } catch (RuntimeException e) {
@@ -159,8 +160,8 @@ public final class RobotGateway implements AutoCloseable {
         .session(SESSION_EXPIRY)
         .receive(
             Mqtt5Subscribe.builder()
-                .addSubscription(answersTo(Topics.SUCCESS_FILTER))
-                .addSubscription(answersTo(Topics.FAILURE_FILTER))
+                .addSubscription(answersTo(settings.mqtt().topic(Topics.SUCCESS_FILTER)))
+                .addSubscription(answersTo(settings.mqtt().topic(Topics.FAILURE_FILTER)))
                 .build(),
             answerInbox.thread(),
             true,
@@ -176,7 +177,7 @@ public final class RobotGateway implements AutoCloseable {
     return MqttClients.connection(settings.mqtt(), settings.clientId() + "-status")
         .receive(
             Mqtt5Subscribe.builder()
-                .topicFilter(Topics.STATUS_FILTER)
+                .topicFilter(settings.mqtt().topic(Topics.STATUS_FILTER))
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .build(),
             statusInbox.thread(),
@@ -202,7 +203,7 @@ public final class RobotGateway implements AutoCloseable {
 
   /** A gateway's probe is only for its sender, and does not wait behind robots' answers. */
   private void takeAnswer(Mqtt5Publish message) {
-    String topic = message.getTopic().toString();
+    String topic = answerInbox.topicOf(message);
     if (Topics.isProbe(topic)) {
       listening.hearing().heardProbe(topic, Inbox.payload(message));
       message.acknowledge();

@@ -56,6 +56,21 @@ class GatewayAnswersTest {
   }
 
   @Test
+  void a_gateway_hears_itself_and_robots_below_its_own_level_and_the_others_do_not() {
+    rig.startBelow("test-" + rig.clientId);
+    rig.working("o1", "Robot1");
+    await().until(() -> rig.table.gateways().list().size() == 2);
+
+    rig.say(
+        "test-" + rig.clientId + "/robots/Robot1/success", RobotMessage.success(new OrderId("o1")));
+
+    await().until(() -> rig.answers("delivered") == 1);
+    rig.say("robots/Robot1/success", utf8("{}"));
+    await().until(() -> rig.deadLetters("malformed") == 1);
+    assertEquals(List.of("succeeded o1 Robot1"), rig.orders.signals());
+  }
+
+  @Test
   void what_is_listening_pending_and_hopeless_is_shown() {
     Gateway row = rig.table.gateways().list().get(0);
     assertEquals(

@@ -75,6 +75,18 @@ final class Rig implements AutoCloseable {
     return start(clientId, false, temporal);
   }
 
+  /** One whose topics are all below {@code level}. */
+  RobotGateway startBelow(String level) {
+    RobotGateway gateway =
+        RobotGateway.start(
+            new GatewaySettings(cable.settings().withTopicsBelow(level), level, false),
+            orders,
+            table,
+            meters);
+    gateways.add(gateway);
+    return gateway;
+  }
+
   private RobotGateway start(String id, boolean autoRegister, OrderSignals temporal) {
     RobotGateway gateway =
         RobotGateway.start(

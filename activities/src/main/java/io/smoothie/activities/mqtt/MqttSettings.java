@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param ownPassword used instead of the URL's; null: none
  * @param clientTls whom we trust, and our certificate; null: we trust what the JVM trusts, and have
  *     none
+ * @param topicsBelow in front of every topic of the wire, empty or with a slash at its end: parties
+ *     with different ones do not hear each other
  */
-public record MqttSettings(URI url, @Nullable String ownPassword, @Nullable ClientTls clientTls) {
+public record MqttSettings(
+    URI url, @Nullable String ownPassword, @Nullable ClientTls clientTls, String topicsBelow) {
   private static final int PORT = 1883;
   private static final int TLS_PORT = 8883;
   private static final int MOST_PORT = 65_535;
@@ -89,7 +92,11 @@ public record MqttSettings(URI url, @Nullable String ownPassword, @Nullable Clie
    */
   public static MqttSettings parse(String url) {
     try {
-      return new MqttSettings(new URI(url.strip()), /* ownPassword= */ null, /* clientTls= */ null);
+      return new MqttSettings(
+          new URI(url.strip()),
+          /* ownPassword= */ null,
+          /* clientTls= */ null,
+          /* topicsBelow= */ "");
     } catch (URISyntaxException e) {
       // The exception repeats its input, which may hold a password: it stays here.
       throw refused("it is not a URL (in a user or password, write special characters as %40)");
@@ -102,7 +109,7 @@ public record MqttSettings(URI url, @Nullable String ownPassword, @Nullable Clie
    * @throws IllegalArgumentException when the URL names no user
    */
   public MqttSettings withPassword(String password) {
-    return new MqttSettings(url, password, clientTls);
+    return new MqttSettings(url, password, clientTls, topicsBelow);
   }
 
   /**
@@ -111,7 +118,22 @@ public record MqttSettings(URI url, @Nullable String ownPassword, @Nullable Clie
    * @throws IllegalArgumentException when the URL is not {@code mqtts://}
    */
   public MqttSettings withTls(ClientTls tls) {
-    return new MqttSettings(url, ownPassword, tls);
+    return new MqttSettings(url, ownPassword, tls, topicsBelow);
+  }
+
+  /** The same with the wire's topics below {@code level}, by themselves. */
+  public MqttSettings withTopicsBelow(String level) {
+    return new MqttSettings(url, ownPassword, clientTls, level + "/");
+  }
+
+  /** A topic of the wire, or a filter, as the broker knows it. */
+  public String topic(String ofWire) {
+    return topicsBelow + ofWire;
+  }
+
+  /** A topic of the wire, from one that the broker knows. */
+  public String ofWire(String topic) {
+    return topic.startsWith(topicsBelow) ? topic.substring(topicsBelow.length()) : topic;
   }
 
   public String host() {

@@ -173,14 +173,14 @@ public final class OrderPublisher implements Publisher, AutoCloseable {
         || reason == Mqtt5PubAckReasonCode.TOPIC_NAME_INVALID;
   }
 
-  private static Mqtt5Publish message(TellRequest request) {
+  private Mqtt5Publish message(TellRequest request) {
     return Mqtt5Publish.builder()
-        .topic(Topics.order(request.robot()))
+        .topic(settings.topic(Topics.order(request.robot())))
         .qos(MqttQos.AT_LEAST_ONCE)
         .payload(new OrderMessage(request.order(), request.smoothie()).toJson())
         .contentType("application/json")
         .messageExpiryInterval(expirySeconds(request.startToClose()))
-        .responseTopic(Topics.success(request.robot()))
+        .responseTopic(settings.topic(Topics.success(request.robot())))
         .correlationData(request.order().workflowId().getBytes(StandardCharsets.UTF_8))
         .build();
   }

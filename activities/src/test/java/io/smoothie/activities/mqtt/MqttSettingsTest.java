@@ -82,4 +82,14 @@ class MqttSettingsTest {
     assertTrue(String.valueOf(e.getMessage()).startsWith("The MQTT URL cannot be used: "));
     assertFalse(String.valueOf(e.getMessage()).contains("sec"));
   }
+
+  @Test
+  void topics_of_the_wire_stand_below_a_level_of_their_own_also_with_a_password() {
+    MqttSettings settings =
+        MqttSettings.parse("mqtt://user@broker").withTopicsBelow("b/1").withPassword("secret");
+
+    assertEquals("b/1/robots/R/order", settings.topic("robots/R/order"));
+    assertEquals("robots/R/order", settings.ofWire("b/1/robots/R/order"));
+    assertEquals("robots/R/order", MqttSettings.parse("mqtt://broker").topic("robots/R/order"));
+  }
 }

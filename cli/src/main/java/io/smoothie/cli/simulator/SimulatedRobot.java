@@ -30,6 +30,7 @@ public final class SimulatedRobot implements AutoCloseable {
   private static final int RETRY_SECONDS = 1;
   private static final int CLOSE_SECONDS = 3;
 
+  private final MqttSettings broker;
   private final RobotName name;
   private final Behaviour behaviour;
   private final Consumer<String> diary;
@@ -44,6 +45,7 @@ public final class SimulatedRobot implements AutoCloseable {
 
   private SimulatedRobot(
       MqttSettings broker, RobotName name, Behaviour behaviour, Consumer<String> diary) {
+    this.broker = broker;
     this.name = name;
     this.behaviour = behaviour;
     this.diary = diary;
@@ -51,7 +53,7 @@ public final class SimulatedRobot implements AutoCloseable {
         MqttClients.connection(broker, "robot-" + name)
             .receive(
                 Mqtt5Subscribe.builder()
-                    .topicFilter(Topics.order(name))
+                    .topicFilter(broker.topic(Topics.order(name)))
                     .qos(MqttQos.AT_LEAST_ONCE)
                     .build(),
                 arm,
@@ -188,13 +190,17 @@ public final class SimulatedRobot implements AutoCloseable {
     return client.publish(message).handle((result, error) -> error == null);
   }
 
-  private static Mqtt5Publish message(String topic, byte[] payload) {
-    return Mqtt5Publish.builder().topic(topic).qos(MqttQos.AT_LEAST_ONCE).payload(payload).build();
+  private Mqtt5Publish message(String topic, byte[] payload) {
+    return Mqtt5Publish.builder()
+        .topic(broker.topic(topic))
+        .qos(MqttQos.AT_LEAST_ONCE)
+        .payload(payload)
+        .build();
   }
 
   private Mqtt5Publish status(boolean online) {
     return Mqtt5Publish.builder()
-        .topic(Topics.status(name))
+        .topic(broker.topic(Topics.status(name)))
         .qos(MqttQos.AT_LEAST_ONCE)
         .retain(true)
         .payload(RobotMessage.status(online, session))
