@@ -2,6 +2,7 @@ package io.smoothie.cli;
 
 import io.reactivex.plugins.RxJavaPlugins;
 import io.smoothie.activities.table.Table;
+import io.smoothie.cli.bench.BenchCommand;
 import io.smoothie.cli.ca.CaCommand;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.deadletters.DeadLettersCommand;
@@ -59,7 +60,8 @@ import picocli.CommandLine.ScopeType;
       CaCommand.class,
       WorkerCommand.class,
       GatewayCommand.class,
-      RobotCommand.class
+      RobotCommand.class,
+      BenchCommand.class
     })
 public final class Smoothie implements Surroundings.Holder {
   private static final Logger log = LoggerFactory.getLogger(Smoothie.class);

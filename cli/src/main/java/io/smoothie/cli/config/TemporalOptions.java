@@ -56,7 +56,8 @@ public final class TemporalOptions {
     return TemporalConnection.impatient(settings());
   }
 
-  TemporalSettings settings() {
+  /** What was asked for. */
+  public TemporalSettings settings() {
     Optional<RunningUp> up = UpInUse.of(spec);
     if (up.isEmpty()) {
       return new TemporalSettings(address, namespace, profile);

@@ -25,6 +25,11 @@ public record TemporalSettings(
     return new TemporalSettings(address, namespace, null, true);
   }
 
+  /** The same server, another of its namespaces. */
+  public TemporalSettings in(String otherNamespace) {
+    return new TemporalSettings(address, otherNamespace, profile, exact);
+  }
+
   /** Leaves everything to Temporal's environment configuration. */
   public static TemporalSettings fromEnvironment() {
     return new TemporalSettings(null, null, null);
