@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /** The programs the tier needs and Maven does not bring. */
 record Binaries(Path temporal, Path mosquitto, Path mosquittoPub) {
@@ -16,7 +17,7 @@ record Binaries(Path temporal, Path mosquitto, Path mosquittoPub) {
 
   static Search search() {
     List<String> missing = new ArrayList<>();
-    Optional<Path> temporal = find("temporal", cache());
+    Optional<Path> temporal = find("temporal", Stream.of(cache().resolve("bin")));
     if (temporal.isEmpty()) {
       missing.add("temporal (scripts/install-temporal)");
     }
@@ -34,13 +35,25 @@ record Binaries(Path temporal, Path mosquitto, Path mosquittoPub) {
         String.join(", ", missing));
   }
 
-  private static Stream<Path> cache() {
+  /** Where {@code scripts/install-temporal} and its like put what they build. */
+  static Path cache() {
     return Optional.ofNullable(System.getenv("SMOOTHIE_CACHE"))
         .filter(folder -> !folder.isBlank())
         .map(Path::of)
-        .or(() -> Optional.of(Path.of(System.getProperty("user.home"), ".cache", "smoothie")))
-        .stream()
-        .map(folder -> folder.resolve("bin"));
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "smoothie"));
+  }
+
+  /**
+   * A program that one test alone needs. Where it is missing the test is skipped, or fails if the
+   * real tier is required.
+   */
+  static Path orSkip(Optional<Path> found, String name, String howToGet) {
+    String missing = "missing: %s (%s)".formatted(name, howToGet);
+    if (found.isEmpty() && "required".equals(System.getenv("SMOOTHIE_REAL_TIER"))) {
+      throw new IllegalStateException(missing);
+    }
+    Assumptions.assumeTrue(found.isPresent(), missing);
+    return found.get();
   }
 
   static Optional<Path> find(String name, Stream<Path> before) {

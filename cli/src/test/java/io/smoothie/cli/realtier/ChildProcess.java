@@ -24,6 +24,8 @@ final class ChildProcess implements AutoCloseable {
   /** Tests run in several JVMs at a time. */
   private static final long JVM = ProcessHandle.current().pid();
 
+  private static final int LINES_SHOWN = 8;
+
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final Process process;
@@ -73,6 +75,17 @@ final class ChildProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Its name and the end of what it has said, for a failure's message. */
+  String end() {
+    List<String> lines = output().lines().toList();
+    return "%n%s (%s):%n  %s"
+        .formatted(
+            this,
+            isAlive() ? "runs" : "ended",
+            String.join(
+                "\n  ", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size())));
   }
 
   void awaitOutput(String text) {

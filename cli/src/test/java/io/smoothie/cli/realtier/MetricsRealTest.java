@@ -11,9 +11,6 @@ import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.wire.RobotMessage;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,15 +60,22 @@ class MetricsRealTest {
               "fleet",
               "--metrics-port",
               "0");
-      assertShown(shop, List.of(page(worker), page(other), page(gateway), page(withCertificate)));
+      assertShown(
+          shop,
+          List.of(
+              MetricsPage.of(worker),
+              MetricsPage.of(other),
+              MetricsPage.of(gateway),
+              MetricsPage.of(withCertificate)));
     }
   }
 
   private void assertShown(Shop shop, List<URI> pages) throws Exception {
     try (Prometheus prometheus = new Prometheus(folder, RULES, pages)) {
       for (URI page : pages) {
-        await(page.toString()).until(() -> get(page.resolve("/readyz")).statusCode() == 200);
-        assertEquals(200, get(page.resolve("/healthz")).statusCode());
+        await(page.toString())
+            .until(() -> MetricsPage.get(page.resolve("/readyz")).statusCode() == 200);
+        assertEquals(200, MetricsPage.get(page.resolve("/healthz")).statusCode());
       }
       makeFailAndCancel(shop);
 
@@ -91,7 +95,7 @@ class MetricsRealTest {
     }
     for (URI page : pages) {
       String ours =
-          get(page)
+          MetricsPage.get(page)
               .body()
               .lines()
               .filter(line -> line.contains("smoothie_"))
@@ -122,24 +126,28 @@ class MetricsRealTest {
   @Test
   void a_process_is_not_ready_while_the_broker_is_away(Shop shop, RealServers servers)
       throws Exception {
-    URI worker = page(shop.smoothie("worker", "--metrics-port", "0")).resolve("/readyz");
-    URI gateway = page(shop.smoothie("gateway", "--metrics-port", "0")).resolve("/readyz");
+    URI worker = MetricsPage.of(shop.smoothie("worker", "--metrics-port", "0")).resolve("/readyz");
+    URI gateway =
+        MetricsPage.of(shop.smoothie("gateway", "--metrics-port", "0")).resolve("/readyz");
     for (URI ready : List.of(worker, gateway)) {
-      await(ready.toString()).until(() -> get(ready).statusCode() == 200);
+      await(ready.toString()).until(() -> MetricsPage.get(ready).statusCode() == 200);
     }
 
     servers.killMosquitto();
 
-    await().until(() -> get(worker).statusCode() == 503);
-    String trouble = get(worker).body();
+    await().until(() -> MetricsPage.get(worker).statusCode() == 503);
+    String trouble = MetricsPage.get(worker).body();
     assertTrue(trouble.contains("broker: not connected to the MQTT broker at"), trouble);
     assertTrue(trouble.contains("temporal: ok\ntable: ok\n"), trouble);
-    await().until(() -> get(gateway).body().contains("gateway: the gateway is not connected"));
-    assertEquals(200, get(worker.resolve("/healthz")).statusCode());
+    await()
+        .until(
+            () ->
+                MetricsPage.get(gateway).body().contains("gateway: the gateway is not connected"));
+    assertEquals(200, MetricsPage.get(worker.resolve("/healthz")).statusCode());
 
     servers.restartMosquitto();
     for (URI ready : List.of(worker, gateway)) {
-      await(ready.toString()).until(() -> get(ready).statusCode() == 200);
+      await(ready.toString()).until(() -> MetricsPage.get(ready).statusCode() == 200);
     }
   }
 
@@ -200,20 +208,6 @@ class MetricsRealTest {
             Map.of(),
             List.of("bash", "-c", Prometheus.program("promtool") + " " + arguments));
     assertEquals(0, promtool.awaitEnd(), promtool::output);
-  }
-
-  private static URI page(ChildProcess process) {
-    process.awaitOutput("/metrics\n");
-    Matcher url = Pattern.compile("Metrics at (http:\\S+)").matcher(process.output());
-    assertTrue(url.find(), process::output);
-    return URI.create(url.group(1));
-  }
-
-  private static HttpResponse<String> get(URI page) throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(page).build(),
-            HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
   }
 
   private static String success(OrderId order) {

@@ -17,11 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /** A Prometheus of a test's own, which scrapes every second. */
 final class Prometheus implements AutoCloseable {
@@ -67,17 +65,9 @@ final class Prometheus implements AutoCloseable {
         .until(() -> get("/-/ready").statusCode() == 200);
   }
 
-  /**
-   * One of its programs. Where it is missing the test is skipped, or fails if the real tier is
-   * required.
-   */
+  /** One of its programs. */
   static Path program(String name) {
-    Optional<Path> found = Binaries.find(name, Stream.of());
-    if (found.isEmpty() && "required".equals(System.getenv("SMOOTHIE_REAL_TIER"))) {
-      throw new IllegalStateException("missing: %s (apt-get install prometheus)".formatted(name));
-    }
-    Assumptions.assumeTrue(found.isPresent(), name + " is not here (apt-get install prometheus)");
-    return found.get();
+    return Binaries.orSkip(Binaries.find(name, Stream.of()), name, "apt-get install prometheus");
   }
 
   /** The type of each metric whose name begins so. */

@@ -5,11 +5,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A PostgreSQL server of a test's own, which can be stopped as by a power cut and come back. */
 final class RealPostgres implements AutoCloseable {
   private final Path data;
+  private final Map<String, String> settings;
   private final int port;
   private EmbeddedPostgres server;
 
@@ -17,7 +22,16 @@ final class RealPostgres implements AutoCloseable {
    * @param data an empty folder, for its files
    */
   RealPostgres(Path data) {
+    this(data, Map.of());
+  }
+
+  /**
+   * @param data an empty folder, for its files
+   * @param settings as in postgresql.conf
+   */
+  RealPostgres(Path data, Map<String, String> settings) {
     this.data = data;
+    this.settings = settings;
     server = start(0);
     port = server.getPort();
   }
@@ -26,14 +40,34 @@ final class RealPostgres implements AutoCloseable {
     try {
       EmbeddedPostgres.Builder builder =
           EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
+      settings.forEach(builder::setServerConfig);
       return (onPort == 0 ? builder : builder.setPort(onPort)).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** For the server's superuser, in its own database. */
   String url() {
-    return server.getJdbcUrl("postgres", "postgres");
+    return url("postgres", "postgres");
+  }
+
+  String url(String user, String database) {
+    return server.getJdbcUrl(user, database);
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Runs a statement as the server's superuser, in its own database. */
+  void execute(String sql) {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
   }
 
   /** Every session ends at once, and what was not committed is lost; then it starts again. */

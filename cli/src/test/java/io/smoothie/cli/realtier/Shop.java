@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -153,6 +154,11 @@ final class Shop implements AutoCloseable {
             List.of("../scripts/demo-robot.sh", robot, String.valueOf(secondsToMakeOne)));
     awaitSubscription(process, topic, before);
     return process;
+  }
+
+  /** The ends of what its processes have said, for a failure's message. */
+  String ends() {
+    return processes.stream().map(ChildProcess::end).collect(Collectors.joining());
   }
 
   /** Any command, as its own process. */
