@@ -3,6 +3,7 @@ package io.smoothie.gateway;
 import io.smoothie.activities.table.DeadLetters;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.Text;
+import io.smoothie.workflow.wire.Topics;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +37,11 @@ final class DeadLetterBox {
             log.warn(
                 "A message on {} could not be used: {}; see `smoothie dead-letters list`{}",
                 Text.forOneLine(topic, 150),
-                reason,
-                more));
+                // Why a payload is malformed may quote it, and no log has payloads.
+                kind == DeadLetterReason.MALFORMED ? "it is not what a robot may say" : reason,
+                more,
+                // The text has no place for these two: they are fields where lines are JSON.
+                order,
+                Topics.robot(topic).orElse(null)));
   }
 }

@@ -1,5 +1,7 @@
 package io.smoothie.gateway;
 
+import io.smoothie.activities.table.TableException;
+import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Text;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import java.time.Duration;
@@ -33,9 +35,15 @@ final class Troubles {
         more ->
             log.warn(
                 "A message of robot {} cannot be handled now and is held: {}{}",
-                Text.forOneLine(robot, 128),
-                Text.forOneLine(cause.toString(), 300),
+                RobotName.isValid(robot) ? new RobotName(robot) : Text.forOneLine(robot, 128),
+                words(cause),
                 more));
+  }
+
+  private static String words(Throwable cause) {
+    return Text.forOneLine(
+        cause instanceof TableException ? String.valueOf(cause.getMessage()) : cause.toString(),
+        300);
   }
 
   void dropped(String topic, int pending) {

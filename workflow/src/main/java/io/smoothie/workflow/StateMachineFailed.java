@@ -76,10 +76,10 @@ final class StateMachineFailed {
       // Whatever is thrown, the execution closes as CANCELED, and the SDK logs no warning of it.
       Workflow.upsertMemo(
           Map.of(Cancelled.MEMO, new Cancelled(message, ending.stage, context.endings().tried())));
-      log.info("{}", message);
+      log.info("{}", message, last);
       return new CanceledFailure(message);
     }
-    return failure(ending.type, message, ending.stage, context.endings().tried());
+    return failure(ending.type, message, ending.stage, context.endings().tried(), last);
   }
 
   /**
@@ -99,17 +99,21 @@ final class StateMachineFailed {
   static TemporalFailure refused(Path path, String message) {
     path.enter(Stage.STATE_MACHINE_FAILED, "**Refused**: " + Text.forMarkdown(message));
     RecordedEnding.failed(null, FailureType.INVALID_ORDER);
-    return failure(FailureType.INVALID_ORDER, message, Stage.GET_ROBOT, List.of());
+    return failure(FailureType.INVALID_ORDER, message, Stage.GET_ROBOT, List.of(), null);
   }
 
   private static TemporalFailure failure(
-      String type, String message, Stage stage, List<FailedAttempt> tried) {
+      String type,
+      String message,
+      Stage stage,
+      List<FailedAttempt> tried,
+      @Nullable RobotName last) {
     // One line, in place of the warning and the stack trace that the SDK logs for a failed
-    // execution.
+    // execution. The robot has no place in the text: it is a field where lines are JSON.
     if (type.equals(FailureType.ORDER_CANCELLED)) {
-      log.info("{}", message);
+      log.info("{}", message, last);
     } else {
-      log.warn("{} ({})", message, type);
+      log.warn("{} ({})", message, type, last);
     }
     return ApplicationFailure.newNonRetryableFailure(message, type, new OrderFailure(stage, tried));
   }

@@ -1,6 +1,8 @@
 package io.smoothie.cli.realtier;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,18 +31,64 @@ class LogFormatRealTest {
     worker.awaitOutput("was made by");
     worker.interrupt();
 
-    List<JsonNode> lines = new ArrayList<>();
     for (String line : worker.output().lines().toList()) {
-      lines.add(new ObjectMapper().readTree(line));
+      new ObjectMapper().readTree(line);
     }
-    JsonNode made =
-        lines.stream()
-            .filter(line -> line.get("formattedMessage").asText().contains("was made by"))
-            .findFirst()
-            .orElseThrow();
+    JsonNode made = line(worker, "was made by");
     assertEquals(order.value(), made.get("order").asText());
     assertEquals("Robot1", made.get("robot").asText());
     assertTrue(worker.output().contains("Metrics at http"), worker::output);
+  }
+
+  @Test
+  void no_log_has_payloads_and_a_line_about_an_order_and_its_robot_has_both_as_fields(Shop shop)
+      throws IOException {
+    shop.addRobots("Robot1");
+    ChildProcess robot = shop.simulatedRobot("Robot2");
+    ChildProcess worker = shop.smoothie("worker", "--log-format=json");
+    ChildProcess gateway =
+        shop.smoothie("gateway", "--client-id", shop.taskQueue(), "--log-format=json");
+    ChildProcess textual = shop.smoothie("gateway", "--client-id", shop.taskQueue() + "-text");
+    List<ChildProcess> all = List.of(worker, gateway, textual, robot);
+    List.of(gateway, textual).forEach(one -> one.awaitOutput("Ctrl-C stops it"));
+    shop.awaitListening();
+    OrderId order =
+        shop.place(
+            OrderRequest.of("Strawberry Smoothie")
+                .withAttempts(1)
+                .withStartToClose(Duration.ofMinutes(1)));
+    await("Robot1 to be told").until(() -> shop.robot("Robot1").told());
+
+    shop.publish("robots/Robot2/order", "{\"task_token\": s3cret}");
+    shop.publish("robots/Robot1/success", "{\"TaskToken\": s3cret}");
+    robot.awaitOutput("cannot read");
+    List.of(gateway, textual).forEach(one -> one.awaitOutput("could not be used"));
+    String failure =
+        "{\"TaskToken\":\"%s\",\"reason\":\"no milk\",\"details\":\"s3cret\"}"
+            .formatted(order.workflowId());
+    shop.publish("robots/Robot1/failure", failure);
+    assertEquals("RobotFailed", shop.end(order).how());
+    worker.awaitOutput("failed at TellRobotOrder");
+    shop.publish("robots/Robot1/failure", failure);
+    List.of(gateway, textual).forEach(one -> one.awaitOutput("needs nothing more"));
+
+    assertEquals("Robot1", line(gateway, "could not be used").get("robot").asText());
+    for (JsonNode line : List.of(line(worker, "failed at"), line(gateway, "needs nothing more"))) {
+      assertEquals(order.value(), line.get("order").asText());
+      assertEquals("Robot1", line.get("robot").asText());
+    }
+    for (ChildProcess process : all) {
+      assertFalse(process.output().contains("s3cret"), process::output);
+    }
+  }
+
+  private static JsonNode line(ChildProcess process, String words) throws IOException {
+    for (String line : process.output().lines().toList()) {
+      if (line.contains(words)) {
+        return new ObjectMapper().readTree(line);
+      }
+    }
+    throw new AssertionError(process.output());
   }
 
   @Test

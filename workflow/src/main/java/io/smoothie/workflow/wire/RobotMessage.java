@@ -48,19 +48,25 @@ public sealed interface RobotMessage {
    *     may be: it would be heard again at every subscription
    */
   static RobotMessage parse(String topic, byte[] payload, byte[] correlation, boolean retained) {
-    String[] levels = topic.split("/", -1);
-    if (levels.length != 3 || !levels[0].equals("robots") || !RobotName.isValid(levels[1])) {
-      return new Malformed("the topic is not robots/<name>/success, failure or status", null);
-    }
-    RobotName robot = new RobotName(levels[1]);
-    return switch (levels[2]) {
+    return Topics.robot(topic)
+        .map(robot -> parse(robot, topic, payload, correlation, retained))
+        .orElseGet(RobotMessage::noRobotsTopic);
+  }
+
+  private static RobotMessage parse(
+      RobotName robot, String topic, byte[] payload, byte[] correlation, boolean retained) {
+    return switch (topic.substring(topic.lastIndexOf('/') + 1)) {
       case "status" -> StatusPayload.read(robot, payload);
       case "success" ->
           AnswerPayload.read(robot, /* success= */ true, payload, correlation, retained);
       case "failure" ->
           AnswerPayload.read(robot, /* success= */ false, payload, correlation, retained);
-      default -> new Malformed("the topic is not robots/<name>/success, failure or status", null);
+      default -> noRobotsTopic();
     };
+  }
+
+  private static RobotMessage noRobotsTopic() {
+    return new Malformed("the topic is not robots/<name>/success, failure or status", null);
   }
 
   /**

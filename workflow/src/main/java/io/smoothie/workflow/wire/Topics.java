@@ -1,6 +1,7 @@
 package io.smoothie.workflow.wire;
 
 import io.smoothie.workflow.RobotName;
+import java.util.Optional;
 
 /** The MQTT topics of the demo, and the two that are ours ({@code failure}, {@code status}). */
 public final class Topics {
@@ -31,6 +32,14 @@ public final class Topics {
   /** Where {@code robot} says that it is there, and its will that it is not. */
   public static String status(RobotName robot) {
     return of(robot, "status");
+  }
+
+  /** The robot that {@code topic} is of; empty where it is no robot's. */
+  public static Optional<RobotName> robot(String topic) {
+    String[] levels = topic.split("/", -1);
+    return levels.length == 3 && levels[0].equals("robots") && RobotName.isValid(levels[1])
+        ? Optional.of(new RobotName(levels[1]))
+        : Optional.empty();
   }
 
   /**
