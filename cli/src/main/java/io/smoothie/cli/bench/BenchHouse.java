@@ -4,7 +4,6 @@ import io.smoothie.cli.exit.CommandFailure;
 import io.smoothie.cli.process.Closers;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +46,7 @@ final class BenchHouse {
     closers.add(() -> leftovers.removeTable(run));
     namespaces.awaitUsable(run.name());
     closers.add(() -> leftovers.removeSession(run));
+    closers.add(() -> leftovers.removeLogs(run));
     return new BenchHouse(
         place, closers.add(TemporalConnection.lazy(place.temporal())), progress, closers);
   }
@@ -58,14 +58,11 @@ final class BenchHouse {
    */
   void startParts(List<String> arguments) throws IOException, InterruptedException {
     progress.say("Starting worker, gateway and robots of " + place.run().name());
-    Path logs = Files.createTempDirectory(place.run().name());
-    closers.add(() -> Files.deleteIfExists(logs));
+    Path logs = PartLogs.make(place.run());
     for (PartKind kind : PartKind.values()) {
       List<String> its = new ArrayList<>(arguments);
       its.addAll(List.of("--part", kind.toString(), "--run", place.run().name()));
-      Path log = logs.resolve(kind + ".log");
-      closers.add(() -> Files.deleteIfExists(log));
-      Part part = closers.add(Part.start(kind, its, log));
+      Part part = closers.add(Part.start(kind, its, logs.resolve(kind + ".log")));
       parts.add(part);
       var unused = part.ended().thenAccept(stopped::complete);
     }

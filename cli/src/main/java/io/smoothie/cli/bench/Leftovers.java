@@ -47,6 +47,7 @@ final class Leftovers {
     removeTable(run);
     removeSession(run);
     removeNamespace(run);
+    removeLogs(run);
   }
 
   void removeNamespace(BenchRun run) {
@@ -61,6 +62,13 @@ final class Leftovers {
         () -> place.tables().drop(run.name()),
         "The table %s was not removed".formatted(run.name()),
         place.tables().howToDrop(run.name()));
+  }
+
+  void removeLogs(BenchRun run) {
+    attempt(
+        () -> PartLogs.remove(run),
+        "The logs of %s were not removed".formatted(run.name()),
+        "they are in the folder for temporary files");
   }
 
   /** The session that the broker keeps of the run's gateway. */

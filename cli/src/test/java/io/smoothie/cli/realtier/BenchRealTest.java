@@ -113,6 +113,10 @@ class BenchRealTest {
     try (Stream<Path> beside = Files.list(shop.folder())) {
       assertEquals(List.of(), beside.filter(file -> file.endsWith(run)).toList());
     }
+    try (Stream<Path> logs = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      assertEquals(
+          List.of(), logs.filter(f -> f.getFileName().toString().startsWith(run)).toList());
+    }
     Mqtt5BlockingClient heir =
         MqttClients.builder(MqttSettings.parse(servers.mqttUrl()), run + "-gateway")
             .buildBlocking();
