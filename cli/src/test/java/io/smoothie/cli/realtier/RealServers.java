@@ -135,6 +135,9 @@ final class RealServers implements AutoCloseable {
             "--port=" + temporalPort,
             // Lists come in pages, as they do where there are thousands of orders.
             "--dynamic-config-value=frontend.visibilityMaxPageSize=" + LIST_PAGE,
+            // As up and docker-compose.yml have it.
+            "--sqlite-pragma=journal_mode=wal",
+            "--sqlite-pragma=synchronous=full",
             "--db-filename=" + folder.resolve("temporal.db")));
   }
 

@@ -12,6 +12,7 @@ import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.temporal.TemporalSettings;
 import io.temporal.api.history.v1.HistoryEvent;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -90,7 +91,7 @@ class RestoreRealTest {
                   connection.client().fetchHistory(known.workflowId()).getEvents().stream()
                       .anyMatch(HistoryEvent::hasTimerStartedEventAttributes));
       temporal.stop();
-      Files.copy(database, backup);
+      copy(database, backup);
       temporal.start();
       OrderId lost = OrderId.random();
       orders.place(lost, ORDER, shop.taskQueue());
@@ -98,7 +99,7 @@ class RestoreRealTest {
       shop.succeed("Robot1", known);
       assertEquals("made", OrderEnd.await(connection.client(), known, Duration.ofMinutes(1)).how());
       temporal.stop();
-      Files.copy(backup, database, StandardCopyOption.REPLACE_EXISTING);
+      copy(backup, database);
       temporal.start();
 
       await("Temporal with what it knew")
@@ -142,6 +143,15 @@ class RestoreRealTest {
                     .filter(found -> order.equals(found.order()) && found.told())
                     .isPresent());
     return order;
+  }
+
+  /** A stopped development server leaves what it committed last in its log. */
+  private static void copy(Path database, Path to) throws IOException {
+    for (String suffix : List.of("", "-wal")) {
+      Files.copy(
+          Path.of(database + suffix), Path.of(to + suffix), StandardCopyOption.REPLACE_EXISTING);
+    }
+    Files.deleteIfExists(Path.of(to + "-shm"));
   }
 
   private static void awaitFree(Table table, String... robots) {

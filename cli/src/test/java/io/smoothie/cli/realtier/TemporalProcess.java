@@ -19,12 +19,17 @@ final class TemporalProcess implements AutoCloseable {
         servers, home, "--dynamic-config-value=frontend.enableUpdateWorkflowExecution=false");
   }
 
-  /** With all that it knows in {@code database}. */
+  /** With all that it knows in {@code database} and its log, as {@code up} has it. */
   TemporalProcess(RealServers servers, Path home, Path database) {
-    this(servers, home, "--db-filename=" + database);
+    this(
+        servers,
+        home,
+        "--db-filename=" + database,
+        "--sqlite-pragma=journal_mode=wal",
+        "--sqlite-pragma=synchronous=full");
   }
 
-  private TemporalProcess(RealServers servers, Path home, String option) {
+  private TemporalProcess(RealServers servers, Path home, String... options) {
     this.home = home;
     command =
         new ArrayList<>(
@@ -35,8 +40,8 @@ final class TemporalProcess implements AutoCloseable {
                 "--headless",
                 "--log-level=warn",
                 "--ip=127.0.0.1",
-                "--port=" + port,
-                option));
+                "--port=" + port));
+    command.addAll(List.of(options));
     process = launch();
   }
 

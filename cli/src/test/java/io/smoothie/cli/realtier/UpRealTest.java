@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.workflow.OrderId;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ class UpRealTest {
     List<ProcessHandle> temporal = up.children("temporal");
     assertEquals(1, temporal.size(), temporal::toString);
 
+    assertTrue(Files.exists(shop.folder().resolve("up/temporal.db-wal")), "a write-ahead log");
     assertDone(shop.unconfigured(Map.of(), "order", "Strawberry Smoothie", "--id", "kept"));
     assertEquals(130, up.interrupt(), up::output);
 
