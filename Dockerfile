@@ -13,11 +13,12 @@ RUN --mount=type=cache,target=/root/.m2 \
 FROM eclipse-temurin:17-jre
 RUN groupadd --gid 10001 smoothie \
     && useradd --uid 10001 --gid smoothie --create-home smoothie \
-    && install -d -o smoothie -g smoothie /data
+    && install -d -o smoothie -g smoothie /data /authority /credentials \
+    && install -d -o smoothie -g smoothie -m 0750 /certificates/broker /certificates/worker /certificates/gateway
 # The libraries are a layer of their own: a change of ours rewrites only the last one.
 COPY --from=build /libraries /app/lib
 # Whatever the umask of the checkout was, the image's user may run them.
-COPY --chmod=755 docker/healthy docker/once /app/
+COPY --chmod=755 docker/certificates docker/healthy docker/once docker/ready /app/
 COPY --from=build /own /app/own
 USER smoothie
 ENV SMOOTHIE_HOME=/home/smoothie/.smoothie \

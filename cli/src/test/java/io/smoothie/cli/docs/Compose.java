@@ -10,39 +10,45 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** docker-compose.yml, as far as it is about our own processes. */
-public final class Compose {
-  private Compose() {}
+/**
+ * A compose file, as far as it is about our own processes.
+ *
+ * @param text the whole file
+ */
+public record Compose(String text) {
+  /** docker-compose.yml. */
+  public static Compose ofOneMachine() {
+    return of("docker-compose.yml");
+  }
 
-  /** The file. */
-  public static String text() {
+  static Compose of(String file) {
     try {
-      return Files.readString(Path.of("..", "docker-compose.yml"));
+      return new Compose(Files.readString(Path.of("..", file)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** What each service of our image is told to run, in the file's order. */
-  public static List<List<String>> commands() {
+  public List<List<String>> commands() {
     return Pattern.compile("(?m)^    command: \\[(.*)]$")
-        .matcher(text())
+        .matcher(text)
         .results()
         .map((MatchResult found) -> words(found.group(1)))
         .toList();
   }
 
   /** What one service of our image is told to run. */
-  public static List<String> command(String service) {
+  public List<String> command(String service) {
     return words(one("    command: \\[(.*)]$", service(service)));
   }
 
   /** The ports that a service's health check wants a connection to. */
-  public static List<Integer> healthPorts(String service) {
+  public List<Integer> healthPorts(String service) {
     String healthcheck = one("    healthcheck:(?: (.*))?$", service(service));
     String block =
         healthcheck.startsWith("*")
-            ? text().substring(text().indexOf("healthcheck: &" + healthcheck.substring(1)))
+            ? text.substring(text.indexOf("healthcheck: &" + healthcheck.substring(1)))
             : service(service);
     List<String> test = words(one("      test: \\[(.*)]$", block));
     if (!test.subList(0, 2).equals(List.of("CMD", "/app/healthy"))) {
@@ -52,9 +58,9 @@ public final class Compose {
   }
 
   /** The services' names, in the file's order. */
-  public static List<String> services() {
-    String block = one("(?s)^services:\\n(.*?)(?=^\\w|\\z)", text());
-    return Pattern.compile("(?m)^  (\\w+):$")
+  public List<String> services() {
+    String block = one("(?s)^services:\\n(.*?)(?=^\\w|\\z)", text);
+    return Pattern.compile("(?m)^  ([\\w-]+):$")
         .matcher(block)
         .results()
         .map((MatchResult found) -> found.group(1))
@@ -62,8 +68,13 @@ public final class Compose {
   }
 
   /** What the file says of one service, without its first line. */
-  public static String service(String name) {
-    return one("(?s)^  %s:\\n(.*?)(?=^(?:  )?\\w|\\z)".formatted(name), text());
+  public String service(String name) {
+    return one("(?s)^  %s:\\n(.*?)(?=^(?:  )?\\w|\\z)".formatted(name), text);
+  }
+
+  /** What services have in common under this name, {@code x-<name>: &<name>}. */
+  String extension(String name) {
+    return one("(?s)^x-%1$s: &%1$s\\n(.*?)(?=^\\w|\\z)".formatted(name), text);
   }
 
   private static String one(String pattern, String text) {

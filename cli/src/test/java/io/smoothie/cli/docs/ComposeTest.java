@@ -18,11 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ComposeTest {
   private static final Path ROOT = Path.of("..");
 
-  private final String compose = Compose.text();
+  private final Compose file = Compose.ofOneMachine();
+  private final String compose = file.text();
 
   @Test
   void every_command_of_our_image_is_taken_by_the_command_line(@TempDir Path home) {
-    List<List<String>> commands = Compose.commands();
+    List<List<String>> commands = file.commands();
     assertEquals(
         List.of("robots", "worker", "gateway", "robot", "--help"),
         commands.stream().map(words -> words.get(0)).toList());
@@ -62,7 +63,7 @@ class ComposeTest {
 
   @Test
   void a_run_of_the_command_line_starts_no_other_service() {
-    assertFalse(Compose.service("cli").contains("depends_on"));
+    assertFalse(file.service("cli").contains("depends_on"));
   }
 
   @Test
@@ -73,17 +74,20 @@ class ComposeTest {
   @Test
   void no_image_declares_a_volume_that_would_have_no_name() {
     assertFalse(read("Dockerfile").contains("\nVOLUME"));
-    assertTrue(Compose.service("mosquitto").contains("    tmpfs: [/mosquitto/log]\n"));
+    assertTrue(file.service("mosquitto").contains("    tmpfs: [/mosquitto/log]\n"));
   }
 
   @Test
   void temporal_runs_as_the_user_whose_volume_it_writes() {
-    assertFalse(Compose.service("temporal").contains("\n    user:"));
+    assertFalse(file.service("temporal").contains("\n    user:"));
   }
 
   @Test
   void our_scripts_run_in_the_image_whatever_umask_the_checkout_had() {
-    assertTrue(read("Dockerfile").contains("COPY --chmod=755 docker/healthy docker/once /app/\n"));
+    assertTrue(
+        read("Dockerfile")
+            .contains(
+                "COPY --chmod=755 docker/certificates docker/healthy docker/once docker/ready /app/\n"));
   }
 
   @Test
@@ -94,10 +98,8 @@ class ComposeTest {
     assertTrue(compose.contains("image: temporalio/temporal:" + installed.group(1) + "\n"));
   }
 
-  private static List<String> having(String line) {
-    return Compose.services().stream()
-        .filter(name -> Compose.service(name).contains(line))
-        .toList();
+  private List<String> having(String line) {
+    return file.services().stream().filter(name -> file.service(name).contains(line)).toList();
   }
 
   private static String read(String file) {

@@ -16,14 +16,15 @@ import org.junit.jupiter.api.condition.OS;
 @RealTier
 class ComposeRealTest {
   private static final List<String> OURS = List.of("worker", "gateway", "robots");
+  private static final Compose COMPOSE = Compose.ofOneMachine();
 
   @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "/proc says who holds which connection")
   void each_process_holds_the_connections_that_its_health_check_looks_for(
       Shop shop, RealServers servers) {
     for (String service : OURS) {
-      ChildProcess process = shop.smoothie(Compose.command(service).toArray(String[]::new));
-      List<Integer> checked = Compose.healthPorts(service);
+      ChildProcess process = shop.smoothie(COMPOSE.command(service).toArray(String[]::new));
+      List<Integer> checked = COMPOSE.healthPorts(service);
 
       await("%s to be connected to %s".formatted(process, checked))
           .failFast(process + " has ended", () -> !process.isAlive())
@@ -43,7 +44,7 @@ class ComposeRealTest {
     OrderId order = shop.place(OrderRequest.of("Strawberry Smoothie"));
     robot.awaitOutput("making ");
 
-    ChildProcess table = shop.smoothie(Compose.command("table").toArray(String[]::new));
+    ChildProcess table = shop.smoothie(COMPOSE.command("table").toArray(String[]::new));
 
     assertEquals(0, table.awaitEnd(), table::output);
     assertEquals(RobotStatus.BROKEN, shop.robot("Robot1").status());
