@@ -212,13 +212,7 @@ public final class RobotGateway implements AutoCloseable {
     if (!message.isRetain()) {
       listening.hearing().heardRobot();
     }
-    long arrived = System.nanoTime();
-    answerInbox.take(
-        message,
-        (of, payload, correlation, retained) -> {
-          answers.handle(of, payload, correlation, retained);
-          metrics.recordedSince(arrived);
-        });
+    answerInbox.take(message, new AnswerOnTheWay(message, answers, metrics));
   }
 
   private static boolean wakeUp(OrderSignals orders, OrderId order, int claim) {

@@ -157,6 +157,21 @@ final class Rig implements AutoCloseable {
         .join();
   }
 
+  /** As {@link #say(String, byte[])}, with one of MQTT 5's user properties. */
+  void sayWith(String topic, byte[] payload, String property, String value) {
+    robots
+        .client()
+        .publishWith()
+        .topic(topic)
+        .payload(payload)
+        .qos(MqttQos.AT_LEAST_ONCE)
+        .userProperties()
+        .add(property, value)
+        .applyUserProperties()
+        .send()
+        .join();
+  }
+
   /** Writes into the table past its own way. */
   void tamper(String sql) {
     try (Connection connection = DriverManager.getConnection(dbUrl);

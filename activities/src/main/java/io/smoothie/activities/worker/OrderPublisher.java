@@ -7,13 +7,18 @@ import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
+import io.opentelemetry.api.trace.SpanKind;
 import io.smoothie.activities.mqtt.BrokerUnavailableException;
 import io.smoothie.activities.mqtt.MqttClients;
 import io.smoothie.activities.mqtt.MqttConnection;
 import io.smoothie.activities.mqtt.MqttSettings;
+import io.smoothie.activities.mqtt.TraceProperty;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellRequest;
 import io.smoothie.workflow.OrderActivities.TellResult;
+import io.smoothie.workflow.trace.OpenSpan;
+import io.smoothie.workflow.trace.TraceParent;
+import io.smoothie.workflow.trace.Tracing;
 import io.smoothie.workflow.wire.OrderMessage;
 import io.smoothie.workflow.wire.Topics;
 import java.nio.charset.StandardCharsets;
@@ -98,14 +103,20 @@ public final class OrderPublisher implements Publisher, AutoCloseable {
       Thread.currentThread().interrupt();
       return notSent("the worker is shutting down");
     }
+    try (OpenSpan span =
+        Tracing.resume("send order", SpanKind.PRODUCER, Tracing.current())
+            .about(request.order())
+            .about(request.robot())) {
+      return send(message(request, span.traceParent()));
+    }
+  }
+
+  private TellResult send(Mqtt5Publish message) {
     CompletableFuture<Mqtt5PublishResult> published;
     try {
       // A publish that is given up on stays in flight until the client is done with it.
       published =
-          connection
-              .client()
-              .publish(message(request))
-              .whenComplete((result, error) -> turns.release());
+          connection.client().publish(message).whenComplete((result, error) -> turns.release());
     } catch (RuntimeException e) {
       turns.release();
       return notSent("the MQTT client refused the message: " + e.getMessage());
@@ -173,15 +184,16 @@ public final class OrderPublisher implements Publisher, AutoCloseable {
         || reason == Mqtt5PubAckReasonCode.TOPIC_NAME_INVALID;
   }
 
-  private Mqtt5Publish message(TellRequest request) {
+  private Mqtt5Publish message(TellRequest request, Optional<TraceParent> trace) {
     return Mqtt5Publish.builder()
         .topic(settings.topic(Topics.order(request.robot())))
         .qos(MqttQos.AT_LEAST_ONCE)
-        .payload(new OrderMessage(request.order(), request.smoothie()).toJson())
+        .payload(new OrderMessage(request.order(), request.smoothie(), trace).toJson())
         .contentType("application/json")
         .messageExpiryInterval(expirySeconds(request.startToClose()))
         .responseTopic(settings.topic(Topics.success(request.robot())))
         .correlationData(request.order().workflowId().getBytes(StandardCharsets.UTF_8))
+        .userProperties(TraceProperty.of(trace))
         .build();
   }
 

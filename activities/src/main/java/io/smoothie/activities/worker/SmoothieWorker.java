@@ -15,10 +15,12 @@ import io.smoothie.workflow.temporal.RunningOrders;
 import io.smoothie.workflow.temporal.SearchAttributeRegistration;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.thread.Daemons;
+import io.smoothie.workflow.trace.TracedCalls;
 import io.temporal.common.VersioningBehavior;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerDeploymentOptions;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.List;
@@ -72,7 +74,12 @@ public final class SmoothieWorker implements AutoCloseable {
     OrderMetric.countFromZero(Metrics.globalRegistry, temporal.namespace(), settings.taskQueue());
     Orders orders = new Orders(temporal.client());
     WakeUps wakeUps = new WakeUps(table, orders, own);
-    factory = WorkerFactory.newInstance(temporal.client());
+    factory =
+        WorkerFactory.newInstance(
+            temporal.client(),
+            WorkerFactoryOptions.newBuilder()
+                .setWorkerInterceptors(TracedCalls.ofWorker())
+                .build());
     Worker worker = factory.newWorker(settings.taskQueue(), options(settings));
     ended =
         own.anotherAnswers()

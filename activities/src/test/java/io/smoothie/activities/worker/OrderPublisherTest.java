@@ -9,15 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.smoothie.activities.mqtt.Cable;
 import io.smoothie.activities.mqtt.EmbeddedBroker;
 import io.smoothie.activities.mqtt.MqttClients;
 import io.smoothie.activities.mqtt.MqttConnection;
+import io.smoothie.activities.mqtt.TraceProperty;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellRequest;
 import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.kitchen.CaughtSpans;
+import io.smoothie.workflow.trace.TraceParent;
 import io.smoothie.workflow.wire.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +69,39 @@ class OrderPublisherTest {
           ByteBuffer.wrap("smoothie-o1".getBytes(StandardCharsets.UTF_8)),
           message.getCorrelationData().orElseThrow());
       assertEquals("application/json", message.getContentType().orElseThrow().toString());
+      assertEquals(List.of(), message.getUserProperties().asList());
+    }
+  }
+
+  @Test
+  void an_order_with_a_trace_names_its_span_for_mqtt_5_and_for_3_1_1() {
+    try (CaughtSpans spans = new CaughtSpans();
+        MqttConnection listening = listen();
+        OrderPublisher publisher = OrderPublisher.connect(broker.settings())) {
+      CaughtSpans.inTrace("TellRobotOrder", () -> tell(publisher, "traced"));
+      SpanData sent = spans.one("send order");
+      String trace =
+          "00-%s-%s-%s"
+              .formatted(
+                  sent.getTraceId(),
+                  sent.getSpanId(),
+                  sent.getSpanContext().getTraceFlags().asHex());
+      await().until(() -> heard.size() == 1);
+      assertEquals(
+          "{\"task_token\":\"smoothie-traced\",\"smoothie\":\"Straw\\\"berry\",\"traceparent\":\"%s\"}"
+              .formatted(trace),
+          text(heard.get(0)));
+      assertEquals(TraceParent.parse(trace), TraceProperty.read(heard.get(0)));
+      assertEquals(spans.one("TellRobotOrder").getSpanId(), sent.getParentSpanId());
+
+      // An order without a trace, of a worker that traces others.
+      tell(publisher, "plain");
+      await().until(() -> heard.size() == 2);
+      assertEquals(
+          "{\"task_token\":\"smoothie-plain\",\"smoothie\":\"Straw\\\"berry\"}",
+          text(heard.get(1)));
+      assertEquals(List.of(), heard.get(1).getUserProperties().asList());
+      assertEquals(2, spans.all().size());
     }
   }
 

@@ -14,6 +14,7 @@ import io.smoothie.cli.output.OutputOption;
 import io.smoothie.cli.show.HistoryReader;
 import io.smoothie.cli.show.OrderStory;
 import io.smoothie.cli.show.OrderTable;
+import io.smoothie.cli.trace.Traces;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.temporal.Orders;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  smoothie order \"Strawberry Smoothie\"",
       "  smoothie order \"Mango Lassi\" --id table-7 --priority 1 --detach",
-      "  smoothie order \"Green Smoothie\" --wait-timeout 1m -o json"
+      "  smoothie order \"Green Smoothie\" --wait-timeout 1m -o json",
+      "  OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318 smoothie order \"Mango Lassi\""
     })
 public final class OrderCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -70,12 +72,14 @@ public final class OrderCommand implements Callable<Integer> {
   @Mixin private WaitTimeoutOption waitTimeout = new WaitTimeoutOption();
 
   @Override
+  @SuppressWarnings("try") // The traces only have to be open.
   public Integer call() throws InterruptedException {
     OrderRequest asked = request.of(smoothie);
     OrderId order = id == null ? OrderId.random() : id;
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    try (TemporalConnection temporal = temporalOptions.connect();
+    try (Traces traces = Traces.ofCommand(Surroundings.of(spec));
+        TemporalConnection temporal = temporalOptions.connect();
         OrderTable table = new OrderTable(tableOptions::open)) {
       Placed placed = new Orders(temporal.client()).place(order, asked, taskQueue.name());
       err.println(

@@ -11,6 +11,7 @@ import io.smoothie.cli.config.TemporalOptions;
 import io.smoothie.cli.exit.CommandFailure;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.log.Logs;
+import io.smoothie.cli.trace.Traces;
 import io.smoothie.gateway.GatewaySettings;
 import io.smoothie.gateway.RobotGateway;
 import io.smoothie.workflow.temporal.TemporalConnection;
@@ -68,6 +69,7 @@ public final class GatewayCommand implements Callable<Integer> {
     try (Closers closers = new Closers()) {
       Health health = new Health();
       closers.add(metrics.open(health, this::say));
+      closers.add(Traces.ofProcess(Surroundings.of(spec), "smoothie-gateway"));
       String id =
           Optional.ofNullable(clientId)
               .or(() -> Surroundings.of(spec).variable("SMOOTHIE_GATEWAY_CLIENT_ID"))

@@ -17,6 +17,7 @@ import io.smoothie.cli.exit.CommandFailure;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.log.Logs;
 import io.smoothie.cli.show.TemporalAway;
+import io.smoothie.cli.trace.Traces;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.temporal.common.WorkerDeploymentVersion;
 import java.util.Optional;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  smoothie worker --metrics-port 9464",
       "  smoothie worker --version-name 2026-11-26",
+      "  OTEL_EXPORTER_OTLP_ENDPOINT=http://collector.example:4318 smoothie worker",
       "  smoothie worker --temporal-address temporal.example:7233 --mqtt-url mqtts://broker.example"
     })
 public final class WorkerCommand implements Callable<Integer> {
@@ -78,6 +80,7 @@ public final class WorkerCommand implements Callable<Integer> {
     try (Closers closers = new Closers()) {
       Health health = new Health();
       closers.add(metrics.open(health, this::say));
+      closers.add(Traces.ofProcess(Surroundings.of(spec), "smoothie-worker"));
       TemporalConnection connection = closers.add(temporal.connectToStay());
       Table table = closers.add(tables.openToStay()).measured(Metrics.globalRegistry);
       MqttSettings broker = mqtt.settings();

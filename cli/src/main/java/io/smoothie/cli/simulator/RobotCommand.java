@@ -2,6 +2,7 @@ package io.smoothie.cli.simulator;
 
 import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.cli.config.MqttOptions;
+import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.exit.CommandFailure;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.Values;
@@ -9,6 +10,7 @@ import io.smoothie.cli.log.LogFormat;
 import io.smoothie.cli.log.Logs;
 import io.smoothie.cli.process.Closers;
 import io.smoothie.cli.process.RunUntilSignal;
+import io.smoothie.cli.trace.Traces;
 import io.smoothie.workflow.RobotName;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -105,6 +107,7 @@ public final class RobotCommand implements Callable<Integer> {
         new Behaviour(makeTime.duration(), late, silent, duplicate, failure, status);
     PrintWriter out = spec.commandLine().getOut();
     try (Closers closers = new Closers()) {
+      closers.add(Traces.ofProcess(Surroundings.of(spec), "smoothie-robot"));
       List<CompletableFuture<String>> takenOver =
           robots.stream()
               .map(name -> SimulatedRobot.switchOn(broker, name, behaviour, line -> say(out, line)))

@@ -4,15 +4,20 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
+import io.opentelemetry.api.trace.SpanKind;
 import io.smoothie.activities.mqtt.MqttClients;
 import io.smoothie.activities.mqtt.MqttConnection;
 import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Text;
 import io.smoothie.workflow.thread.Daemons;
+import io.smoothie.workflow.trace.OpenSpan;
+import io.smoothie.workflow.trace.TraceParent;
+import io.smoothie.workflow.trace.Tracing;
 import io.smoothie.workflow.wire.OrderMessage;
 import io.smoothie.workflow.wire.RobotMessage;
 import io.smoothie.workflow.wire.Topics;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -118,10 +123,14 @@ public final class SimulatedRobot implements AutoCloseable {
       diary.accept("%s has had order %s already".formatted(name, order.order()));
       // The order told the robot again: the answer has not reached it, or not in time.
       if (memory.isAnswered(order.order())) {
-        say(order);
+        say(order, order.trace());
       }
       return;
     }
+    OpenSpan making =
+        Tracing.resume("make smoothie", SpanKind.CONSUMER, order.trace())
+            .about(order.order())
+            .about(name);
     diary.accept(
         "%s makes %s (order %s)"
             .formatted(name, Text.forOneLine(order.smoothie(), 128), order.order()));
@@ -134,30 +143,33 @@ public final class SimulatedRobot implements AutoCloseable {
     }
     if (behaviour.silent()) {
       diary.accept("%s keeps silent about order %s".formatted(name, order.order()));
+      making.close();
       return;
     }
     var unused =
-        arm.schedule(() -> answer(order), behaviour.late().toMillis(), TimeUnit.MILLISECONDS);
+        arm.schedule(
+            () -> answer(order, making), behaviour.late().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void answer(OrderMessage order) {
+  private void answer(OrderMessage order, OpenSpan making) {
     String reason = behaviour.failure();
     diary.accept(
         reason == null
             ? "%s has made order %s".formatted(name, order.order())
             : "%s failed order %s".formatted(name, order.order()));
     memory.answered(order.order());
-    say(order);
+    say(order, making.traceParent());
+    making.close();
   }
 
-  private void say(OrderMessage order) {
+  private void say(OrderMessage order, Optional<TraceParent> trace) {
     String reason = behaviour.failure();
     Mqtt5Publish answer =
         reason == null
-            ? message(Topics.success(name), RobotMessage.success(order.order()))
+            ? message(Topics.success(name), RobotMessage.success(order.order(), trace))
             : message(
                 Topics.failure(name),
-                RobotMessage.failure(order.order(), reason.isEmpty() ? null : reason));
+                RobotMessage.failure(order.order(), reason.isEmpty() ? null : reason, trace));
     send(answer);
     if (behaviour.duplicate()) {
       send(answer);

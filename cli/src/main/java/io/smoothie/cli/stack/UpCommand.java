@@ -18,6 +18,7 @@ import io.smoothie.cli.process.RunUntilSignal;
 import io.smoothie.cli.simulator.Behaviour;
 import io.smoothie.cli.simulator.MakeTimeOption;
 import io.smoothie.cli.simulator.SimulatedRobot;
+import io.smoothie.cli.trace.Traces;
 import io.smoothie.workflow.Durations;
 import io.smoothie.workflow.RobotName;
 import java.nio.file.Path;
@@ -112,6 +113,7 @@ public final class UpCommand implements Callable<Integer> {
       }
       Health health = new Health();
       closers.add(metrics.open(health, screen::line));
+      closers.add(Traces.ofProcess(surroundings, "smoothie-up"));
       Stack stack = closers.add(Stack.start(settings, m -> show(screen, m)));
       switchOnRobots(stack, closers, screen);
       closers.add(UpFile.in(surroundings.stateFolder()).announce(stack.asUp(taskQueue.name())));

@@ -46,6 +46,19 @@ class JsonLinesTest {
   }
 
   @Test
+  void a_line_of_a_traced_order_names_its_trace_and_its_span() throws IOException {
+    LoggingEvent event = event("It is told");
+    event.setMDCPropertyMap(Map.of("trace_id", "0af7", "span_id", "b7ad", "other", "kept out"));
+
+    JsonNode line = written(event);
+
+    assertEquals("0af7", line.get("trace_id").asText());
+    assertEquals("b7ad", line.get("span_id").asText());
+    assertFalse(line.has("other"));
+    assertFalse(written(event("Temporal answers again")).has("trace_id"));
+  }
+
+  @Test
   void what_is_about_no_order_has_no_such_field() throws IOException {
     JsonNode line = written(event("Temporal answers again"));
 

@@ -3,6 +3,7 @@ package io.smoothie.workflow.temporal;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.internal.GrpcUtil;
 import io.smoothie.workflow.failure.InnermostCause;
+import io.smoothie.workflow.trace.TracedCalls;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.envconfig.LoadClientConfigProfileOptions;
@@ -47,7 +48,12 @@ record ClientConfiguration(
                         channel.proxyDetector(
                             new DirectWhereNear(GrpcUtil.DEFAULT_PROXY_DETECTOR))))
             .build();
-    return new ClientConfiguration(address, stubs, profile.toWorkflowClientOptions());
+    return new ClientConfiguration(
+        address,
+        stubs,
+        WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions())
+            .setInterceptors(TracedCalls.ofClient())
+            .build());
   }
 
   /**

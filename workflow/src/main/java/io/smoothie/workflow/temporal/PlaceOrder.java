@@ -2,12 +2,15 @@ package io.smoothie.workflow.temporal;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.opentelemetry.api.trace.SpanKind;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.OrderSearchAttributes;
 import io.smoothie.workflow.SmoothieOrderWorkflow;
 import io.smoothie.workflow.Text;
 import io.smoothie.workflow.temporal.Orders.Placed;
+import io.smoothie.workflow.trace.OpenSpan;
+import io.smoothie.workflow.trace.Tracing;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
@@ -51,8 +54,8 @@ final class PlaceOrder {
         WorkflowOptions.newBuilder(without)
             .setTypedSearchAttributes(OrderSearchAttributes.placed(request))
             .build();
-    try {
-      return new Placed(order, start(request, with, without), false);
+    try (OpenSpan span = Tracing.begin("place order", SpanKind.CLIENT).about(order)) {
+      return span.inside(() -> new Placed(order, start(request, with, without), false));
     } catch (WorkflowExecutionAlreadyStarted before) {
       return placedBefore(order, request, before.getExecution().getRunId());
     } catch (WorkflowServiceException e) {

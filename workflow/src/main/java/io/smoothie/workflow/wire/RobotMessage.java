@@ -3,6 +3,8 @@ package io.smoothie.workflow.wire;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.trace.TraceParent;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a robot says, read from its topic and payload. */
@@ -80,12 +82,39 @@ public sealed interface RobotMessage {
 
   /** The payload of a success: {@code {"TaskToken":"<workflow id>"}}. */
   static byte[] success(OrderId order) {
-    return WireJson.write(WireJson.object().put("TaskToken", order.workflowId()));
+    return success(order, Optional.empty());
+  }
+
+  /** As {@link #success(OrderId)}, and {@code "traceparent"} when it continues a trace. */
+  static byte[] success(OrderId order, Optional<TraceParent> trace) {
+    return WireJson.write(TraceField.put(trace, token(order)));
   }
 
   /** The payload of a failure: as a success, with {@code "reason"} when there is one. */
   static byte[] failure(OrderId order, @Nullable String reason) {
-    ObjectNode json = WireJson.object().put("TaskToken", order.workflowId());
-    return WireJson.write(reason == null ? json : json.put("reason", reason));
+    return failure(order, reason, Optional.empty());
+  }
+
+  /** As {@link #failure(OrderId, String)}, and {@code "traceparent"} when it continues a trace. */
+  static byte[] failure(OrderId order, @Nullable String reason, Optional<TraceParent> trace) {
+    ObjectNode json = token(order);
+    return WireJson.write(
+        TraceField.put(trace, reason == null ? json : json.put("reason", reason)));
+  }
+
+  /**
+   * The span that an answer names; empty where it names none, or nothing that can be one. No reason
+   * to refuse the answer, and never thrown.
+   */
+  static Optional<TraceParent> trace(byte[] payload) {
+    try {
+      return TraceField.read(WireJson.read(payload));
+    } catch (WireJson.Refused e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ObjectNode token(OrderId order) {
+    return WireJson.object().put("TaskToken", order.workflowId());
   }
 }

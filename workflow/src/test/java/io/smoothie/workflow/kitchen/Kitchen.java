@@ -17,6 +17,7 @@ import io.smoothie.workflow.OrderSearchAttributes;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.SmoothieOrder;
 import io.smoothie.workflow.SmoothieOrderOptions;
+import io.smoothie.workflow.trace.TracedCalls;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -71,7 +72,10 @@ public final class Kitchen implements AfterEachCallback, AutoCloseable {
         TestEnvironmentOptions.newBuilder()
             .setMetricsScope(metrics)
             .setWorkflowClientOptions(
-                WorkflowClientOptions.newBuilder().setIdentity("kitchen").build())
+                WorkflowClientOptions.newBuilder()
+                    .setIdentity("kitchen")
+                    .setInterceptors(TracedCalls.ofClient())
+                    .build())
             .setWorkflowServiceStubsOptions(
                 WorkflowServiceStubsOptions.newBuilder()
                     .setGrpcClientInterceptors(List.of(wire))
@@ -163,7 +167,11 @@ public final class Kitchen implements AfterEachCallback, AutoCloseable {
   public void startWorkers() {
     WorkerFactory factory =
         WorkerFactory.newInstance(
-            client, WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(cacheSize).build());
+            client,
+            WorkerFactoryOptions.newBuilder()
+                .setWorkflowCacheSize(cacheSize)
+                .setWorkerInterceptors(TracedCalls.ofWorker())
+                .build());
     Worker created = factory.newWorker(TASK_QUEUE);
     created.registerWorkflowImplementationTypes(SmoothieOrderOptions.get(), SmoothieOrder.class);
     created.registerActivitiesImplementations(table);

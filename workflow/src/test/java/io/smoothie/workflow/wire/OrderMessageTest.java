@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.trace.TraceParent;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,23 @@ class OrderMessageTest {
         "{\"task_token\":\"smoothie-order-1\",\"smoothie\":\"Açaí \\\"🍓\\\"\"}",
         new String(MESSAGE.toJson(), UTF_8));
     assertEquals(Optional.of(MESSAGE), OrderMessage.parse(MESSAGE.toJson()));
+  }
+
+  @Test
+  void a_message_of_a_traced_order_names_its_span_and_is_read_back() {
+    String span = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    OrderMessage traced = new OrderMessage(new OrderId("order-1"), "Lime", TraceParent.parse(span));
+
+    assertEquals(
+        "{\"task_token\":\"smoothie-order-1\",\"smoothie\":\"Lime\",\"traceparent\":\""
+            + span
+            + "\"}",
+        new String(traced.toJson(), UTF_8));
+    assertEquals(Optional.of(traced), OrderMessage.parse(traced.toJson()));
+    assertEquals(
+        Optional.of(new OrderMessage(new OrderId("order-1"), "Lime")),
+        OrderMessage.parse(
+            new String(traced.toJson(), UTF_8).replace(span, "nonsense").getBytes(UTF_8)));
   }
 
   @ParameterizedTest

@@ -1,0 +1,4 @@
+@NullMarked
+package io.smoothie.cli.trace;
+
+import org.jspecify.annotations.NullMarked;

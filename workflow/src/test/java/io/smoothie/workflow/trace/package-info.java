@@ -1,0 +1,4 @@
+@NullMarked
+package io.smoothie.workflow.trace;
+
+import org.jspecify.annotations.NullMarked;
