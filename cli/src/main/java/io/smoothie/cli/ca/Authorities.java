@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -140,7 +139,7 @@ public final class Authorities {
   public Optional<String> brokersHost() {
     return shop().issued().stream()
         .filter(issued -> !issued.hosts().isEmpty())
-        .max(Comparator.comparing(Issued::from))
+        .reduce((one, later) -> later.from().isBefore(one.from()) ? one : later)
         .map(issued -> issued.hosts().get(0));
   }
 

@@ -70,7 +70,7 @@ public final class CertificateAuthority {
     return listFile(folder);
   }
 
-  /** Every certificate it has issued. */
+  /** Every certificate it has issued; those of one name and ending in the order of issue. */
   public List<Issued> issued() {
     return inFolders(folder.resolve("issued"), 2);
   }
@@ -92,6 +92,8 @@ public final class CertificateAuthority {
       return files
           // A process that was killed may have left others.
           .filter(file -> file.toString().endsWith(".pem"))
+          // A certificate's own times are of whole seconds.
+          .sorted(Comparator.comparingLong(file -> file.toFile().lastModified()))
           .map(file -> Pem.read(file, X509CertificateHolder.class))
           .map(one -> new Issued(one, revoked.get(one.getSerialNumber())))
           .sorted(Comparator.comparing(Issued::name).thenComparing(Issued::until))
