@@ -45,9 +45,8 @@ record PostgresUrl(String shown, Properties properties) {
       throw new TableException(
           "The database URL \"%s…\" has parameters that do not begin with a ?".formatted(shown));
     }
-    // The driver would look into the password file now, before the other ways to give a password,
-    // and
-    // for the URL's user. It looks again when it connects, for the user who does.
+    // The driver would look into the password file now, before the other ways to give a password
+    // and for the URL's user. It looks again when it connects, for the user who does.
     Properties noPassword = new Properties();
     PGProperty.PASSWORD.set(noPassword, NOT_YET);
     Properties properties = Driver.parseURL(url, noPassword);
