@@ -43,6 +43,7 @@ final class AnswerHandler {
   private final GatewayMetrics metrics;
   private final HeldSignals held = new HeldSignals(REFUSED_FOR_EVER, System::nanoTime);
   private final SeldomLog ignored = new SeldomLog(Duration.ofSeconds(10));
+  private final SeldomLog flaws = new SeldomLog(Duration.ofSeconds(10));
 
   /**
    * @param table one whose wake-ups hold up nothing; see {@link Table#waking}
@@ -63,19 +64,21 @@ final class AnswerHandler {
   void handle(String topic, byte[] payload, byte[] correlation, boolean retained) {
     RobotMessage message = RobotMessage.parse(topic, payload, correlation, retained);
     if (message instanceof Success success) {
+      warnOf(success.flaw(), success.order(), success.said().robot());
       answer(
           new Letter(topic, payload),
           success.order(),
-          success.robot(),
+          success.said().robot(),
           AttemptOutcome.SUCCEEDED,
-          () -> orders.succeeded(success.order(), success.robot()));
+          () -> orders.succeeded(success.order(), success.said()));
     } else if (message instanceof Failure failure) {
+      warnOf(failure.flaw(), failure.order(), failure.said().robot());
       answer(
           new Letter(topic, payload),
           failure.order(),
-          failure.robot(),
+          failure.said().robot(),
           AttemptOutcome.FAILED,
-          () -> orders.failed(failure.order(), failure.robot(), failure.reason()));
+          () -> orders.failed(failure.order(), failure.said()));
     } else if (message instanceof Malformed malformed) {
       hopeless(
           new Letter(topic, payload),
@@ -88,6 +91,19 @@ final class AnswerHandler {
           DeadLetterReason.MALFORMED,
           "a status came where answers are expected",
           null);
+    }
+  }
+
+  private void warnOf(@Nullable String flaw, OrderId order, RobotName robot) {
+    if (flaw != null) {
+      flaws.say(
+          more ->
+              log.warn(
+                  "Robot {} answered order {}, and {}: this part is left out{}",
+                  robot,
+                  order,
+                  flaw,
+                  more));
     }
   }
 

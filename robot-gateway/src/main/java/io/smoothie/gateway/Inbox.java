@@ -3,6 +3,7 @@ package io.smoothie.gateway;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.smoothie.activities.mqtt.MqttSettings;
+import io.smoothie.workflow.wire.RobotMessage;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -16,8 +17,8 @@ final class Inbox implements AutoCloseable {
   /** With this many messages pending, a message of QoS 0, which may be lost, is dropped. */
   static final int MOST_WITH_QOS_0 = 10_000;
 
-  /** A payload of more than 4 KiB is malformed, whatever follows. */
-  private static final int MOST_BYTES = 4_097;
+  /** A payload of one byte more than is taken is malformed, whatever follows. */
+  private static final int MOST_BYTES = RobotMessage.MAX_PAYLOAD_BYTES + 1;
 
   /** Longer correlation data is no task token. */
   private static final int MOST_CORRELATION_BYTES = 256;

@@ -1,7 +1,8 @@
 package io.smoothie.gateway;
 
 import io.smoothie.workflow.OrderId;
-import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.Orders.Delivery;
 
@@ -10,22 +11,22 @@ import io.smoothie.workflow.temporal.Orders.Delivery;
  * signal is to be sent again then.
  */
 interface OrderSignals {
-  Delivery succeeded(OrderId order, RobotName robot);
+  Delivery succeeded(OrderId order, RobotSucceeded success);
 
-  Delivery failed(OrderId order, RobotName robot, String reason);
+  Delivery failed(OrderId order, RobotFailed failure);
 
   Delivery wakeUp(OrderId order, int claim);
 
   static OrderSignals of(Orders orders) {
     return new OrderSignals() {
       @Override
-      public Delivery succeeded(OrderId order, RobotName robot) {
-        return orders.succeeded(order, robot);
+      public Delivery succeeded(OrderId order, RobotSucceeded success) {
+        return orders.succeeded(order, success);
       }
 
       @Override
-      public Delivery failed(OrderId order, RobotName robot, String reason) {
-        return orders.failed(order, robot, reason);
+      public Delivery failed(OrderId order, RobotFailed failure) {
+        return orders.failed(order, failure);
       }
 
       @Override

@@ -3,7 +3,8 @@ package io.smoothie.gateway;
 import io.smoothie.activities.table.TableException;
 import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.workflow.OrderId;
-import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.temporal.Orders.Delivery;
 import io.smoothie.workflow.temporal.TemporalUnavailableException;
 import java.util.function.Supplier;
@@ -39,13 +40,13 @@ final class OwnOrders implements OrderSignals {
   }
 
   @Override
-  public Delivery succeeded(OrderId order, RobotName robot) {
-    return own(() -> orders.succeeded(order, robot));
+  public Delivery succeeded(OrderId order, RobotSucceeded success) {
+    return own(() -> orders.succeeded(order, success));
   }
 
   @Override
-  public Delivery failed(OrderId order, RobotName robot, String reason) {
-    return own(() -> orders.failed(order, robot, reason));
+  public Delivery failed(OrderId order, RobotFailed failure) {
+    return own(() -> orders.failed(order, failure));
   }
 
   @Override

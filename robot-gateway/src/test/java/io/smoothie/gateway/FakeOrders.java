@@ -1,7 +1,8 @@
 package io.smoothie.gateway;
 
 import io.smoothie.workflow.OrderId;
-import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.temporal.Orders.Delivery;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,17 @@ final class FakeOrders implements OrderSignals {
   private volatile Consumer<OrderId> before = order -> {};
 
   @Override
-  public Delivery succeeded(OrderId order, RobotName robot) {
-    return signal(order, "succeeded %s %s".formatted(order, robot));
+  public Delivery succeeded(OrderId order, RobotSucceeded success) {
+    return signal(
+        order,
+        "succeeded %s %s%s"
+            .formatted(
+                order, success.robot(), success.result() == null ? "" : " " + success.result()));
   }
 
   @Override
-  public Delivery failed(OrderId order, RobotName robot, String reason) {
-    return signal(order, "failed %s %s: %s".formatted(order, robot, reason));
+  public Delivery failed(OrderId order, RobotFailed failure) {
+    return signal(order, "failed %s %s: %s".formatted(order, failure.robot(), failure.reason()));
   }
 
   @Override

@@ -314,7 +314,7 @@ class GatewayAnswersTest {
         Arguments.of("not JSON", utf8("smoothie-o1")),
         Arguments.of("not UTF-8", new byte[] {'{', '"', (byte) 0xc3, (byte) 0x28, '"', '}'}),
         Arguments.of("empty", new byte[0]),
-        Arguments.of("too large", utf8("{%s,\"x\":\"%s\"}".formatted(token, "x".repeat(5_000)))),
+        Arguments.of("too large", utf8("{%s,\"x\":\"%s\"}".formatted(token, "x".repeat(17_000)))),
         Arguments.of("much too large", new byte[500_000]),
         Arguments.of(
             "nested deep",

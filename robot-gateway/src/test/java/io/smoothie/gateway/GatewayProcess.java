@@ -4,7 +4,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.activities.table.Table;
 import io.smoothie.workflow.OrderId;
-import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.Orders.Delivery;
 import io.smoothie.workflow.temporal.TemporalConnection;
@@ -50,9 +51,9 @@ final class GatewayProcess {
         new GatewaySettings(MqttSettings.parse(args[0]), args[1], false),
         new OrderSignals() {
           @Override
-          public Delivery succeeded(OrderId order, RobotName robot) {
+          public Delivery succeeded(OrderId order, RobotSucceeded success) {
             if (point == Point.BEFORE_THE_ACKNOWLEDGEMENT) {
-              real.succeeded(order, robot);
+              real.succeeded(order, success);
             }
             System.out.println(HERE);
             while (true) {
@@ -65,8 +66,8 @@ final class GatewayProcess {
           }
 
           @Override
-          public Delivery failed(OrderId order, RobotName robot, String reason) {
-            return real.failed(order, robot, reason);
+          public Delivery failed(OrderId order, RobotFailed failure) {
+            return real.failed(order, failure);
           }
 
           @Override

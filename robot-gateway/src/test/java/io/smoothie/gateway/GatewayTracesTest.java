@@ -49,7 +49,7 @@ class GatewayTracesTest {
     List<Optional<TraceParent>> signals = new CopyOnWriteArrayList<>();
     rig.orders.before(order -> signals.add(Tracing.current()));
 
-    rig.say(TOPIC, RobotMessage.success(new OrderId("o1"), Optional.of(ROBOT)));
+    rig.say(TOPIC, RobotMessage.success(new OrderId("o1"), null, Optional.of(ROBOT)));
 
     assertContinued(spans.one("take answer"));
     assertEquals(1, signals.size());
@@ -71,7 +71,7 @@ class GatewayTracesTest {
   @Test
   void an_answer_that_is_held_is_one_span_until_it_is_recorded() {
     rig.orders.away(true);
-    rig.say(TOPIC, RobotMessage.success(new OrderId("o1"), Optional.of(ROBOT)));
+    rig.say(TOPIC, RobotMessage.success(new OrderId("o1"), null, Optional.of(ROBOT)));
     await().until(() -> rig.held() > 1);
     assertEquals(List.of(), spans.all());
 

@@ -7,7 +7,6 @@ import io.smoothie.activities.mqtt.Cable;
 import io.smoothie.activities.mqtt.EmbeddedBroker;
 import io.smoothie.activities.mqtt.MqttClients;
 import io.smoothie.activities.mqtt.MqttConnection;
-import io.smoothie.activities.table.AttemptRetention;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.worker.OrderPublisher;
 import io.smoothie.activities.worker.SmoothieWorker;
@@ -69,12 +68,7 @@ final class Kitchen implements AutoCloseable {
     temporal = TemporalConnection.connect(TemporalSettings.of("127.0.0.1:" + temporalPort));
     orders = new Orders(temporal.client());
     publisher = OrderPublisher.connect(broker.settings());
-    worker =
-        SmoothieWorker.start(
-            temporal,
-            table,
-            publisher,
-            new WorkerSettings("gateway-test", AttemptRetention.DEFAULT, null));
+    worker = SmoothieWorker.start(temporal, table, publisher, WorkerSettings.of("gateway-test"));
     robots =
         MqttClients.connection(broker.settings(), "robots-" + id)
             .receive(

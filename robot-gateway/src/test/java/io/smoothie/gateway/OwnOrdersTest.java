@@ -14,6 +14,8 @@ import io.smoothie.activities.table.TableException;
 import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.temporal.Orders.Delivery;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.temporal.TemporalNamespace;
@@ -91,13 +93,13 @@ final class OwnOrdersTest {
 
   private final class Recorded implements OrderSignals {
     @Override
-    public Delivery succeeded(OrderId order, RobotName robot) {
+    public Delivery succeeded(OrderId order, RobotSucceeded success) {
       signals.incrementAndGet();
       return delivery;
     }
 
     @Override
-    public Delivery failed(OrderId order, RobotName robot, String reason) {
+    public Delivery failed(OrderId order, RobotFailed failure) {
       signals.incrementAndGet();
       return delivery;
     }
@@ -132,12 +134,14 @@ final class OwnOrdersTest {
   @Test
   void while_Temporal_is_away_no_order_is_signalled_and_once_it_answers_each_is() {
     assertFalse(orders.check());
-    assertThrows(TemporalUnavailableException.class, () -> orders.succeeded(ORDER, ROBOT));
+    assertThrows(
+        TemporalUnavailableException.class,
+        () -> orders.succeeded(ORDER, RobotSucceeded.by(ROBOT)));
     assertEquals(0, signals.get());
     namespaceId = "ours";
-    assertEquals(Delivery.DELIVERED, orders.succeeded(ORDER, ROBOT));
+    assertEquals(Delivery.DELIVERED, orders.succeeded(ORDER, RobotSucceeded.by(ROBOT)));
     namespaceId = null;
-    assertEquals(Delivery.DELIVERED, orders.failed(ORDER, ROBOT, ""), "asked once");
+    assertEquals(Delivery.DELIVERED, orders.failed(ORDER, RobotFailed.of(ROBOT, "")), "asked once");
   }
 
   @Test
@@ -156,8 +160,8 @@ final class OwnOrdersTest {
     namespaceId = "ours";
     assertTrue(orders.check());
     delivery = Delivery.NO_SUCH_ORDER;
-    assertEquals(Delivery.NO_SUCH_ORDER, orders.succeeded(ORDER, ROBOT));
+    assertEquals(Delivery.NO_SUCH_ORDER, orders.succeeded(ORDER, RobotSucceeded.by(ROBOT)));
     namespaceId = "anothers";
-    assertThrows(TableException.class, () -> orders.succeeded(ORDER, ROBOT));
+    assertThrows(TableException.class, () -> orders.succeeded(ORDER, RobotSucceeded.by(ROBOT)));
   }
 }

@@ -11,6 +11,7 @@ import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.temporal.CancelUnconfirmedException;
 import io.smoothie.workflow.wire.RobotMessage;
 import io.smoothie.workflow.wire.Topics;
@@ -211,12 +212,12 @@ final class RandomHistory {
       shop.answers.handle(
           Topics.success(robot), RobotMessage.success(order.order), new byte[0], false);
       // Past the gateway's own check, too.
-      shop.orders.succeeded(order.order, STRANGER);
+      shop.orders.succeeded(order.order, RobotSucceeded.by(STRANGER));
     } else if (!time.standsStill()) {
       say("foreign success of %s by a stranger".formatted(order.order));
       shop.answers.handle(
           Topics.success(STRANGER), RobotMessage.success(order.order), new byte[0], false);
-      shop.orders.succeeded(order.order, STRANGER);
+      shop.orders.succeeded(order.order, RobotSucceeded.by(STRANGER));
     }
   }
 

@@ -92,7 +92,10 @@ final class ActivityCalls {
 
   /** Whether the robot may have been told after all, and so was kept. */
   boolean free(FreeRequest request) {
-    return ordinary("FreeRobot: " + request.robot() + " was not told")
+    return ordinary(
+            "FreeRobot: "
+                + request.robot()
+                + (request.evenIfTold() == null ? " was not told" : " is not to blame"))
         .freeRobot(request)
         .stillTold();
   }

@@ -20,6 +20,11 @@ final class CurrentAttempt {
     return answer != null;
   }
 
+  /** Whether the robot says that no robot can make the order, so that it is not to blame. */
+  boolean isJobWrong() {
+    return answer != null && !answer.isSuccess() && !answer.retry();
+  }
+
   /** The robot's name, for Markdown. */
   String shown() {
     return Text.forMarkdown(robot.value());
@@ -29,8 +34,14 @@ final class CurrentAttempt {
    * What a robot said.
    *
    * @param failure the reason it gave, which may be empty; null for a success
+   * @param data its result, or the details of its failure; or null
+   * @param retry whether another robot may make the order
    */
-  record Answer(@Nullable String failure) {
+  record Answer(@Nullable String failure, @Nullable JobData data, boolean retry) {
+    static Answer success(@Nullable JobData result) {
+      return new Answer(null, result, true);
+    }
+
     boolean isSuccess() {
       return failure == null;
     }

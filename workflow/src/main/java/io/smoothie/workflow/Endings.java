@@ -19,13 +19,13 @@ final class Endings {
   }
 
   /** A robot was told and did not make the smoothie. */
-  void tried(RobotName robot, String what) {
-    tried.add(new FailedAttempt(robot, what));
+  void tried(FailedAttempt attempt) {
+    tried.add(attempt);
   }
 
   /** The broker took no message for the robot. */
   void refused(RobotName robot, String why) {
-    refused.add(new FailedAttempt(robot, "was not told (%s)".formatted(why)));
+    refused.add(new FailedAttempt(robot, "was not told (%s)".formatted(why), null));
   }
 
   /** Every robot that was told and did not make the smoothie, in order. */
@@ -66,6 +66,13 @@ final class Endings {
         FailureType.ORDER_CLOSED,
         "it had ended before (was its workflow reset?); place it under another ID",
         Stage.GET_ROBOT);
+  }
+
+  /**
+   * @param what what is wrong with it
+   */
+  OrderEndsException invalid(String what) {
+    return ends(FailureType.INVALID_ORDER, what, Stage.GET_ROBOT);
   }
 
   /**
@@ -117,6 +124,14 @@ final class Endings {
     return new OrderEndsException(
         reported ? FailureType.ROBOT_FAILED : FailureType.ROBOT_TIMED_OUT,
         "%s %s; it is BROKEN now".formatted(only.robot(), only.what()),
+        Stage.TELL_ROBOT_ORDER);
+  }
+
+  /** The robot of the last attempt said that no robot can make the order. */
+  OrderEndsException wrongJob() {
+    return ends(
+        FailureType.ROBOT_FAILED,
+        "no robot can make it, says the last one",
         Stage.TELL_ROBOT_ORDER);
   }
 

@@ -130,7 +130,8 @@ final class GetRobot {
                 claim,
                 context.request().priority(),
                 context.started(),
-                context.request().queues()));
+                context.request().queues(),
+                claim == 1 ? context.request().params() : null));
   }
 
   /** The robot of a claim, or null when the order is in the queue. */
@@ -150,6 +151,7 @@ final class GetRobot {
       case NO_ROBOTS -> throw context.endings().noRobots();
       case ALL_TRIED -> throw context.endings().allTried();
       case CLOSED -> throw context.endings().closed();
+      case INVALID -> throw context.endings().invalid(Objects.requireNonNull(result.detail()));
       case STALE -> throw new IllegalStateException("claim %s is an old one".formatted(claim));
     };
   }

@@ -1,5 +1,6 @@
 package io.smoothie.workflow;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.time.Duration;
@@ -66,7 +67,8 @@ public interface OrderActivities {
 
   /**
    * Releases a robot that was not told. A robot that may have been told after all is kept, and the
-   * result says so: only a workflow task that was lost can have told it.
+   * result says so: only a workflow task that was lost can have told it. With {@code evenIfTold} it
+   * releases one that was told and is not to blame that the order fails.
    */
   @ActivityMethod(name = FREE_ROBOT)
   FreeResult freeRobot(FreeRequest request);
@@ -88,8 +90,21 @@ public interface OrderActivities {
    * @param priority 1 (first) to 5
    * @param started when the workflow started, which decides among waiters of one priority
    * @param queue whether to wait when no robot is free
+   * @param params what else the robot is to be told, in the order's first claim, which checks it;
+   *     null in later claims and where there is none
    */
-  record ClaimRequest(OrderId order, int claim, int priority, Instant started, boolean queue) {}
+  record ClaimRequest(
+      OrderId order,
+      int claim,
+      int priority,
+      Instant started,
+      boolean queue,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JobData params) {
+    /** One without params. */
+    public ClaimRequest(OrderId order, int claim, int priority, Instant started, boolean queue) {
+      this(order, claim, priority, started, queue, null);
+    }
+  }
 
   /**
    * @param robot the robot now held, when {@code outcome} is {@code CLAIMED}
@@ -97,32 +112,41 @@ public interface OrderActivities {
    * @param latest the number of the order's latest claim, when {@code STALE}; else 0
    * @param mayBeTold when {@code CLAIMED}, whether the robot may have been told, by a workflow task
    *     that was lost; null in histories from before this was recorded
+   * @param detail what is wrong, fit to be shown on one line, when {@code INVALID}; else null
    */
   record ClaimResult(
       ClaimOutcome outcome,
       @Nullable RobotName robot,
       int position,
       int latest,
-      @Nullable Boolean mayBeTold) {
+      @Nullable Boolean mayBeTold,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String detail) {
     /** A robot that nothing has told of the order. */
     public static ClaimResult claimed(RobotName robot) {
       return claimed(robot, /* mayBeTold= */ false);
     }
 
     public static ClaimResult claimed(RobotName robot, boolean mayBeTold) {
-      return new ClaimResult(ClaimOutcome.CLAIMED, robot, 0, 0, mayBeTold);
+      return new ClaimResult(ClaimOutcome.CLAIMED, robot, 0, 0, mayBeTold, null);
     }
 
     public static ClaimResult queued(int position) {
-      return new ClaimResult(ClaimOutcome.QUEUED, null, position, 0, null);
+      return new ClaimResult(ClaimOutcome.QUEUED, null, position, 0, null, null);
     }
 
     public static ClaimResult stale(int latest) {
-      return new ClaimResult(ClaimOutcome.STALE, null, 0, latest, null);
+      return new ClaimResult(ClaimOutcome.STALE, null, 0, latest, null, null);
     }
 
     public static ClaimResult missed(ClaimOutcome outcome) {
-      return new ClaimResult(outcome, null, 0, 0, null);
+      return new ClaimResult(outcome, null, 0, 0, null, null);
+    }
+
+    /**
+     * @param detail what is wrong with the order, fit to be shown on one line
+     */
+    public static ClaimResult invalid(String detail) {
+      return new ClaimResult(ClaimOutcome.INVALID, null, 0, 0, null, detail);
     }
   }
 
@@ -139,14 +163,23 @@ public interface OrderActivities {
     /** The order has made a later claim than this one. */
     STALE,
     /** The table knows that the order has ended; it never has a robot again. */
-    CLOSED
+    CLOSED,
+    /** The order's params are not what this shop's jobs take; the detail says why. */
+    INVALID
   }
 
   /**
    * @param startToClose the message expires after it
+   * @param params what else the robot is told, or null
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record TellRequest(
-      OrderId order, int claim, RobotName robot, String smoothie, Duration startToClose) {}
+      OrderId order,
+      int claim,
+      RobotName robot,
+      String smoothie,
+      Duration startToClose,
+      @Nullable JobData params) {}
 
   /**
    * @param detail why the message was not sent, or null
@@ -194,11 +227,24 @@ public interface OrderActivities {
   record ListeningResult() {}
 
   /**
-   * @param outcome {@code NOT_SENT} or {@code REFUSED}
-   * @param reason why the robot was not told, fit to be shown on one line
+   * @param outcome {@code NOT_SENT} or {@code REFUSED}; {@code FAILED} of a robot that was told
+   * @param reason why, fit to be shown on one line
+   * @param evenIfTold true when a robot that was told is released, too; else null
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record FreeRequest(
-      OrderId order, int claim, RobotName robot, AttemptOutcome outcome, String reason) {}
+      OrderId order,
+      int claim,
+      RobotName robot,
+      AttemptOutcome outcome,
+      String reason,
+      @Nullable Boolean evenIfTold) {
+    /** Of a robot that was not told. */
+    public static FreeRequest untold(
+        OrderId order, int claim, RobotName robot, AttemptOutcome outcome, String reason) {
+      return new FreeRequest(order, claim, robot, outcome, reason, null);
+    }
+  }
 
   /**
    * @param stillTold whether the robot may have been told, and so was kept

@@ -2,6 +2,7 @@ package io.smoothie.workflow;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The details of the failure of an order.
@@ -19,6 +20,8 @@ public record OrderFailure(Stage stage, List<FailedAttempt> attempts) {
    * One robot's failed attempt.
    *
    * @param what what became of it, in words that go on from the robot's name
+   * @param details what else the robot said of its failure, or null
    */
-  public record FailedAttempt(RobotName robot, String what) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record FailedAttempt(RobotName robot, String what, @Nullable JobData details) {}
 }

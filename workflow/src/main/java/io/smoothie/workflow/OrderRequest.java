@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param queueTimeout for each wait for a free robot: 0 (do not wait) to 365 days
  * @param priority 1 (first) to 5 (last)
  * @param attempts how many robots may try: 1 to 100
+ * @param params what else the robot is told, or null; its keys are none of the order message's own
  * @param unreadable why the input could not be read at all, else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -36,6 +38,7 @@ public record OrderRequest(
     @JsonProperty("queue_timeout") @JsonFormat(shape = STRING) Duration queueTimeout,
     int priority,
     int attempts,
+    @Nullable JobData params,
     @JsonIgnore @Nullable String unreadable) {
 
   public static final int MAX_SMOOTHIE_CODE_POINTS = 128;
@@ -46,9 +49,13 @@ public record OrderRequest(
   public static final int MAX_PRIORITY = 5;
   public static final int MAX_ATTEMPTS = 100;
 
+  /** Keys of the messages on the wire, which would be confused with those of {@code params}. */
+  private static final List<String> RESERVED =
+      List.of("task_token", "TaskToken", "smoothie", "params", "traceparent");
+
   private static final OrderRequest DEFAULTS =
       new OrderRequest(
-          "", Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofDays(4), 3, 3, null);
+          "", Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofDays(4), 3, 3, null, null);
 
   /** An order for {@code smoothie} with every default. */
   public static OrderRequest of(String smoothie) {
@@ -57,32 +64,43 @@ public record OrderRequest(
 
   public OrderRequest withSmoothie(String name) {
     return new OrderRequest(
-        name, startToClose, limit, queueTimeout, priority, attempts, unreadable);
+        name, startToClose, limit, queueTimeout, priority, attempts, params, unreadable);
   }
 
   public OrderRequest withStartToClose(Duration duration) {
     return new OrderRequest(
-        smoothie, duration, limit, queueTimeout, priority, attempts, unreadable);
+        smoothie, duration, limit, queueTimeout, priority, attempts, params, unreadable);
   }
 
   public OrderRequest withLimit(Duration duration) {
     return new OrderRequest(
-        smoothie, startToClose, duration, queueTimeout, priority, attempts, unreadable);
+        smoothie, startToClose, duration, queueTimeout, priority, attempts, params, unreadable);
   }
 
   public OrderRequest withQueueTimeout(Duration duration) {
     return new OrderRequest(
-        smoothie, startToClose, limit, duration, priority, attempts, unreadable);
+        smoothie, startToClose, limit, duration, priority, attempts, params, unreadable);
   }
 
   public OrderRequest withPriority(int number) {
     return new OrderRequest(
-        smoothie, startToClose, limit, queueTimeout, number, attempts, unreadable);
+        smoothie, startToClose, limit, queueTimeout, number, attempts, params, unreadable);
   }
 
   public OrderRequest withAttempts(int number) {
     return new OrderRequest(
-        smoothie, startToClose, limit, queueTimeout, priority, number, unreadable);
+        smoothie, startToClose, limit, queueTimeout, priority, number, params, unreadable);
+  }
+
+  public OrderRequest withParams(@Nullable JobData data) {
+    return new OrderRequest(
+        smoothie, startToClose, limit, queueTimeout, priority, attempts, data, unreadable);
+  }
+
+  /** This order, if it could not be read: with the reason. */
+  public OrderRequest withUnreadable(String why) {
+    return new OrderRequest(
+        smoothie, startToClose, limit, queueTimeout, priority, attempts, params, why);
   }
 
   /** Whether the order waits when no robot is free. */
@@ -112,7 +130,8 @@ public record OrderRequest(
                             .formatted(Durations.format(startToClose), Durations.format(limit))))
         .or(() -> outOfRange("queue timeout", queueTimeout, Duration.ZERO, MAX_QUEUE_TIMEOUT))
         .or(() -> outOfRange("priority", priority, 1, MAX_PRIORITY))
-        .or(() -> outOfRange("number of attempts", attempts, 1, MAX_ATTEMPTS));
+        .or(() -> outOfRange("number of attempts", attempts, 1, MAX_ATTEMPTS))
+        .or(this::problemOfParams);
   }
 
   /** The sentence that refuses this order; empty when it can be made. */
@@ -137,6 +156,15 @@ public record OrderRequest(
             "the smoothie's name has control, bidirectional or other invisible characters");
   }
 
+  private Optional<String> problemOfParams() {
+    return params == null
+        ? Optional.empty()
+        : RESERVED.stream()
+            .filter(params.json()::has)
+            .findFirst()
+            .map("the params have \"%s\", a name that the order's message itself uses"::formatted);
+  }
+
   private static <T extends Comparable<T>> Optional<String> outOfRange(
       String what, T is, T least, T most) {
     return is.compareTo(least) >= 0 && is.compareTo(most) <= 0
@@ -150,7 +178,7 @@ public record OrderRequest(
     return value instanceof Duration duration ? Durations.format(duration) : value.toString();
   }
 
-  /** All but the smoothie's name in words, on one line. */
+  /** All but the smoothie's name and the params in words, on one line. */
   public String terms() {
     return "start-to-close %s, limit %s, queue timeout %s, priority %s, attempts %s"
         .formatted(

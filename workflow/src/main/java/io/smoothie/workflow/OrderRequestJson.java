@@ -27,6 +27,7 @@ final class OrderRequestJson {
           duration(json, "queue_timeout", defaults.queueTimeout()),
           number(json, "priority", defaults.priority()),
           number(json, "attempts", defaults.attempts()),
+          params(json.path("params")),
           null);
     } catch (IllegalArgumentException e) {
       return unreadable(String.valueOf(e.getMessage()), defaults);
@@ -34,14 +35,18 @@ final class OrderRequestJson {
   }
 
   private static OrderRequest unreadable(String why, OrderRequest defaults) {
-    return new OrderRequest(
-        defaults.smoothie(),
-        defaults.startToClose(),
-        defaults.limit(),
-        defaults.queueTimeout(),
-        defaults.priority(),
-        defaults.attempts(),
-        why);
+    return defaults.withUnreadable(why);
+  }
+
+  private static @Nullable JobData params(JsonNode value) {
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    try {
+      return JobData.of(value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("\"params\" " + e.getMessage(), e);
+    }
   }
 
   private static Duration duration(JsonNode json, String field, Duration otherwise) {

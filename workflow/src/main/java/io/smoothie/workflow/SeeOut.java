@@ -34,8 +34,8 @@ final class SeeOut {
     } else {
       SetRobotBroken broken = new SetRobotBroken(context, claim, attempt);
       what = broken.inWords();
-      context.endings().tried(robot, what);
-      context.activities().broken(broken.request());
+      broken.tried();
+      broken.record();
     }
     context
         .activities()

@@ -2,10 +2,15 @@ package io.smoothie.workflow;
 
 import io.smoothie.workflow.CurrentAttempt.Answer;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
+import io.smoothie.workflow.OrderActivities.FreeRequest;
+import io.smoothie.workflow.OrderFailure.FailedAttempt;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** SetRobotBroken: decides that an attempt has failed, and records it in the table. */
+/**
+ * SetRobotBroken: decides that an attempt has failed, and records it in the table. A robot that
+ * says that no robot can make the order is not broken: it is free again, and the order fails.
+ */
 final class SetRobotBroken {
   private final OrderContext context;
   private final int claim;
@@ -19,19 +24,20 @@ final class SetRobotBroken {
 
   /** Returns when another attempt may begin. */
   void run() {
-    String what = inWords();
-    context.endings().tried(attempt.robot, what);
+    tried();
     context.answers().expectNoMoreFrom(attempt.robot);
     OrderEndsException last = last();
     if (last != null) {
       context.decision().failed();
     }
-    context
-        .path()
-        .enter(
-            Stage.SET_ROBOT_BROKEN,
-            "**%s is BROKEN**: it %s".formatted(attempt.shown(), Text.forMarkdown(what)));
-    context.activities().broken(request());
+    if (!attempt.isJobWrong()) {
+      context
+          .path()
+          .enter(
+              Stage.SET_ROBOT_BROKEN,
+              "**%s is BROKEN**: it %s".formatted(attempt.shown(), Text.forMarkdown(inWords())));
+    }
+    record();
     if (context.decision().isCancelled()) {
       throw context.endings().cancelled("", Stage.SET_ROBOT_BROKEN);
     }
@@ -40,14 +46,30 @@ final class SetRobotBroken {
     }
   }
 
-  /** The request that records the failed attempt in the table. */
-  BrokenRequest request() {
-    return new BrokenRequest(
-        context.order(),
-        claim,
-        attempt.robot,
-        outcome(),
-        reason().isEmpty() ? inWords() : reason());
+  /** The order has had this robot, in vain. */
+  void tried() {
+    Answer answer = attempt.answer;
+    context
+        .endings()
+        .tried(new FailedAttempt(attempt.robot, inWords(), answer == null ? null : answer.data()));
+  }
+
+  /**
+   * Records the failed attempt in the table, where its robot is BROKEN or, if not to blame, free.
+   */
+  void record() {
+    String reason = reason().isEmpty() ? inWords() : reason();
+    if (attempt.isJobWrong()) {
+      var unused =
+          context
+              .activities()
+              .free(
+                  new FreeRequest(context.order(), claim, attempt.robot, outcome(), reason, true));
+    } else {
+      context
+          .activities()
+          .broken(new BrokenRequest(context.order(), claim, attempt.robot, outcome(), reason));
+    }
   }
 
   private AttemptOutcome outcome() {
@@ -60,7 +82,9 @@ final class SetRobotBroken {
   /** What the attempt came to, in words that go on from the robot's name. */
   String inWords() {
     if (attempt.isAnswered()) {
-      return "reported a failure" + (reason().isEmpty() ? "" : " (" + reason() + ")");
+      return "reported a failure"
+          + (reason().isEmpty() ? "" : " (" + reason() + ")")
+          + (attempt.isJobWrong() ? " that another robot would meet as well" : "");
     }
     if (attempt.unheard) {
       return "was told, and no gateway was listening that could have heard it";
@@ -83,6 +107,9 @@ final class SetRobotBroken {
   private @Nullable OrderEndsException last() {
     if (attempt.unheard) {
       return context.endings().unheard();
+    }
+    if (attempt.isJobWrong()) {
+      return context.endings().wrongJob();
     }
     if (context.request().attempts() == 1) {
       return context.endings().onlyAttempt(attempt.isAnswered());

@@ -137,12 +137,15 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
         context.order(),
         context.request().smoothie(),
         attempt.robot,
-        context.endings().tried().size() + 1);
+        context.endings().tried().size() + 1,
+        attempt.answer == null ? null : attempt.answer.data());
   }
 
   @Override
   public void robotSucceeded(@Nullable RobotSucceeded success) {
-    heard(success == null ? null : success.robot(), new Answer(null));
+    heard(
+        success == null ? null : success.robot(),
+        Answer.success(success == null ? null : success.result()));
   }
 
   @Override
@@ -152,7 +155,9 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
         failure == null ? null : failure.robot(),
         new Answer(
             Text.forOneLine(
-                Objects.requireNonNullElse(reason, ""), RobotFailed.MAX_REASON_CODE_POINTS)));
+                Objects.requireNonNullElse(reason, ""), RobotFailed.MAX_REASON_CODE_POINTS),
+            failure == null ? null : failure.details(),
+            failure == null || !Boolean.FALSE.equals(failure.retry())));
   }
 
   private void heard(@Nullable RobotName robot, Answer answer) {

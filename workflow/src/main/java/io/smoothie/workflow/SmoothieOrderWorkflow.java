@@ -1,5 +1,6 @@
 package io.smoothie.workflow;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.WorkflowInterface;
@@ -44,15 +45,34 @@ public interface SmoothieOrderWorkflow {
   @UpdateMethod(name = CANCEL)
   CancelAnswer cancel(@Nullable CancelRequest request);
 
-  /** A robot's success, as the gateway passes it on. */
-  record RobotSucceeded(RobotName robot) {}
+  /**
+   * A robot's success, as the gateway passes it on.
+   *
+   * @param result what the robot says of what it made, or null
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record RobotSucceeded(RobotName robot, @Nullable JobData result) {
+    /** A success that says nothing more. */
+    public static RobotSucceeded by(RobotName robot) {
+      return new RobotSucceeded(robot, null);
+    }
+  }
 
   /**
    * A robot's failure, as the gateway passes it on.
    *
    * @param reason in the robot's words, fit to be shown on one line; may be empty
+   * @param details what else the robot says of it, or null
+   * @param retry false when the robot says that no robot can make this order; else null
    */
-  record RobotFailed(RobotName robot, String reason) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record RobotFailed(
+      RobotName robot, String reason, @Nullable JobData details, @Nullable Boolean retry) {
+    /** A failure of this robot, of which it gives but the reason. */
+    public static RobotFailed of(RobotName robot, String reason) {
+      return new RobotFailed(robot, reason, null, null);
+    }
+
     /** The longest reason that is kept, in code points. */
     public static final int MAX_REASON_CODE_POINTS = 256;
   }

@@ -104,7 +104,8 @@ final class TellRobotOrder {
                 claim,
                 attempt.robot,
                 context.request().smoothie(),
-                context.request().startToClose()));
+                context.request().startToClose(),
+                context.request().params()));
   }
 
   private void notHeld() {
@@ -149,7 +150,8 @@ final class TellRobotOrder {
   /** Releases the robot; returns whether it was told after all, so that the order still has it. */
   private boolean free(AttemptOutcome outcome, String why) {
     FreeRequest request =
-        new FreeRequest(context.order(), claim, attempt.robot, outcome, Text.forOneLine(why, 300));
+        FreeRequest.untold(
+            context.order(), claim, attempt.robot, outcome, Text.forOneLine(why, 300));
     if (context.activities().free(request)) {
       context.answers().expectFrom(attempt);
       return true;

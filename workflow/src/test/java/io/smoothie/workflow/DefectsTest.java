@@ -64,7 +64,7 @@ class DefectsTest {
 
   @Test
   void a_defect_of_the_workflow_fails_the_order_and_releases_its_robot() {
-    kitchen.table().answerClaim(new ClaimResult(ClaimOutcome.CLAIMED, null, 0, 0, null));
+    kitchen.table().answerClaim(new ClaimResult(ClaimOutcome.CLAIMED, null, 0, 0, null, null));
     TestOrder order = kitchen.place(REQUEST);
 
     ApplicationFailure failure = order.failure();
@@ -102,7 +102,7 @@ class DefectsTest {
   void a_defect_of_an_order_that_was_cancelled_is_still_a_defect() {
     kitchen.table().fail("GetRobot", 3);
     var claim = kitchen.table().block("GetRobot");
-    kitchen.table().answerClaim(new ClaimResult(ClaimOutcome.CLAIMED, null, 0, 0, null));
+    kitchen.table().answerClaim(new ClaimResult(ClaimOutcome.CLAIMED, null, 0, 0, null, null));
     TestOrder order = kitchen.place(REQUEST);
     claim.awaitCaller();
     order.cancel();

@@ -28,7 +28,8 @@ class EndingsTest {
     TestOrder order = kitchen.place(REQUEST);
 
     assertEquals(
-        new OrderResult(new OrderId("order-1"), "Strawberry Smoothie", new RobotName("Robot1"), 1),
+        new OrderResult(
+            new OrderId("order-1"), "Strawberry Smoothie", new RobotName("Robot1"), 1, null),
         order.made());
     assertEquals(
         List.of("GetRobot(1)", "TellRobotOrder(Robot1)", "SetRobotFinished(Robot1)"),
@@ -53,7 +54,7 @@ class EndingsTest {
     assertEquals(
         new OrderFailure(
             Stage.TELL_ROBOT_ORDER,
-            List.of(new FailedAttempt(new RobotName("Robot1"), "did not answer within 10s"))),
+            List.of(new FailedAttempt(new RobotName("Robot1"), "did not answer within 10s", null))),
         TestOrder.details(failure));
     assertEquals(
         List.of(

@@ -83,7 +83,7 @@ class HistoriesTest {
     @Override
     public OrderResult make(@Nullable OrderRequest request) {
       Workflow.sleep(Duration.ofSeconds(1));
-      return new OrderResult(new OrderId("order-1"), "", new RobotName("Robot1"), 1);
+      return new OrderResult(new OrderId("order-1"), "", new RobotName("Robot1"), 1, null);
     }
 
     @Override

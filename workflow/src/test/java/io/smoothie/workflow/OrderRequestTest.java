@@ -41,7 +41,7 @@ class OrderRequestTest {
   void the_input_that_temporal_keeps_is_the_order_and_can_be_read_by_people() throws Exception {
     OrderRequest request =
         new OrderRequest(
-            "Açaí \"🍓\"", Duration.ofMillis(1500), days(2), Duration.ZERO, 1, 100, null);
+            "Açaí \"🍓\"", Duration.ofMillis(1500), days(2), Duration.ZERO, 1, 100, null, null);
 
     Payload payload = CONVERTER.toPayload(request).orElseThrow();
 

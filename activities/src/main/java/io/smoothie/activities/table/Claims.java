@@ -79,12 +79,16 @@ public final class Claims {
         });
   }
 
-  /** This claim's robot was not told: it is released and offered. A robot that was told is kept. */
+  /**
+   * This claim's robot was not told: it is released and offered. A robot that was told is kept,
+   * unless {@code evenIfTold} is set.
+   */
   public FreeResult free(FreeRequest request) {
     Held held = new Held(request.order(), request.claim(), request.robot());
     return database.write(
         tx -> {
-          if (RobotRows.isTold(tx, request.order(), request.claim())) {
+          if (!Boolean.TRUE.equals(request.evenIfTold())
+              && RobotRows.isTold(tx, request.order(), request.claim())) {
             return new FreeResult(true);
           }
           AttemptRows.decide(tx, held, request.outcome(), request.reason());

@@ -188,7 +188,8 @@ public final class OrderPublisher implements Publisher, AutoCloseable {
     return Mqtt5Publish.builder()
         .topic(settings.topic(Topics.order(request.robot())))
         .qos(MqttQos.AT_LEAST_ONCE)
-        .payload(new OrderMessage(request.order(), request.smoothie(), trace).toJson())
+        .payload(
+            new OrderMessage(request.order(), request.smoothie(), request.params(), trace).toJson())
         .contentType("application/json")
         .messageExpiryInterval(expirySeconds(request.startToClose()))
         .responseTopic(settings.topic(Topics.success(request.robot())))

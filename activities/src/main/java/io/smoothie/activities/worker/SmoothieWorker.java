@@ -89,7 +89,10 @@ public final class SmoothieWorker implements AutoCloseable {
                   return reason;
                 })
             .toCompletableFuture();
-    register(worker, table.waking(calls -> wake(wakeUps, calls)), publisher);
+    register(
+        worker,
+        new TableActivities(
+            table.waking(calls -> wake(wakeUps, calls)), publisher, settings.jobSchema()));
     Reaper reaper =
         new Reaper(
             table,
@@ -146,8 +149,12 @@ public final class SmoothieWorker implements AutoCloseable {
    * @param table one whose wake-ups hold up nothing; see {@link Table#waking}
    */
   public static void register(Worker worker, Table table, Publisher publisher) {
+    register(worker, new TableActivities(table, publisher, /* jobSchema= */ null));
+  }
+
+  private static void register(Worker worker, TableActivities activities) {
     worker.registerWorkflowImplementationTypes(SmoothieOrderOptions.get(), SmoothieOrder.class);
-    worker.registerActivitiesImplementations(new TableActivities(table, publisher));
+    worker.registerActivitiesImplementations(activities);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.smoothie.activities.worker;
 
+import io.smoothie.activities.job.JobSchema;
 import io.smoothie.activities.table.Claims;
 import io.smoothie.activities.table.Gateways;
 import io.smoothie.activities.table.Held;
@@ -9,9 +10,11 @@ import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order's activities on the real table and the real broker. Thread-safe.
@@ -34,9 +37,12 @@ final class TableActivities implements OrderActivities {
   private final Table table;
   private final Publisher publisher;
 
-  TableActivities(Table table, Publisher publisher) {
+  private final @Nullable JobSchema jobSchema;
+
+  TableActivities(Table table, Publisher publisher, @Nullable JobSchema jobSchema) {
     this.table = table;
     this.publisher = publisher;
+    this.jobSchema = jobSchema;
   }
 
   /** The table for the one activity that runs now. */
@@ -51,7 +57,22 @@ final class TableActivities implements OrderActivities {
 
   @Override
   public ClaimResult getRobot(ClaimRequest request) {
-    return claims().claim(request);
+    Claims claims = claims();
+    return flaw(claims, request)
+        .map(flaw -> ClaimResult.invalid("its " + flaw))
+        .orElseGet(() -> claims.claim(request));
+  }
+
+  /**
+   * What the job schema says against an order that begins. One that has its robot or its place in
+   * the queue was judged before, maybe by another schema, and is not judged again.
+   */
+  private Optional<String> flaw(Claims claims, ClaimRequest request) {
+    return jobSchema == null
+            || request.claim() > 1
+            || claims.withNothing(List.of(request.order())).isEmpty()
+        ? Optional.empty()
+        : jobSchema.flaw(request.params());
   }
 
   @Override

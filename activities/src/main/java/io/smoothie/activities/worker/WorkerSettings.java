@@ -1,5 +1,6 @@
 package io.smoothie.activities.worker;
 
+import io.smoothie.activities.job.JobSchema;
 import io.smoothie.activities.table.AttemptRetention;
 import io.smoothie.workflow.Text;
 import io.temporal.common.WorkerDeploymentVersion;
@@ -15,9 +16,13 @@ import org.jspecify.annotations.Nullable;
  *     it is
  * @param versionName which version of the task queue's worker deployment this is: Temporal gives it
  *     orders only while that version is current or ramping. Null: workers are not told apart
+ * @param jobSchema what the params of a new order are checked with. Null: with nothing
  */
 public record WorkerSettings(
-    String taskQueue, AttemptRetention attempts, @Nullable String versionName) {
+    String taskQueue,
+    AttemptRetention attempts,
+    @Nullable String versionName,
+    @Nullable JobSchema jobSchema) {
   private static final Pattern VERSION_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   /**
@@ -29,6 +34,11 @@ public record WorkerSettings(
           "\"%s\" is no version's name: 1 to 100 letters, digits, dots, hyphens and underscores, and a letter or digit first"
               .formatted(Text.forOneLine(versionName, 40)));
     }
+  }
+
+  /** One with every default. */
+  public static WorkerSettings of(String taskQueue) {
+    return new WorkerSettings(taskQueue, AttemptRetention.DEFAULT, null, null);
   }
 
   /**

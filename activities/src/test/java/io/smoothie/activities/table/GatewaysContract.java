@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
+import io.smoothie.workflow.OrderActivities.ClaimOutcome;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderActivities.FreeRequest;
 import io.smoothie.workflow.OrderActivities.FreeResult;
@@ -204,7 +205,7 @@ abstract class GatewaysContract extends TableContract {
     assertTrue(telling(APPLE, 1, ROBOT1));
 
     FreeRequest request =
-        new FreeRequest(APPLE, 1, ROBOT1, AttemptOutcome.NOT_SENT, "not connected");
+        FreeRequest.untold(APPLE, 1, ROBOT1, AttemptOutcome.NOT_SENT, "not connected");
 
     assertEquals(
         List.of(), wokenBy(() -> assertEquals(new FreeResult(true), table.claims().free(request))));
@@ -213,11 +214,33 @@ abstract class GatewaysContract extends TableContract {
   }
 
   @Test
+  void a_robot_that_was_told_and_is_not_to_blame_is_offered_on_and_never_comes_back_to_the_order() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    assertTrue(telling(APPLE, 1, ROBOT1));
+    claim(BERRY, 1);
+    FreeRequest notToBlame =
+        new FreeRequest(APPLE, 1, ROBOT1, AttemptOutcome.FAILED, "no such label", true);
+
+    assertEquals(new FreeResult(false), table.claims().free(notToBlame));
+
+    assertEquals(BERRY, robot(ROBOT1).order());
+    assertNull(robot(ROBOT1).brokenReason());
+    Attempt attempt = table.attempts().find(APPLE, ROBOT1).orElseThrow();
+    assertEquals(AttemptOutcome.FAILED, attempt.outcome());
+    assertEquals("no such label", attempt.reason());
+    assertEquals(ClaimResult.missed(ClaimOutcome.ALL_TRIED), claim(APPLE, 2));
+    assertEquals(new FreeResult(false), table.claims().free(notToBlame), "again is the same");
+    assertEquals(BERRY, robot(ROBOT1).order());
+  }
+
+  @Test
   void a_robot_that_the_broker_refuses_is_offered_on_and_never_comes_back_to_the_order() {
     robots(ROBOT1);
     claim(APPLE, 1);
     claim(BERRY, 1);
-    FreeRequest refused = new FreeRequest(APPLE, 1, ROBOT1, AttemptOutcome.REFUSED, "not allowed");
+    FreeRequest refused =
+        FreeRequest.untold(APPLE, 1, ROBOT1, AttemptOutcome.REFUSED, "not allowed");
 
     assertEquals(wake(BERRY, 1), wokenBy(() -> table.claims().free(refused)));
     assertEquals(AttemptOutcome.REFUSED, outcome(APPLE, ROBOT1));

@@ -175,7 +175,7 @@ abstract class RandomContract extends TableContract {
         + order
         + claim
         + robot
-        + table.claims().free(new FreeRequest(order, claim, robot, AttemptOutcome.NOT_SENT, ""));
+        + table.claims().free(FreeRequest.untold(order, claim, robot, AttemptOutcome.NOT_SENT, ""));
   }
 
   private String ended(OrderId order) {

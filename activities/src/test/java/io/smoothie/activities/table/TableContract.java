@@ -132,7 +132,7 @@ abstract class TableContract {
 
   List<WakeUpCall> free(OrderId order, int claim, RobotName robot) {
     FreeRequest request =
-        new FreeRequest(order, claim, robot, AttemptOutcome.NOT_SENT, "not connected");
+        FreeRequest.untold(order, claim, robot, AttemptOutcome.NOT_SENT, "not connected");
     return wokenBy(() -> table.claims().free(request));
   }
 

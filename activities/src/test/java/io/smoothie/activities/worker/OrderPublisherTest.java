@@ -119,7 +119,12 @@ class OrderPublisherTest {
       TellResult result =
           publisher.tell(
               new TellRequest(
-                  new OrderId("o1"), 1, new RobotName("Forbidden"), "x", Duration.ofSeconds(10)));
+                  new OrderId("o1"),
+                  1,
+                  new RobotName("Forbidden"),
+                  "x",
+                  Duration.ofSeconds(10),
+                  null));
 
       assertEquals(TellOutcome.REFUSED, result.outcome());
       assertTrue(String.valueOf(result.detail()).contains("NOT_AUTHORIZED"), result::toString);
@@ -191,7 +196,7 @@ class OrderPublisherTest {
   }
 
   private TellRequest request(String order, Duration startToClose) {
-    return new TellRequest(new OrderId(order), 1, robot, "Straw\"berry", startToClose);
+    return new TellRequest(new OrderId(order), 1, robot, "Straw\"berry", startToClose, null);
   }
 
   private MqttConnection listen() {

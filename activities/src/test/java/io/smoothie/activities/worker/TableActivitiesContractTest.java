@@ -22,7 +22,8 @@ final class TableActivitiesContractTest extends OrderActivitiesContract {
   TableActivitiesContractTest(@TempDir Path folder) {
     table = Table.open("jdbc:sqlite:" + folder.resolve("smoothie.db"));
     temporal.registerActivitiesImplementations(
-        new TableActivities(table, request -> new TellResult(TellOutcome.TOLD, null)));
+        new TableActivities(
+            table, request -> new TellResult(TellOutcome.TOLD, null), /* jobSchema= */ null));
   }
 
   @AfterEach

@@ -5,18 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.smoothie.activities.job.JobSchema;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
+import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.OrderActivities;
 import io.smoothie.workflow.OrderActivities.ClaimOutcome;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -24,6 +29,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,17 +39,20 @@ final class TableActivitiesTest {
       new ClaimRequest(new OrderId("apple"), 1, 3, Instant.EPOCH.plusMillis(1), true);
 
   private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
+  private final Path folder;
   private final Table table;
   private final Connection other;
   private final Statement statement;
 
   TableActivitiesTest(@TempDir Path folder) throws SQLException {
+    this.folder = folder;
     String url = "jdbc:sqlite:" + folder.resolve("smoothie.db");
     table = Table.open(url);
     other = DriverManager.getConnection(url);
     statement = other.createStatement();
     temporal.registerActivitiesImplementations(
-        new TableActivities(table, request -> new TellResult(TellOutcome.TOLD, null)));
+        new TableActivities(
+            table, request -> new TellResult(TellOutcome.TOLD, null), /* jobSchema= */ null));
   }
 
   @AfterEach
@@ -68,6 +77,29 @@ final class TableActivitiesTest {
   void what_an_activity_may_wait_is_its_start_to_close_less_something_to_spare() {
     assertTrue(
         refusal(activities(TableActivities.SPARE)).contains("has left this waiting for 0 s"));
+  }
+
+  @Test
+  void an_order_that_begins_is_judged_by_the_job_schema_and_one_that_has_begun_is_not()
+      throws Exception {
+    Path file = Files.writeString(folder.resolve("jobs.json"), "{\"required\":[\"paper\"]}");
+    TableActivities judging =
+        new TableActivities(
+            table, request -> new TellResult(TellOutcome.TOLD, null), JobSchema.read(file));
+    temporal.registerActivitiesImplementations(judging);
+    OrderActivities activities = activities(Duration.ofSeconds(20));
+    ClaimRequest plum =
+        new ClaimRequest(
+            new OrderId("plum"), 1, 3, CLAIM.started(), true, JobData.parse("{\"paper\":7}"));
+    table.robots().add(List.of(new RobotName("Robot1")));
+
+    assertEquals(
+        ClaimResult.invalid("its params: required property 'paper' not found"),
+        activities.getRobot(CLAIM));
+    assertEquals(ClaimOutcome.CLAIMED, activities.getRobot(plum).outcome());
+    table.claims().claim(CLAIM);
+    assertEquals(
+        ClaimOutcome.QUEUED, activities.getRobot(CLAIM).outcome(), "it has its place already");
   }
 
   private OrderActivities activities(Duration startToClose) {

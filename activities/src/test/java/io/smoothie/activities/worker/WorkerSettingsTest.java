@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkerSettingsTest {
   private static WorkerSettings settings(String taskQueue, @Nullable String versionName) {
-    return new WorkerSettings(taskQueue, AttemptRetention.DEFAULT, versionName);
+    return new WorkerSettings(taskQueue, AttemptRetention.DEFAULT, versionName, null);
   }
 
   @Test

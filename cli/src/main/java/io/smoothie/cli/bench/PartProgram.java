@@ -2,7 +2,6 @@ package io.smoothie.cli.bench;
 
 import io.micrometer.core.instrument.Metrics;
 import io.smoothie.activities.mqtt.MqttSettings;
-import io.smoothie.activities.table.AttemptRetention;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.worker.OrderPublisher;
 import io.smoothie.activities.worker.SmoothieWorker;
@@ -80,12 +79,7 @@ final class PartProgram {
     Table table = closers.add(place.openTable()).measured(Metrics.globalRegistry);
     OrderPublisher publisher = closers.add(OrderPublisher.connect(place.broker()));
     closers.add(
-        SmoothieWorker.start(
-            temporal,
-            table,
-            publisher,
-            new WorkerSettings(
-                BenchPlace.TASK_QUEUE, AttemptRetention.DEFAULT, /* versionName= */ null)));
+        SmoothieWorker.start(temporal, table, publisher, WorkerSettings.of(BenchPlace.TASK_QUEUE)));
   }
 
   private void startGateway(Closers closers) {

@@ -10,6 +10,7 @@ import io.smoothie.cli.show.OrderStatus;
 import io.smoothie.cli.show.OrderStory;
 import io.smoothie.cli.show.OrderTable;
 import io.smoothie.cli.show.OrderView;
+import io.smoothie.workflow.Text;
 import java.io.PrintWriter;
 import java.time.Instant;
 
@@ -35,6 +36,8 @@ public final class FollowedOrder {
     if (ending == null) {
       out.println(
           "Still going. Follow it: smoothie orders show %s --follow".formatted(story.order()));
+    } else if (ending.result() != null && ending.result().result() != null) {
+      out.println("Result: " + Text.forOneLine(ending.result().result().toString(), 5_000));
     } else if (ending.status() != OrderStatus.MADE) {
       out.println(ending.message() + " (" + ending.type() + ")");
       out.println("What happened, and what to do: smoothie orders show " + story.order());

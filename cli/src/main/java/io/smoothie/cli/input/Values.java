@@ -1,6 +1,7 @@
 package io.smoothie.cli.input;
 
 import io.smoothie.workflow.Durations;
+import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.time.Duration;
@@ -47,6 +48,18 @@ public final class Values {
     @Override
     public OrderId convert(String value) {
       return read(value, OrderId::parse);
+    }
+  }
+
+  /** A JSON object that a job carries. */
+  public static final class OfJobData implements ITypeConverter<JobData> {
+    @Override
+    public JobData convert(String value) {
+      try {
+        return JobData.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException("it " + e.getMessage());
+      }
     }
   }
 

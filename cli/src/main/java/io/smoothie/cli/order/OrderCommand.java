@@ -1,5 +1,7 @@
 package io.smoothie.cli.order;
 
+import io.smoothie.activities.job.JobSchema;
+import io.smoothie.cli.config.JobSchemaOption;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TaskQueueOption;
@@ -43,11 +45,14 @@ import picocli.CommandLine.Spec;
       "  smoothie order \"Strawberry Smoothie\"",
       "  smoothie order \"Mango Lassi\" --id table-7 --priority 1 --detach",
       "  smoothie order \"Green Smoothie\" --wait-timeout 1m -o json",
+      "  smoothie order \"Strawberry Smoothie\" --param size=large --param-json '{\"ice\":false}'",
       "  OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318 smoothie order \"Mango Lassi\""
     })
 public final class OrderCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private RequestOptions request = new RequestOptions();
+  @Mixin private ParamsOptions params = new ParamsOptions();
+  @Mixin private JobSchemaOption jobSchema = new JobSchemaOption();
   @Mixin private OutputOption output = new OutputOption();
   @Mixin private TemporalOptions temporalOptions = new TemporalOptions();
   @Mixin private TableOptions tableOptions = new TableOptions();
@@ -74,7 +79,8 @@ public final class OrderCommand implements Callable<Integer> {
   @Override
   @SuppressWarnings("try") // The traces only have to be open.
   public Integer call() throws InterruptedException {
-    OrderRequest asked = request.of(smoothie);
+    OrderRequest asked = request.of(OrderRequest.of(smoothie).withParams(params.params()));
+    checkParams(jobSchema.schema(), asked);
     OrderId order = id == null ? OrderId.random() : id;
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
@@ -106,6 +112,18 @@ public final class OrderCommand implements Callable<Integer> {
         FollowedOrder.printText(out, Look.ofOut(Surroundings.of(spec).environment()), story);
       }
       return FollowedOrder.exitCode(story.status());
+    }
+  }
+
+  /** The worker checks them, too; here the customer is told before the order is placed. */
+  private static void checkParams(@Nullable JobSchema schema, OrderRequest asked) {
+    if (schema != null) {
+      schema
+          .flaw(asked.params())
+          .ifPresent(
+              flaw -> {
+                throw new IllegalArgumentException("The order is not placed: its " + flaw);
+              });
     }
   }
 }

@@ -48,8 +48,8 @@ final class RequestOptions {
    *
    * @throws IllegalArgumentException when it cannot be made; says why
    */
-  OrderRequest of(String smoothie) {
-    OrderRequest request = OrderRequest.of(smoothie);
+  OrderRequest of(OrderRequest withDefaults) {
+    OrderRequest request = withDefaults;
     if (startToClose != null) {
       request = request.withStartToClose(startToClose);
     }

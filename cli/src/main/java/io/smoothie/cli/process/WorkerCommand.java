@@ -8,6 +8,7 @@ import io.smoothie.activities.table.Table;
 import io.smoothie.activities.worker.OrderPublisher;
 import io.smoothie.activities.worker.SmoothieWorker;
 import io.smoothie.activities.worker.WorkerSettings;
+import io.smoothie.cli.config.JobSchemaOption;
 import io.smoothie.cli.config.MqttOptions;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.config.TableOptions;
@@ -52,6 +53,7 @@ public final class WorkerCommand implements Callable<Integer> {
   @Mixin private MqttOptions mqtt = new MqttOptions();
   @Mixin private TableOptions tables = new TableOptions();
   @Mixin private KeepAttemptsOptions attempts = new KeepAttemptsOptions();
+  @Mixin private JobSchemaOption jobSchema = new JobSchemaOption();
   @Mixin private MetricsOption metrics = new MetricsOption();
   @Mixin private LogFormatOption logFormat = new LogFormatOption();
 
@@ -72,7 +74,8 @@ public final class WorkerCommand implements Callable<Integer> {
             attempts.retention(),
             Optional.ofNullable(versionName)
                 .or(() -> Surroundings.of(spec).variable("SMOOTHIE_VERSION_NAME"))
-                .orElse(null));
+                .orElse(null),
+            jobSchema.schema());
     return RunUntilSignal.run(() -> work(settings));
   }
 

@@ -100,15 +100,7 @@ public record History(OrderId order, List<HistoryEvent> events, DataConverter co
   }
 
   private static OrderRequest unreadable(String why) {
-    OrderRequest none = OrderRequest.of("");
-    return new OrderRequest(
-        "",
-        none.startToClose(),
-        none.limit(),
-        none.queueTimeout(),
-        none.priority(),
-        none.attempts(),
-        why);
+    return OrderRequest.of("").withUnreadable(why);
   }
 
   private @Nullable Instant cancelAccepted(List<HistoryEvent> known) {

@@ -6,6 +6,7 @@ import io.smoothie.activities.table.Attempt;
 import io.smoothie.activities.table.DeadLetter;
 import io.smoothie.activities.table.QueuePlace;
 import io.smoothie.activities.table.QueuePlace.Estimate;
+import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.OrderFailure.FailedAttempt;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
@@ -29,6 +30,7 @@ public record OrderJson(
     @Nullable Instant ended,
     @Nullable Instant cancelAccepted,
     @Nullable Waiting waitsFor,
+    @Nullable JobData result,
     @Nullable Failed failure,
     List<Visit> path,
     @JsonIgnoreProperties("order") List<Attempt> attempts,
@@ -44,6 +46,7 @@ public record OrderJson(
       Duration queueTimeout,
       int priority,
       int attempts,
+      @Nullable JobData params,
       @Nullable String unreadable) {}
 
   /** What it waits for; the estimate's two ends in seconds from now. */
@@ -80,12 +83,14 @@ public record OrderJson(
             request.queueTimeout(),
             request.priority(),
             request.attempts(),
+            request.params(),
             request.unreadable()),
         story.taskQueue(),
         story.started(),
         ending == null ? null : ending.at(),
         story.cancelAccepted(),
         waiting(view),
+        ending == null || ending.result() == null ? null : ending.result().result(),
         ending == null || ending.status() == OrderStatus.MADE ? null : failed(ending),
         story.path(),
         view.attempts(),

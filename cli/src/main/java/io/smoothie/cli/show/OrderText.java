@@ -4,12 +4,14 @@ import io.smoothie.activities.table.Attempt;
 import io.smoothie.cli.output.Columns;
 import io.smoothie.cli.output.Columns.Cell;
 import io.smoothie.cli.output.Look;
+import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An order as text, for people. */
 public final class OrderText {
@@ -24,6 +26,7 @@ public final class OrderText {
     List<String> lines = new ArrayList<>();
     lines.add("Order " + view.story().order() + ": " + new OrderHeadline(look).of(view));
     lines.add(asked(view.story()));
+    lines.addAll(data("Params: ", view.story().request().params()));
     lines.add("");
     lines.addAll(new PathRenderer(look).render(view.story().path()));
     lines.add("");
@@ -47,6 +50,11 @@ public final class OrderText {
                 : Text.forOneLine(request.unreadable(), 300));
   }
 
+  /** One line, or none. */
+  static List<String> data(String title, @Nullable JobData data) {
+    return data == null ? List.of() : List.of(title + Text.forOneLine(data.toString(), 5_000));
+  }
+
   /** What the order waits for, or how it ended. */
   private List<String> state(OrderView view) {
     List<String> lines = new ArrayList<>();
@@ -61,6 +69,16 @@ public final class OrderText {
     if (ending != null && ending.message() != null) {
       String words = look.paint(OrderHeadline.ink(ending.status()), ending.message());
       lines.add("  %s (%s)".formatted(words, ending.type()));
+    }
+    if (ending != null && ending.result() != null) {
+      lines.addAll(data("  Result: ", ending.result().result()));
+    }
+    if (ending != null && ending.failure() != null) {
+      ending
+          .failure()
+          .attempts()
+          .forEach(
+              tried -> lines.addAll(data("  %s says: ".formatted(tried.robot()), tried.details())));
     }
     return lines;
   }

@@ -69,6 +69,7 @@ final class Stages {
       case NO_ROBOTS -> here.failed(step.at(), "there is no robot in the table");
       case ALL_TRIED -> here.failed(step.at(), "every robot there is has tried");
       case CLOSED -> here.failed(step.at(), "the order had ended before");
+      case INVALID -> here.failed(step.at(), Objects.requireNonNullElse(claim.detail(), ""));
       case STALE -> here;
     };
   }

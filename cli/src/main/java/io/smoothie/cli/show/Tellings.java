@@ -1,6 +1,7 @@
 package io.smoothie.cli.show;
 
 import io.smoothie.workflow.OrderActivities.EndResult;
+import io.smoothie.workflow.OrderActivities.FreeRequest;
 import io.smoothie.workflow.OrderActivities.FreeResult;
 import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.RobotName;
@@ -58,8 +59,16 @@ final class Tellings {
         .waitsFor(waits(path, Wait.Kind.ROBOT, ""));
   }
 
-  /** A robot that was not told is released, unless it was told after all. */
+  /**
+   * A robot that was not told is released, unless it was told after all; or one that is not to
+   * blame for its failure.
+   */
   static Path freed(Path path, Step step) {
+    FreeRequest request = step.input().as(FreeRequest.class).orElse(null);
+    if (request != null && request.evenIfTold() != null) {
+      String reason = Text.forOneLine(Objects.requireNonNullElse(request.reason(), ""), 300);
+      return path.failed(step.at(), "reported a failure: " + reason + "; the robot is free");
+    }
     if (step.result(FreeResult.class).map(FreeResult::stillTold).orElse(false)) {
       return path.isAt(Stage.TELL_ROBOT_ORDER) ? toldByLostTask(path) : path;
     }

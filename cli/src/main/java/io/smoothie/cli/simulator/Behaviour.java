@@ -1,5 +1,6 @@
 package io.smoothie.cli.simulator;
 
+import io.smoothie.workflow.JobData;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param duplicate whether it sends every answer twice
  * @param failure the reason with which it fails every order, empty to give none; null: it succeeds
  * @param status whether it says ONLINE and OFFLINE
+ * @param result what it says of every smoothie that it made, or null
  */
 public record Behaviour(
     Duration makeTime,
@@ -19,10 +21,11 @@ public record Behaviour(
     boolean silent,
     boolean duplicate,
     @Nullable String failure,
-    boolean status) {
+    boolean status,
+    @Nullable JobData result) {
 
   /** A robot that makes every order, as the demo's robots do. */
   public static Behaviour making(Duration makeTime) {
-    return new Behaviour(makeTime, Duration.ZERO, false, false, null, false);
+    return new Behaviour(makeTime, Duration.ZERO, false, false, null, false, null);
   }
 }

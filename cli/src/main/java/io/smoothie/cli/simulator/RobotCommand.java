@@ -11,6 +11,7 @@ import io.smoothie.cli.log.Logs;
 import io.smoothie.cli.process.Closers;
 import io.smoothie.cli.process.RunUntilSignal;
 import io.smoothie.cli.trace.Traces;
+import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.RobotName;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -40,7 +41,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  smoothie robot Robot1 Robot2",
-      "  smoothie robot Robot3 --make-time 1s --status --fail=\"no milk\""
+      "  smoothie robot Robot3 --make-time 1s --status --fail=\"no milk\"",
+      "  smoothie robot Robot4 --result '{\"grams\":310}'"
     })
 public final class RobotCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -79,6 +81,13 @@ public final class RobotCommand implements Callable<Integer> {
       description = "Say ONLINE and OFFLINE (birth, will), in JSON with a session.")
   private boolean status;
 
+  @Option(
+      names = "--result",
+      paramLabel = "OBJECT",
+      converter = Values.OfJobData.class,
+      description = "Say this of every smoothie: a JSON object, which becomes the order's result.")
+  private @Nullable JobData result;
+
   /**
    * Takes a reason only from {@code --fail=REASON}: in {@code --fail Robot1} the next word is a
    * robot's name.
@@ -104,7 +113,7 @@ public final class RobotCommand implements Callable<Integer> {
     List<RobotName> robots = names.stream().distinct().map(RobotName::new).toList();
     MqttSettings broker = mqtt.settings();
     Behaviour behaviour =
-        new Behaviour(makeTime.duration(), late, silent, duplicate, failure, status);
+        new Behaviour(makeTime.duration(), late, silent, duplicate, failure, status, result);
     PrintWriter out = spec.commandLine().getOut();
     try (Closers closers = new Closers()) {
       closers.add(Traces.ofProcess(Surroundings.of(spec), "smoothie-robot"));

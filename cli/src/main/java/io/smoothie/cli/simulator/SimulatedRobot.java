@@ -132,8 +132,14 @@ public final class SimulatedRobot implements AutoCloseable {
             .about(order.order())
             .about(name);
     diary.accept(
-        "%s makes %s (order %s)"
-            .formatted(name, Text.forOneLine(order.smoothie(), 128), order.order()));
+        "%s makes %s%s (order %s)"
+            .formatted(
+                name,
+                Text.forOneLine(order.smoothie(), 128),
+                order.params() == null
+                    ? ""
+                    : " with " + Text.forOneLine(order.params().toString(), 200),
+                order.order()));
     try {
       // The robot's one thread is its one arm: the next order waits.
       Thread.sleep(behaviour.makeTime().toMillis());
@@ -166,7 +172,9 @@ public final class SimulatedRobot implements AutoCloseable {
     String reason = behaviour.failure();
     Mqtt5Publish answer =
         reason == null
-            ? message(Topics.success(name), RobotMessage.success(order.order(), trace))
+            ? message(
+                Topics.success(name),
+                RobotMessage.success(order.order(), behaviour.result(), trace))
             : message(
                 Topics.failure(name),
                 RobotMessage.failure(order.order(), reason.isEmpty() ? null : reason, trace));

@@ -1,8 +1,8 @@
 package io.smoothie.cli.stack;
 
 import io.smoothie.activities.mqtt.MqttSettings;
-import io.smoothie.activities.table.AttemptRetention;
 import io.smoothie.activities.table.RobotStatus;
+import io.smoothie.activities.worker.WorkerSettings;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.config.TaskQueueOption;
 import io.smoothie.cli.config.UpFile;
@@ -87,8 +87,7 @@ final class DemoHouse implements AutoCloseable {
                 Ports.LOOPBACK,
                 /* robots= */ null,
                 false,
-                TaskQueueOption.DEFAULT,
-                AttemptRetention.DEFAULT),
+                WorkerSettings.of(TaskQueueOption.DEFAULT)),
             message -> screen.line(look.paint(Ink.DIM, "      " + message.line())));
     // The commands find this house as they find an `up`, and nothing else.
     stack.add(UpFile.in(folder).announce(stack.asUp(TaskQueueOption.DEFAULT)));

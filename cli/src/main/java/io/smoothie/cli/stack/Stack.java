@@ -8,7 +8,6 @@ import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.activities.worker.OrderPublisher;
 import io.smoothie.activities.worker.SmoothieWorker;
-import io.smoothie.activities.worker.WorkerSettings;
 import io.smoothie.cli.config.RunningUp;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.exit.CommandFailure;
@@ -84,13 +83,7 @@ final class Stack implements AutoCloseable {
           closers.add(
               RobotGateway.start(
                   new GatewaySettings(mqtt, GATEWAY_CLIENT_ID, false), gatewayConnection, table));
-      worker =
-          closers.add(
-              SmoothieWorker.start(
-                  connection,
-                  table,
-                  publisher,
-                  new WorkerSettings(settings.taskQueue(), settings.attempts(), null)));
+      worker = closers.add(SmoothieWorker.start(connection, table, publisher, settings.worker()));
     } catch (Throwable e) {
       closers.close();
       throw e;

@@ -1,6 +1,6 @@
 package io.smoothie.cli.stack;
 
-import io.smoothie.activities.table.AttemptRetention;
+import io.smoothie.activities.worker.WorkerSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param bind the address the broker listens at; everything else is on loopback
  * @param robots where robots of other machines reach the broker; null: nowhere, or at {@code bind}
  * @param kept whether the broker's sessions outlast this process
- * @param attempts which attempts the table keeps
  */
 record StackSettings(
     TemporalChoice temporal,
@@ -26,8 +25,7 @@ record StackSettings(
     String bind,
     @Nullable RobotListener robots,
     boolean kept,
-    String taskQueue,
-    AttemptRetention attempts) {
+    WorkerSettings worker) {
 
   /** Whether Temporal is the in-memory server, which forgets its orders. */
   boolean isInMemory() {
@@ -53,8 +51,7 @@ record StackSettings(
           bind,
           robots == null ? null : robots.onFreePort(ports),
           kept,
-          taskQueue,
-          attempts);
+          worker);
     }
   }
 }

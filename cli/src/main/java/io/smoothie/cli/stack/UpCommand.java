@@ -1,7 +1,9 @@
 package io.smoothie.cli.stack;
 
 import io.smoothie.activities.mqtt.MqttSettings;
+import io.smoothie.activities.worker.WorkerSettings;
 import io.smoothie.cli.ca.CaOption;
+import io.smoothie.cli.config.JobSchemaOption;
 import io.smoothie.cli.config.RunningUp;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.config.TaskQueueOption;
@@ -88,6 +90,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Mixin private TaskQueueOption taskQueue = new TaskQueueOption();
   @Mixin private KeepAttemptsOptions attempts = new KeepAttemptsOptions();
+  @Mixin private JobSchemaOption jobSchema = new JobSchemaOption();
   @Mixin private MetricsOption metrics = new MetricsOption();
   @Mixin private LogFormatOption logFormat = new LogFormatOption();
 
@@ -157,8 +160,8 @@ public final class UpCommand implements Callable<Integer> {
         ports.bind(),
         ports.robots(ca.authorities()),
         !temporal.isInMemory(surroundings.environment()),
-        taskQueue.name(),
-        attempts.retention());
+        new WorkerSettings(
+            taskQueue.name(), attempts.retention(), /* versionName= */ null, jobSchema.schema()));
   }
 
   private void switchOnRobots(Stack stack, Closers closers, Screen screen) {

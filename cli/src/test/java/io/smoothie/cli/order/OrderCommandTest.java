@@ -12,6 +12,7 @@ import io.smoothie.cli.testing.Shop;
 import io.smoothie.cli.testing.Shop.Ran;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.temporal.Orders.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,95 @@ class OrderCommandTest {
       assertTrue(ran.err().contains(stage), ran.err());
     }
     assertFalse(ran.err().contains("\u001b"), "no colour, and nothing overwritten, in a pipe");
+  }
+
+  @Test
+  void params_that_the_job_schema_refuses_are_wrong_use_and_nothing_is_placed() throws Exception {
+    Path schema = Files.writeString(folder.resolve("jobs.json"), "{\"required\":[\"size\"]}");
+    String[] bad = {"order", "Plum", "--id=unplaced", "--job-schema=" + schema};
+
+    Ran ran = shop.run(bad);
+
+    assertEquals(2, ran.exit(), ran.toString());
+    assertTrue(
+        ran.err().contains("is not placed: its params: required property 'size' not found"),
+        ran.err());
+    assertEquals(1, shop.run("orders", "show", "unplaced").exit());
+    assertEquals(
+        0,
+        shop.run("order", "Plum", "--detach", "--param=size=l", "--job-schema=" + schema).exit());
+  }
+
+  @Test
+  void params_of_all_three_options_reach_the_robot_and_its_result_is_shown() throws Exception {
+    Path file = Files.writeString(folder.resolve("params.json"), "{\n  \"ice\": false\n}\n");
+    shop.startWorker().run("robots", "add", "Robot1");
+    shop.robots.when("Robot1", Robots.MAKES_WITH_RESULT);
+    String[] order = {
+      "order",
+      "Green",
+      "--id",
+      "p",
+      "--params-file",
+      file.toString(),
+      "--param",
+      "size=l=xl",
+      "--param",
+      "note=",
+      "--param-json",
+      "{\"fruit\":[\"ü\",1.5]}"
+    };
+
+    Ran ran = shop.run(order);
+
+    assertEquals(0, ran.exit(), ran.err());
+    String params = "{\"ice\":false,\"fruit\":[\"ü\",1.5],\"size\":\"l=xl\",\"note\":\"\"}";
+    assertTrue(ran.out().contains("Result: {\"told\":" + params + "}"), ran.out());
+    Ran shown = shop.run("orders", "show", "p");
+    assertTrue(shown.out().contains("Params: " + params), shown.out());
+    assertTrue(shown.out().contains("Result: {\"told\":" + params + "}"), shown.out());
+    JsonNode json =
+        new ObjectMapper().readTree(shop.run("orders", "show", "p", "-o", "json").out());
+    assertEquals(new ObjectMapper().readTree(params), json.path("request").path("params"));
+    assertEquals(new ObjectMapper().readTree(params), json.path("result").path("told"));
+    assertTrue(
+        shop.run(order).err().contains("with the same contents"), "the same params are the same");
+    order[order.length - 1] = "{\"fruit\":[\"ü\",1.0]}";
+    Ran other = shop.run(order);
+    assertEquals(1, other.exit());
+    assertTrue(other.err().contains("other contents"), other.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "--param=size | --param is NAME=TEXT",
+        "--param==x | --param is NAME=TEXT",
+        "--param-json=[1] | --param-json: is not a JSON object",
+        "--param-json={ | --param-json: is not JSON",
+        "--param-json={\"a\":1,\"a\":2} | Duplicate field 'a'",
+        "--param=task_token=x | the params have \"task_token\"",
+        "--params-file=/there/is/none | /there/is/none cannot be read",
+      })
+  void params_that_cannot_be_taken_are_wrong_use_and_nothing_is_placed(String option, String why) {
+    Ran ran = shop.run("order", "Green", "--id", "bad", option);
+
+    assertEquals(2, ran.exit());
+    assertTrue(ran.err().contains(why), ran.err());
+    assertEquals(State.NOT_FOUND, shop.orders.state(new OrderId("bad")));
+  }
+
+  @Test
+  void a_param_that_is_given_twice_or_params_that_are_too_long_are_wrong_use() {
+    Ran twice = shop.run("order", "Green", "--param", "a=1", "--param-json", "{\"a\":2}");
+    assertEquals(2, twice.exit());
+    assertTrue(twice.err().contains("--param gives the param 'a' a second time."), twice.err());
+
+    Ran longer = shop.run("order", "Green", "--param", "a=" + "x".repeat(4096));
+    assertEquals(2, longer.exit());
+    assertTrue(longer.err().contains("at most 4096 are taken"), longer.err());
   }
 
   @Test
@@ -146,7 +236,7 @@ class OrderCommandTest {
     assertEquals("ACCEPTED", shop.run("orders", "cancel", "c").out().strip());
 
     await().until(() -> shop.run("orders", "show", "c").out().contains("A cancel was accepted: "));
-    shop.orders.succeeded(new OrderId("c"), new RobotName("Robot1"));
+    shop.orders.succeeded(new OrderId("c"), RobotSucceeded.by(new RobotName("Robot1")));
 
     Ran ran = following.get();
     assertEquals(5, ran.exit(), ran.err());

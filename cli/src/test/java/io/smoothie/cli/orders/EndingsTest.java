@@ -13,6 +13,7 @@ import io.smoothie.cli.testing.Shop.Ran;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.SmoothieOrderWorkflow;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -102,7 +103,7 @@ class EndingsTest {
             () ->
                 shop.run("orders", "show", "c").out().contains("A cancel was accepted: the order"));
 
-    shop.orders.succeeded(order, new RobotName("Robot1"));
+    shop.orders.succeeded(order, RobotSucceeded.by(new RobotName("Robot1")));
 
     assertEquals(5, shop.run("orders", "show", "c", "--follow").exit());
     JsonNode json = shown("c");
@@ -118,7 +119,7 @@ class EndingsTest {
     Ran cancel = shop.run("orders", "cancel", "ours");
     assertEquals("ACCEPTED", cancel.out().strip(), cancel.err());
 
-    shop.orders.succeeded(order, new RobotName("Robot1"));
+    shop.orders.succeeded(order, RobotSucceeded.by(new RobotName("Robot1")));
 
     Ran shown = shop.run("orders", "show", "ours", "--follow");
     assertEquals(5, shown.exit(), shown.err());

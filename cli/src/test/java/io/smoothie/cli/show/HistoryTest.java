@@ -38,10 +38,10 @@ class HistoryTest {
         told(Histories.placed(GREEN), ROBOT1)
             .timer(10)
             .after(3)
-            .signal("robotSucceeded", new RobotSucceeded(ROBOT1))
+            .signal("robotSucceeded", RobotSucceeded.by(ROBOT1))
             .after(1)
             .local("SetRobotFinished", "null")
-            .made(new OrderResult(Histories.ORDER, "Green", ROBOT1, 1))
+            .made(new OrderResult(Histories.ORDER, "Green", ROBOT1, 1, null))
             .story();
 
     assertEquals(OrderStatus.MADE, story.status());
@@ -101,8 +101,8 @@ class HistoryTest {
 
     OrderStory story =
         told(history.after(2).completed(broken, 3, "null"), ROBOT2)
-            .signal("robotSucceeded", new RobotSucceeded(ROBOT1))
-            .signal("robotSucceeded", new RobotSucceeded(new RobotName("Other")))
+            .signal("robotSucceeded", RobotSucceeded.by(ROBOT1))
+            .signal("robotSucceeded", RobotSucceeded.by(new RobotName("Other")))
             .story();
 
     assertEquals(
@@ -122,7 +122,7 @@ class HistoryTest {
         told(Histories.placed(GREEN), ROBOT1)
             .timer(10)
             .after(10)
-            .signal("robotSucceeded", new RobotSucceeded(ROBOT1));
+            .signal("robotSucceeded", RobotSucceeded.by(ROBOT1));
     history.scheduled(
         "SetRobotBroken",
         new BrokenRequest(Histories.ORDER, 1, ROBOT1, AttemptOutcome.TIMED_OUT, "did not answer"));
@@ -137,7 +137,7 @@ class HistoryTest {
         "SetRobotBroken",
         new BrokenRequest(Histories.ORDER, 1, ROBOT1, AttemptOutcome.TIMED_OUT, "did not answer"));
 
-    OrderStory story = history.signal("robotSucceeded", new RobotSucceeded(ROBOT1)).story();
+    OrderStory story = history.signal("robotSucceeded", RobotSucceeded.by(ROBOT1)).story();
 
     assertEquals(List.of("too late: the timeout was decided"), ignored(story));
   }
@@ -147,10 +147,11 @@ class HistoryTest {
     // A history from before this was recorded has null.
     for (Boolean mayBeTold : new Boolean[] {true, null}) {
       Histories history =
-          Histories.placed(GREEN).signal("robotSucceeded", new RobotSucceeded(ROBOT1));
+          Histories.placed(GREEN).signal("robotSucceeded", RobotSucceeded.by(ROBOT1));
       assertEquals(List.of("no robot had the order then"), ignored(history.story()));
 
-      history.local("GetRobot", new ClaimResult(ClaimOutcome.CLAIMED, ROBOT1, 0, 0, mayBeTold));
+      history.local(
+          "GetRobot", new ClaimResult(ClaimOutcome.CLAIMED, ROBOT1, 0, 0, mayBeTold, null));
       assertEquals(List.of(), ignored(history.story()));
     }
   }
@@ -158,7 +159,7 @@ class HistoryTest {
   @Test
   void an_early_answer_is_forgotten_once_another_robot_has_been_told() {
     Histories history =
-        told(Histories.placed(GREEN).signal("robotSucceeded", new RobotSucceeded(ROBOT2)), ROBOT1);
+        told(Histories.placed(GREEN).signal("robotSucceeded", RobotSucceeded.by(ROBOT2)), ROBOT1);
     long broken =
         history.scheduled(
             "SetRobotBroken",
@@ -175,15 +176,14 @@ class HistoryTest {
         Histories.placed(GREEN)
             .local("GetRobot", ClaimResult.claimed(ROBOT1))
             .local("TellRobotOrder", new TellResult(TellOutcome.NOT_HELD, null))
-            .signal("robotSucceeded", new RobotSucceeded(ROBOT1));
+            .signal("robotSucceeded", RobotSucceeded.by(ROBOT1));
 
     assertEquals(List.of(), ignored(told(history, ROBOT1).story()));
   }
 
   @Test
   void an_early_answer_of_a_robot_that_was_not_told_does_not_count() {
-    Histories history =
-        Histories.placed(GREEN).signal("robotSucceeded", new RobotSucceeded(ROBOT1));
+    Histories history = Histories.placed(GREEN).signal("robotSucceeded", RobotSucceeded.by(ROBOT1));
 
     assertEquals(List.of("no robot had the order then"), ignored(told(history, ROBOT1).story()));
   }
@@ -192,9 +192,9 @@ class HistoryTest {
   void an_answer_from_before_the_order_was_in_the_queue_does_not_count() {
     Histories history =
         Histories.placed(GREEN)
-            .signal("robotSucceeded", new RobotSucceeded(ROBOT1))
+            .signal("robotSucceeded", RobotSucceeded.by(ROBOT1))
             .local("GetRobot", ClaimResult.queued(1))
-            .local("GetRobot", new ClaimResult(ClaimOutcome.CLAIMED, ROBOT1, 0, 0, null));
+            .local("GetRobot", new ClaimResult(ClaimOutcome.CLAIMED, ROBOT1, 0, 0, null, null));
 
     assertEquals(List.of("no robot had the order then"), ignored(history.story()));
   }
@@ -243,11 +243,31 @@ class HistoryTest {
   }
 
   @Test
+  void a_robot_that_is_not_to_blame_for_its_failure_is_shown_as_free() {
+    Histories history =
+        told(Histories.placed(GREEN), ROBOT1)
+            .signal("robotFailed", new RobotFailed(ROBOT1, "no such label", null, false));
+    long freeing =
+        history.scheduled(
+            "FreeRobot",
+            new FreeRequest(
+                Histories.ORDER, 1, ROBOT1, AttemptOutcome.FAILED, "no such label", true));
+
+    OrderStory story = history.completed(freeing, 1, "{\"stillTold\":false}").story();
+
+    Visit last = story.path().get(story.path().size() - 1);
+    assertEquals(Stage.TELL_ROBOT_ORDER, last.stage());
+    assertEquals("reported a failure: no such label; the robot is free", last.note());
+    assertEquals(Visit.State.FAILED, last.state());
+    assertNull(story.holds());
+  }
+
+  @Test
   void a_repeated_answer_is_ignored() {
     OrderStory story =
         told(Histories.placed(GREEN), ROBOT1)
-            .signal("robotFailed", new RobotFailed(ROBOT1, "no \u001b[31mmilk"))
-            .signal("robotFailed", new RobotFailed(ROBOT1, ""))
+            .signal("robotFailed", RobotFailed.of(ROBOT1, "no \u001b[31mmilk"))
+            .signal("robotFailed", RobotFailed.of(ROBOT1, ""))
             .story();
 
     assertEquals("no [31mmilk", story.answers().get(0).reason());
@@ -258,12 +278,12 @@ class HistoryTest {
   void an_answer_that_is_repeated_after_the_attempt_is_shown_as_a_repeated_one() {
     Histories history =
         told(Histories.placed(GREEN), ROBOT1)
-            .signal("robotFailed", new RobotFailed(ROBOT1, "no milk"));
+            .signal("robotFailed", RobotFailed.of(ROBOT1, "no milk"));
     long broken =
         history.scheduled(
             "SetRobotBroken",
             new BrokenRequest(Histories.ORDER, 1, ROBOT1, AttemptOutcome.FAILED, "no milk"));
-    history.completed(broken, 1, "null").signal("robotFailed", new RobotFailed(ROBOT1, "no milk"));
+    history.completed(broken, 1, "null").signal("robotFailed", RobotFailed.of(ROBOT1, "no milk"));
 
     assertEquals(List.of("it had answered before"), ignored(history.story()));
   }
@@ -302,7 +322,8 @@ class HistoryTest {
 
     long free =
         history.scheduled(
-            "FreeRobot", new FreeRequest(Histories.ORDER, 1, ROBOT1, AttemptOutcome.NOT_SENT, ""));
+            "FreeRobot",
+            FreeRequest.untold(Histories.ORDER, 1, ROBOT1, AttemptOutcome.NOT_SENT, ""));
     OrderStory story = history.completed(free, 1, "null").story();
 
     assertNull(story.holds());

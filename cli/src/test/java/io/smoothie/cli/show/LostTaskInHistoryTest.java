@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 class LostTaskInHistoryTest {
   private static final RobotName ROBOT1 = new RobotName("Robot1");
-  private static final RobotSucceeded SUCCESS = new RobotSucceeded(ROBOT1);
+  private static final RobotSucceeded SUCCESS = RobotSucceeded.by(ROBOT1);
 
   private final Histories history = Histories.placed(OrderRequest.of("Green"));
 
@@ -155,7 +155,8 @@ class LostTaskInHistoryTest {
         .local("TellRobotOrder", new TellResult(TellOutcome.NOT_SENT, "not connected"));
     long free =
         history.scheduled(
-            "FreeRobot", new FreeRequest(Histories.ORDER, 1, ROBOT1, AttemptOutcome.NOT_SENT, ""));
+            "FreeRobot",
+            FreeRequest.untold(Histories.ORDER, 1, ROBOT1, AttemptOutcome.NOT_SENT, ""));
     history.completed(free, 1, new FreeResult(true)).timer(10);
 
     OrderStory story = history.story();

@@ -88,7 +88,7 @@ class OutagesInHistoryTest {
     long first = history.scheduled("ConfirmListening", LISTENING);
     history.activityFailed(first, OrderActivities.NOT_LISTENING, SILENCE);
     history.scheduled("ConfirmListening", LISTENING);
-    history.signal("robotSucceeded", new RobotSucceeded(ROBOT1));
+    history.signal("robotSucceeded", RobotSucceeded.by(ROBOT1));
 
     assertNull(history.story().answers().get(0).ignored());
   }
@@ -117,7 +117,7 @@ class OutagesInHistoryTest {
         long free =
             history.scheduled(
                 "FreeRobot",
-                new FreeRequest(Histories.ORDER, claim, ROBOT1, AttemptOutcome.NOT_SENT, ""));
+                FreeRequest.untold(Histories.ORDER, claim, ROBOT1, AttemptOutcome.NOT_SENT, ""));
         history.completed(free, 1, new FreeResult(false));
       }
     }
@@ -153,7 +153,8 @@ class OutagesInHistoryTest {
         claimed().local("TellRobotOrder", new TellResult(TellOutcome.NOT_SENT, "busy")).timer(1);
     long free =
         history.scheduled(
-            "FreeRobot", new FreeRequest(Histories.ORDER, 1, ROBOT1, AttemptOutcome.NOT_SENT, ""));
+            "FreeRobot",
+            FreeRequest.untold(Histories.ORDER, 1, ROBOT1, AttemptOutcome.NOT_SENT, ""));
     history.completed(free, 1, new FreeResult(true));
 
     assertEquals(ROBOT1, history.story().holds());
@@ -168,8 +169,8 @@ class OutagesInHistoryTest {
       long free =
           history.scheduled(
               "FreeRobot",
-              new FreeRequest(Histories.ORDER, 1, ROBOT1, AttemptOutcome.NOT_SENT, ""));
-      history.signal("robotSucceeded", new RobotSucceeded(ROBOT1));
+              FreeRequest.untold(Histories.ORDER, 1, ROBOT1, AttemptOutcome.NOT_SENT, ""));
+      history.signal("robotSucceeded", RobotSucceeded.by(ROBOT1));
       history.completed(free, 1, new FreeResult(told));
 
       assertEquals(told, history.story().answers().get(0).ignored() == null);
@@ -182,7 +183,8 @@ class OutagesInHistoryTest {
         claimed().local("TellRobotOrder", new TellResult(TellOutcome.REFUSED, "NOT_AUTHORIZED"));
     long free =
         history.scheduled(
-            "FreeRobot", new FreeRequest(Histories.ORDER, 1, ROBOT1, AttemptOutcome.REFUSED, ""));
+            "FreeRobot",
+            FreeRequest.untold(Histories.ORDER, 1, ROBOT1, AttemptOutcome.REFUSED, ""));
     history.completed(free, 1, new FreeResult(false));
     history.local("GetRobot", ClaimResult.claimed(new RobotName("Robot2")));
 
@@ -197,7 +199,7 @@ class OutagesInHistoryTest {
         Histories.placed(REQUEST)
             .local("GetRobot", ClaimResult.queued(1))
             .timer(100)
-            .signal("robotSucceeded", new RobotSucceeded(ROBOT1))
+            .signal("robotSucceeded", RobotSucceeded.by(ROBOT1))
             .local("GetRobot", ClaimResult.claimed(ROBOT1));
 
     assertNotNull(history.story().answers().get(0).ignored());

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.smoothie.activities.mqtt.MqttSettings;
-import io.smoothie.activities.table.AttemptRetention;
+import io.smoothie.activities.worker.WorkerSettings;
 import io.smoothie.cli.simulator.Behaviour;
 import io.smoothie.cli.simulator.SimulatedRobot;
 import io.smoothie.workflow.OrderId;
@@ -95,8 +95,7 @@ class OrderTraceTest {
             Ports.LOOPBACK,
             null,
             false,
-            "traces",
-            AttemptRetention.DEFAULT),
+            WorkerSettings.of("traces")),
         message -> messages.add(message.topic() + " " + message.payload()));
   }
 
@@ -104,7 +103,7 @@ class OrderTraceTest {
   private static OrderResult make(Stack stack) {
     stack.addRobots(List.of(SILENT, MAKES));
     MqttSettings broker = MqttSettings.parse(stack.mqttUrl());
-    Behaviour silent = new Behaviour(QUICK, Duration.ZERO, true, false, null, false);
+    Behaviour silent = new Behaviour(QUICK, Duration.ZERO, true, false, null, false, null);
     stack.add(SimulatedRobot.switchOn(broker, SILENT, silent, line -> {}));
     stack.add(SimulatedRobot.switchOn(broker, MAKES, Behaviour.making(QUICK), line -> {}));
     new Orders(stack.connection().client())

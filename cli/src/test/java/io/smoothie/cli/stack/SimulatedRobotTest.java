@@ -2,6 +2,7 @@ package io.smoothie.cli.stack;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
@@ -9,6 +10,7 @@ import io.smoothie.activities.mqtt.MqttClients;
 import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.cli.simulator.Behaviour;
 import io.smoothie.cli.simulator.SimulatedRobot;
+import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.wire.OrderMessage;
@@ -16,6 +18,7 @@ import io.smoothie.workflow.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,7 +102,7 @@ class SimulatedRobotTest {
   void a_token_that_a_robot_is_still_making_is_answered_once() {
     List<String> diary = new CopyOnWriteArrayList<>();
     RobotName name = new RobotName("Slow");
-    Behaviour late = new Behaviour(QUICK, Duration.ofMillis(500), false, false, null, false);
+    Behaviour late = new Behaviour(QUICK, Duration.ofMillis(500), false, false, null, false, null);
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, late, diary::add)) {
       tell(robot.name(), "g");
       tell(name, "g");
@@ -114,7 +117,7 @@ class SimulatedRobotTest {
   @Test
   void a_robot_fails_with_a_reason_says_all_twice_and_says_when_it_comes_and_goes() {
     RobotName name = new RobotName("Moody");
-    Behaviour moody = new Behaviour(QUICK, QUICK, false, true, "no bananas", true);
+    Behaviour moody = new Behaviour(QUICK, QUICK, false, true, "no bananas", true, null);
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, moody, line -> {})) {
       await().until(() -> statuses().equals(List.of("ONLINE")));
       tell(robot.name(), "c");
@@ -141,10 +144,34 @@ class SimulatedRobotTest {
   }
 
   @Test
+  void a_robot_says_its_result_and_shows_the_params_it_was_told() {
+    List<String> diary = new CopyOnWriteArrayList<>();
+    RobotName name = new RobotName("Wordy");
+    Behaviour wordy =
+        new Behaviour(
+            QUICK, Duration.ZERO, false, false, null, false, JobData.parse("{\"grams\":310}"));
+    try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, wordy, diary::add)) {
+      worker
+          .publishWith()
+          .topic(Topics.order(robot.name()))
+          .qos(MqttQos.AT_LEAST_ONCE)
+          .payload(
+              new OrderMessage(
+                      new OrderId("w"), "Plum", JobData.parse("{\"ice\":false}"), Optional.empty())
+                  .toJson())
+          .send();
+      String success =
+          "robots/Wordy/success {\"TaskToken\":\"smoothie-w\",\"result\":{\"grams\":310}}";
+      await().until(() -> answers("Wordy/success").equals(List.of(success)));
+      assertTrue(diary.get(0).contains("Wordy makes Plum with {\"ice\":false}"), diary::toString);
+    }
+  }
+
+  @Test
   void a_silent_robot_says_nothing() {
     List<String> diary = new CopyOnWriteArrayList<>();
     RobotName name = new RobotName("Silent");
-    Behaviour silent = new Behaviour(QUICK, Duration.ZERO, true, false, null, false);
+    Behaviour silent = new Behaviour(QUICK, Duration.ZERO, true, false, null, false, null);
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, silent, diary::add)) {
       tell(robot.name(), "d");
       // It has but one arm: what it had to say of the first it would have said by then.

@@ -1,11 +1,12 @@
 package io.smoothie.cli.testing;
 
 import io.smoothie.activities.worker.Publisher;
+import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellRequest;
 import io.smoothie.workflow.OrderActivities.TellResult;
-import io.smoothie.workflow.OrderId;
-import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.temporal.Orders;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Robots that are told by a call, and answer with a signal. Silent unless said otherwise. */
 public final class Robots implements Publisher, AutoCloseable {
@@ -27,25 +29,31 @@ public final class Robots implements Publisher, AutoCloseable {
   /** What a robot does with an order. */
   @FunctionalInterface
   public interface Reaction {
-    TellResult to(OrderId order, RobotName robot, Robots robots);
+    TellResult to(TellRequest request, Robots robots);
   }
 
-  public static final Reaction SILENT = (order, robot, robots) -> told();
-  public static final Reaction MAKES = (order, robot, robots) -> robots.succeeds(order, robot);
+  public static final Reaction SILENT = (request, robots) -> told();
+  public static final Reaction MAKES = (request, robots) -> robots.succeeds(request, null);
   public static final Reaction NOT_SUBSCRIBED =
-      (order, robot, robots) -> new TellResult(TellOutcome.NOBODY_SUBSCRIBED, null);
+      (request, robots) -> new TellResult(TellOutcome.NOBODY_SUBSCRIBED, null);
+
+  /** Its result repeats the params that it was told. */
+  public static final Reaction MAKES_WITH_RESULT =
+      (request, robots) ->
+          robots.succeeds(request, JobData.parse("{\"told\":" + request.params() + "}"));
 
   /** Says {@code reason} instead of making it. */
   public static Reaction fails(String reason) {
-    return (order, robot, robots) -> {
-      robots.soon(() -> robots.orders.failed(order, robot, reason));
+    return (request, robots) -> {
+      robots.soon(
+          () -> robots.orders.failed(request.order(), RobotFailed.of(request.robot(), reason)));
       return told();
     };
   }
 
   /** The broker never takes the message. */
   public static Reaction unreachable(String why) {
-    return (order, robot, robots) -> new TellResult(TellOutcome.NOT_SENT, why);
+    return (request, robots) -> new TellResult(TellOutcome.NOT_SENT, why);
   }
 
   public void when(String robot, Reaction reaction) {
@@ -54,17 +62,15 @@ public final class Robots implements Publisher, AutoCloseable {
 
   @Override
   public TellResult tell(TellRequest request) {
-    return reactions
-        .getOrDefault(request.robot().value(), SILENT)
-        .to(request.order(), request.robot(), this);
+    return reactions.getOrDefault(request.robot().value(), SILENT).to(request, this);
   }
 
   private static TellResult told() {
     return new TellResult(TellOutcome.TOLD, null);
   }
 
-  private TellResult succeeds(OrderId order, RobotName robot) {
-    soon(() -> orders.succeeded(order, robot));
+  private TellResult succeeds(TellRequest request, @Nullable JobData result) {
+    soon(() -> orders.succeeded(request.order(), new RobotSucceeded(request.robot(), result)));
     return told();
   }
 

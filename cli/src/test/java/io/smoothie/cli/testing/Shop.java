@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.smoothie.activities.table.AttemptRetention;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.worker.SmoothieWorker;
 import io.smoothie.activities.worker.WorkerSettings;
@@ -76,9 +75,7 @@ public final class Shop implements AutoCloseable {
     var unused =
         listening.scheduleAtFixedRate(
             () -> table.gateways().listening("gateway", true), 0, 1, TimeUnit.SECONDS);
-    worker =
-        SmoothieWorker.start(
-            temporal, table, robots, new WorkerSettings(QUEUE, AttemptRetention.DEFAULT, null));
+    worker = SmoothieWorker.start(temporal, table, robots, WorkerSettings.of(QUEUE));
     return this;
   }
 

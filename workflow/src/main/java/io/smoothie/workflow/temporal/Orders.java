@@ -4,7 +4,6 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
-import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.SmoothieOrderWorkflow;
 import io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
@@ -72,13 +71,13 @@ public final class Orders {
   }
 
   /** Passes a robot's success on. Throws Temporal's exception when the call should be repeated. */
-  public Delivery succeeded(OrderId order, RobotName robot) {
-    return signal(order, SmoothieOrderWorkflow.ROBOT_SUCCEEDED, new RobotSucceeded(robot));
+  public Delivery succeeded(OrderId order, RobotSucceeded success) {
+    return signal(order, SmoothieOrderWorkflow.ROBOT_SUCCEEDED, success);
   }
 
   /** Passes a robot's failure on. Throws Temporal's exception when the call should be repeated. */
-  public Delivery failed(OrderId order, RobotName robot, String reason) {
-    return signal(order, SmoothieOrderWorkflow.ROBOT_FAILED, new RobotFailed(robot, reason));
+  public Delivery failed(OrderId order, RobotFailed failure) {
+    return signal(order, SmoothieOrderWorkflow.ROBOT_FAILED, failure);
   }
 
   /** Wakes a waiting order. Throws Temporal's exception when the call should be repeated. */

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.Text;
 import io.smoothie.workflow.wire.RobotMessage.Failure;
 import io.smoothie.workflow.wire.RobotMessage.Malformed;
 import io.smoothie.workflow.wire.RobotMessage.Success;
+import io.smoothie.workflow.wire.WireJson.Data;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +18,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The payload of a success or a failure: the order's task token, and why a robot failed. */
+/** The payload of a success or a failure: the order's task token, and what a robot says of it. */
 final class AnswerPayload {
   /** Finds a task token even in a payload that cannot be used. */
   private static final Pattern LIKE_A_TOKEN = Pattern.compile(OrderId.PREFIX + "[A-Za-z0-9._:-]+");
@@ -36,7 +38,7 @@ final class AnswerPayload {
       ObjectNode json =
           text.isEmpty() && correlated.isPresent() ? WireJson.object() : WireJson.read(text);
       OrderId order = order(json, correlated);
-      return success ? new Success(robot, order) : new Failure(robot, order, reason(json));
+      return success ? success(robot, order, json) : failure(robot, order, json);
     } catch (WireJson.Refused e) {
       return malformed(e.why(), payload, correlated);
     }
@@ -69,6 +71,24 @@ final class AnswerPayload {
     return keys.isEmpty()
         ? "there is no TaskToken"
         : "there is no TaskToken; its keys are " + String.join(", ", keys);
+  }
+
+  private static Success success(RobotName robot, OrderId order, ObjectNode json) {
+    Data result = WireJson.data(json, "result");
+    return new Success(order, new RobotSucceeded(robot, result.value()), result.flaw());
+  }
+
+  private static Failure failure(RobotName robot, OrderId order, ObjectNode json) {
+    Data details = WireJson.data(json, "details");
+    JsonNode retry = json.path("retry");
+    return new Failure(
+        order,
+        new RobotFailed(
+            robot,
+            reason(json),
+            details.value(),
+            retry.isBoolean() && !retry.booleanValue() ? false : null),
+        details.flaw());
   }
 
   private static String reason(ObjectNode json) {

@@ -1,23 +1,37 @@
 package io.smoothie.workflow.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.trace.TraceParent;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a robot says, read from its topic and payload. */
 public sealed interface RobotMessage {
-  /** The robot has made the smoothie. */
-  record Success(RobotName robot, OrderId order) implements RobotMessage {}
+  /** A longer payload is malformed, whatever it has. */
+  int MAX_PAYLOAD_BYTES = WireJson.MAX_PAYLOAD;
+
+  /**
+   * The robot has made the smoothie.
+   *
+   * @param said the order's signal: the robot, and its result if it gave one
+   * @param flaw why its result is left out, in words; null when nothing is
+   */
+  record Success(OrderId order, RobotSucceeded said, @Nullable String flaw)
+      implements RobotMessage {}
 
   /**
    * The robot cannot make the smoothie.
    *
-   * @param reason stripped of what cannot be shown and cut to 256 code points; may be empty
+   * @param said the order's signal: the robot, its reason, stripped of what cannot be shown and cut
+   *     to 256 code points, which may be empty, and its details if it gave any
+   * @param flaw why its details are left out, in words; null when nothing is
    */
-  record Failure(RobotName robot, OrderId order, String reason) implements RobotMessage {}
+  record Failure(OrderId order, RobotFailed said, @Nullable String flaw) implements RobotMessage {}
 
   /**
    * The robot is there, or its connection was lost.
@@ -82,12 +96,19 @@ public sealed interface RobotMessage {
 
   /** The payload of a success: {@code {"TaskToken":"<workflow id>"}}. */
   static byte[] success(OrderId order) {
-    return success(order, Optional.empty());
+    return success(order, null, Optional.empty());
   }
 
-  /** As {@link #success(OrderId)}, and {@code "traceparent"} when it continues a trace. */
-  static byte[] success(OrderId order, Optional<TraceParent> trace) {
-    return WireJson.write(TraceField.put(trace, token(order)));
+  /**
+   * As {@link #success(OrderId)}, with {@code "result"} when there is one, and {@code
+   * "traceparent"} when it continues a trace.
+   */
+  static byte[] success(OrderId order, @Nullable JobData result, Optional<TraceParent> trace) {
+    ObjectNode json = token(order);
+    if (result != null) {
+      json.set("result", result.json());
+    }
+    return WireJson.write(TraceField.put(trace, json));
   }
 
   /** The payload of a failure: as a success, with {@code "reason"} when there is one. */

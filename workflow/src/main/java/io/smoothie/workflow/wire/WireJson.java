@@ -8,15 +8,17 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smoothie.workflow.JobData;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** JSON on the wire: strict about what it reads, bounded in what it takes. */
 final class WireJson {
   /** The largest payload taken from a robot, in bytes. */
-  static final int MAX_PAYLOAD = 4096;
+  static final int MAX_PAYLOAD = 16 * 1024;
 
   private static final int MAX_DEPTH = 16;
   private static final String BYTE_ORDER_MARK = "\ufeff";
@@ -86,6 +88,26 @@ final class WireJson {
       return object;
     }
     throw new Refused("the payload is not a JSON object");
+  }
+
+  /**
+   * The object of an optional field.
+   *
+   * @param flaw why it is left out, in words; null when there is none, or it is taken
+   */
+  record Data(@Nullable JobData value, @Nullable String flaw) {}
+
+  /** A message counts without a field of ours that cannot be used: robots need not know of it. */
+  static Data data(ObjectNode json, String field) {
+    JsonNode value = json.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return new Data(null, null);
+    }
+    try {
+      return new Data(JobData.of(value), null);
+    } catch (IllegalArgumentException e) {
+      return new Data(null, "its \"%s\" %s".formatted(field, e.getMessage()));
+    }
   }
 
   /** Why a payload was refused, in words. */

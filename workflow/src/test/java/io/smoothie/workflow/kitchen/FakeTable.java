@@ -173,7 +173,9 @@ public final class FakeTable implements OrderActivities {
     }
     TellResult result =
         reaction(request.robot())
-            .to(new Told(kitchen, kitchen.placed(request.order()), request.robot()));
+            .to(
+                new Told(
+                    kitchen, kitchen.placed(request.order()), request.robot(), request.params()));
     return result.outcome().isNotTaken()
             && !holds.notTold(request.robot())
             && !holds.isMarked(request.robot())
@@ -203,7 +205,8 @@ public final class FakeTable implements OrderActivities {
   @Override
   public FreeResult freeRobot(FreeRequest request) {
     came(request.order(), "FreeRobot(%s)".formatted(request.robot()), "FreeRobot");
-    if (request.robot().equals(holds.told(request.order()).robot())) {
+    if (request.evenIfTold() == null
+        && request.robot().equals(holds.told(request.order()).robot())) {
       return new FreeResult(true);
     }
     wake(holds.giveBack(request.order(), request.claim(), request.robot(), request.outcome()));

@@ -120,6 +120,9 @@ public abstract class OrderActivitiesContract {
     tell(BERRY, 1);
     assertTrue(stillToldWhenFreed(BERRY, 1));
     assertEquals(ClaimResult.claimed(ROBOT1, true), claim(BERRY, 1));
+    assertFalse(stillToldWhenNotToBlame(BERRY, 1));
+    assertEquals(ClaimResult.claimed(ROBOT1), claim(CHERRY, 1));
+    assertEquals(ClaimResult.missed(ClaimOutcome.ALL_TRIED), claim(BERRY, 2));
   }
 
   @Test
@@ -160,7 +163,8 @@ public abstract class OrderActivitiesContract {
 
   private TellOutcome tell(OrderId order, int claim) {
     return activities()
-        .tellRobotOrder(new TellRequest(order, claim, ROBOT1, "Mango", Duration.ofSeconds(10)))
+        .tellRobotOrder(
+            new TellRequest(order, claim, ROBOT1, "Mango", Duration.ofSeconds(10), null))
         .outcome();
   }
 
@@ -174,9 +178,17 @@ public abstract class OrderActivitiesContract {
             new BrokenRequest(order, claim, ROBOT1, AttemptOutcome.TIMED_OUT, "no answer"));
   }
 
+  private boolean stillToldWhenNotToBlame(OrderId order, int claim) {
+    return activities()
+        .freeRobot(
+            new FreeRequest(order, claim, ROBOT1, AttemptOutcome.FAILED, "no such label", true))
+        .stillTold();
+  }
+
   private boolean stillToldWhenFreed(OrderId order, int claim) {
     return activities()
-        .freeRobot(new FreeRequest(order, claim, ROBOT1, AttemptOutcome.NOT_SENT, "not connected"))
+        .freeRobot(
+            FreeRequest.untold(order, claim, ROBOT1, AttemptOutcome.NOT_SENT, "not connected"))
         .stillTold();
   }
 

@@ -1,5 +1,6 @@
 package io.smoothie.workflow.kitchen;
 
+import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.RobotName;
@@ -12,7 +13,7 @@ public interface Reaction {
   TellResult to(Told told);
 
   /** A worker told {@code robot} of an order. */
-  record Told(Kitchen kitchen, TestOrder order, RobotName robot) {
+  record Told(Kitchen kitchen, TestOrder order, RobotName robot, @Nullable JobData params) {
     void succeed() {
       order.succeeded(robot.value());
     }

@@ -64,7 +64,7 @@ public final class TestOrder {
     newStub()
         .signalWithStart(
             "robotSucceeded",
-            new Object[] {new RobotSucceeded(Kitchen.robot(robot))},
+            new Object[] {RobotSucceeded.by(Kitchen.robot(robot))},
             new Object[] {input});
   }
 
@@ -102,11 +102,11 @@ public final class TestOrder {
   }
 
   public void succeeded(String robot) {
-    stub().signal("robotSucceeded", new RobotSucceeded(Kitchen.robot(robot)));
+    stub().signal("robotSucceeded", RobotSucceeded.by(Kitchen.robot(robot)));
   }
 
   public void failed(String robot, String reason) {
-    stub().signal("robotFailed", new RobotFailed(Kitchen.robot(robot), reason));
+    stub().signal("robotFailed", RobotFailed.of(Kitchen.robot(robot), reason));
   }
 
   public void wakeUp(int claim) {

@@ -12,6 +12,8 @@ import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.kitchen.Kitchen;
 import io.smoothie.workflow.kitchen.TestOrder;
 import io.smoothie.workflow.temporal.Orders.Delivery;
@@ -45,7 +47,7 @@ class OrdersTest {
 
   private void makeIt() {
     test.awaitTimer();
-    assertEquals(Delivery.DELIVERED, orders.succeeded(order, ROBOT1));
+    assertEquals(Delivery.DELIVERED, orders.succeeded(order, RobotSucceeded.by(ROBOT1)));
     assertEquals(REQUEST.smoothie(), test.made().smoothie());
   }
 
@@ -127,17 +129,17 @@ class OrdersTest {
 
   @Test
   void signals_are_delivered_while_the_order_runs_and_no_longer() {
-    assertEquals(Delivery.NO_SUCH_ORDER, orders.succeeded(order, ROBOT1));
+    assertEquals(Delivery.NO_SUCH_ORDER, orders.succeeded(order, RobotSucceeded.by(ROBOT1)));
     assertEquals(Delivery.NO_SUCH_ORDER, orders.wakeUp(order, 1));
     place(REQUEST.withAttempts(1));
     test.awaitTimer();
     assertEquals(State.RUNNING, orders.state(order));
     assertEquals(Delivery.DELIVERED, orders.wakeUp(order, 1));
-    assertEquals(Delivery.DELIVERED, orders.failed(order, ROBOT1, "no ice"));
+    assertEquals(Delivery.DELIVERED, orders.failed(order, RobotFailed.of(ROBOT1, "no ice")));
 
     assertEquals(FailureType.ROBOT_FAILED, test.failure().getType());
     assertEquals(State.CLOSED, orders.state(order));
-    assertEquals(Delivery.NO_SUCH_ORDER, orders.failed(order, ROBOT1, "no ice"));
+    assertEquals(Delivery.NO_SUCH_ORDER, orders.failed(order, RobotFailed.of(ROBOT1, "no ice")));
   }
 
   @Test
@@ -147,7 +149,7 @@ class OrdersTest {
 
     assertEquals(CancelAnswer.ACCEPTED, orders.cancel(order));
     assertEquals(CancelAnswer.ACCEPTED, orders.cancel(order));
-    orders.succeeded(order, ROBOT1);
+    orders.succeeded(order, RobotSucceeded.by(ROBOT1));
     assertInstanceOf(CanceledFailure.class, test.ending().getCause());
     assertEquals(
         "Order %s was cancelled: Robot1 had made it by then.".formatted(order),
@@ -160,7 +162,7 @@ class OrdersTest {
     place();
     test.awaitTimer();
     kitchen.client().newUntypedWorkflowStub(order.workflowId()).cancel("the test says so");
-    orders.succeeded(order, ROBOT1);
+    orders.succeeded(order, RobotSucceeded.by(ROBOT1));
     await().until(() -> orders.state(order) == State.CLOSED);
 
     assertEquals(CancelAnswer.ACCEPTED, orders.cancel(order));
@@ -170,7 +172,7 @@ class OrdersTest {
   void a_cancel_of_an_order_that_has_failed_is_too_late() {
     place(REQUEST.withAttempts(1));
     test.awaitTimer();
-    orders.failed(order, ROBOT1, "no ice");
+    orders.failed(order, RobotFailed.of(ROBOT1, "no ice"));
     assertEquals(FailureType.ROBOT_FAILED, test.failure().getType());
 
     assertEquals(CancelAnswer.TOO_LATE, orders.cancel(order));

@@ -14,6 +14,8 @@ import io.grpc.stub.StreamObserver;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.temporal.Orders.Delivery;
 import io.smoothie.workflow.temporal.Orders.State;
 import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;
@@ -119,7 +121,7 @@ class TemporalAwayTest {
   void an_order_that_temporal_does_not_know_is_not_there() {
     answer = notFound(NotFoundFailure.getDefaultInstance());
 
-    assertEquals(Delivery.NO_SUCH_ORDER, orders.succeeded(ORDER, ROBOT1));
+    assertEquals(Delivery.NO_SUCH_ORDER, orders.succeeded(ORDER, RobotSucceeded.by(ROBOT1)));
     assertEquals(State.NOT_FOUND, orders.state(ORDER));
     assertThrows(OrderNotFoundException.class, () -> orders.cancel(ORDER));
   }
@@ -128,7 +130,8 @@ class TemporalAwayTest {
   void a_missing_namespace_says_nothing_about_an_order() {
     answer = notFound(NamespaceNotFoundFailure.newBuilder().setNamespace("default").build());
 
-    assertThrows(WorkflowNotFoundException.class, () -> orders.succeeded(ORDER, ROBOT1));
+    assertThrows(
+        WorkflowNotFoundException.class, () -> orders.succeeded(ORDER, RobotSucceeded.by(ROBOT1)));
     assertThrows(TemporalUnavailableException.class, () -> orders.state(ORDER));
     assertThrows(TemporalUnavailableException.class, () -> orders.cancel(ORDER));
   }
@@ -137,14 +140,15 @@ class TemporalAwayTest {
   void an_argument_that_temporal_refuses_is_refused_for_good() {
     answer = Status.INVALID_ARGUMENT.withDescription("too large").asRuntimeException();
 
-    assertEquals(Delivery.REFUSED, orders.failed(ORDER, ROBOT1, "no ice"));
+    assertEquals(Delivery.REFUSED, orders.failed(ORDER, RobotFailed.of(ROBOT1, "no ice")));
   }
 
   @Test
   void a_call_that_temporal_does_not_answer_may_be_repeated_and_names_temporal() {
     answer = Status.UNAVAILABLE.withDescription("gone fishing").asRuntimeException();
 
-    assertThrows(WorkflowServiceException.class, () -> orders.succeeded(ORDER, ROBOT1));
+    assertThrows(
+        WorkflowServiceException.class, () -> orders.succeeded(ORDER, RobotSucceeded.by(ROBOT1)));
     TemporalUnavailableException away =
         assertThrows(
             TemporalUnavailableException.class,
@@ -158,7 +162,8 @@ class TemporalAwayTest {
   void a_call_that_was_cut_off_on_its_way_is_no_defect() {
     answer = Status.CANCELLED.asRuntimeException();
 
-    assertThrows(WorkflowServiceException.class, () -> orders.succeeded(ORDER, ROBOT1));
+    assertThrows(
+        WorkflowServiceException.class, () -> orders.succeeded(ORDER, RobotSucceeded.by(ROBOT1)));
     TemporalUnavailableException cutOff =
         assertThrows(
             TemporalUnavailableException.class,

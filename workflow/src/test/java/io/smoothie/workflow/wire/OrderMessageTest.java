@@ -26,7 +26,8 @@ class OrderMessageTest {
   @Test
   void a_message_of_a_traced_order_names_its_span_and_is_read_back() {
     String span = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-    OrderMessage traced = new OrderMessage(new OrderId("order-1"), "Lime", TraceParent.parse(span));
+    OrderMessage traced =
+        new OrderMessage(new OrderId("order-1"), "Lime", null, TraceParent.parse(span));
 
     assertEquals(
         "{\"task_token\":\"smoothie-order-1\",\"smoothie\":\"Lime\",\"traceparent\":\""

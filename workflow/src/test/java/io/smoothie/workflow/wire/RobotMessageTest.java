@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
+import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.Text;
 import io.smoothie.workflow.wire.RobotMessage.Failure;
 import io.smoothie.workflow.wire.RobotMessage.Malformed;
 import io.smoothie.workflow.wire.RobotMessage.Status;
 import io.smoothie.workflow.wire.RobotMessage.Success;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,10 +26,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RobotMessageTest {
   private static final RobotName ROBOT1 = new RobotName("Robot1");
   private static final OrderId ORDER = new OrderId("order-1");
+  private static final Success SUCCESS = new Success(ORDER, RobotSucceeded.by(ROBOT1), null);
   private static final String TOKEN = "{\"TaskToken\":\"smoothie-order-1\"}";
 
   private static RobotMessage success(String payload) {
     return RobotMessage.parse("robots/Robot1/success", payload.getBytes(UTF_8), false);
+  }
+
+  private static Failure failed(String reason) {
+    return new Failure(ORDER, RobotFailed.of(ROBOT1, reason), null);
   }
 
   private static RobotMessage failure(String payload) {
@@ -52,20 +62,85 @@ class RobotMessageTest {
         "{\"TaskToken\":\"smoothie-order-1\\u0000\"}",
       })
   void a_success_is_read(String payload) {
-    assertEquals(new Success(ROBOT1, ORDER), success(payload));
+    assertEquals(SUCCESS, success(payload));
   }
 
   @Test
   void messages_that_we_write_are_read_again() {
+    assertEquals(SUCCESS, success(new String(RobotMessage.success(ORDER), UTF_8)));
     assertEquals(
-        new Success(ROBOT1, ORDER), success(new String(RobotMessage.success(ORDER), UTF_8)));
-    assertEquals(
-        new Failure(ROBOT1, ORDER, "no \"ice\""),
+        failed("no \"ice\""),
         failure(new String(RobotMessage.failure(ORDER, "no \"ice\""), UTF_8)));
-    assertEquals(
-        new Failure(ROBOT1, ORDER, ""),
-        failure(new String(RobotMessage.failure(ORDER, null), UTF_8)));
+    assertEquals(failed(""), failure(new String(RobotMessage.failure(ORDER, null), UTF_8)));
     assertEquals(TOKEN, new String(RobotMessage.success(ORDER), UTF_8));
+  }
+
+  @Test
+  void a_success_may_carry_a_result_and_a_failure_details_and_that_no_robot_can_make_it() {
+    JobData data = JobData.parse("{\"grams\":310,\"seen\":[true,null,{\"ü\":1.5}]}");
+
+    assertEquals(
+        new Success(ORDER, new RobotSucceeded(ROBOT1, data), null),
+        success(new String(RobotMessage.success(ORDER, data, Optional.empty()), UTF_8)));
+    assertEquals(
+        new Failure(ORDER, new RobotFailed(ROBOT1, "no label", data, false), null),
+        failure(
+            "{\"TaskToken\":\"smoothie-order-1\",\"reason\":\"no label\",\"retry\":false,"
+                + "\"details\":"
+                + data
+                + "}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "\"false\"", "0", "null", "{}"})
+  void only_retry_false_says_that_no_robot_can_make_it(String retry) {
+    assertEquals(
+        failed(""), failure("{\"TaskToken\":\"smoothie-order-1\",\"retry\":" + retry + "}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"done\" | is not a JSON object",
+        "[1] | is not a JSON object",
+        "{\"a\":1e999} | has a number that is too large",
+        "{\"a\":\"\\ud83c\"} | has half of a surrogate pair",
+        "{\"a\":[[[[[[[[[[[[1]]]]]]]]]]]]} | is nested more than 12 deep",
+      })
+  void an_answer_counts_without_a_result_or_details_that_cannot_be_taken(String data, String flaw) {
+    for (String field : List.of("result", "details")) {
+      String payload = "{\"TaskToken\":\"smoothie-order-1\",\"%s\":%s}".formatted(field, data);
+      if (field.equals("result")) {
+        Success read = assertInstanceOf(Success.class, success(payload));
+        assertEquals(SUCCESS.said(), read.said());
+        assertTrue(String.valueOf(read.flaw()).contains(flaw), read::toString);
+      } else {
+        Failure read = assertInstanceOf(Failure.class, failure(payload));
+        assertEquals(failed("").said(), read.said());
+        assertTrue(String.valueOf(read.flaw()).contains(flaw), read::toString);
+      }
+    }
+  }
+
+  @Test
+  void a_result_has_at_most_4_KiB_without_its_blanks() {
+    String most = "{\"a\":\"" + "x".repeat(JobData.MAX_BYTES - 8) + "\"}";
+
+    assertEquals(
+        JobData.parse(most),
+        assertInstanceOf(
+                Success.class,
+                success("{\"TaskToken\":\"smoothie-order-1\",\"result\": \n  " + most + "}"))
+            .said()
+            .result());
+    String more = most.replaceFirst("x", "xx");
+    Success without =
+        assertInstanceOf(
+            Success.class, success("{\"TaskToken\":\"smoothie-order-1\",\"result\":" + more + "}"));
+    assertEquals(SUCCESS.said(), without.said());
+    assertEquals("its \"result\" has 4097 bytes; at most 4096 are taken", without.flaw());
   }
 
   @Test
@@ -73,16 +148,14 @@ class RobotMessageTest {
     String long300 = "🍓".repeat(300);
 
     assertEquals(
-        new Failure(ROBOT1, ORDER, "out of milk"),
+        failed("out of milk"),
         failure(
             "{\"TaskToken\":\"smoothie-order-1\",\"reason\":\"out\\u202e of\\n"
                 + " milk\\u0007\\ud800\"}"));
     assertEquals(
-        new Failure(ROBOT1, ORDER, "🍓".repeat(255) + "…"),
+        failed("🍓".repeat(255) + "…"),
         failure("{\"TaskToken\":\"smoothie-order-1\",\"reason\":\"" + long300 + "\"}"));
-    assertEquals(
-        new Failure(ROBOT1, ORDER, ""),
-        failure("{\"TaskToken\":\"smoothie-order-1\",\"reason\":null}"));
+    assertEquals(failed(""), failure("{\"TaskToken\":\"smoothie-order-1\",\"reason\":null}"));
   }
 
   @ParameterizedTest
@@ -98,8 +171,7 @@ class RobotMessageTest {
       })
   void a_reason_that_is_no_text_counts_and_is_shown_as_its_json(String reason, String shown) {
     assertEquals(
-        new Failure(ROBOT1, ORDER, shown),
-        failure("{\"TaskToken\":\"smoothie-order-1\",\"reason\":" + reason + "}"));
+        failed(shown), failure("{\"TaskToken\":\"smoothie-order-1\",\"reason\":" + reason + "}"));
   }
 
   @Test
@@ -111,20 +183,20 @@ class RobotMessageTest {
             Failure.class,
             failure("{\"TaskToken\":\"smoothie-order-1\",\"reason\":" + reason + "}"));
 
-    assertEquals(256, failure.reason().length());
-    assertTrue(failure.reason().endsWith("…"), failure.reason());
+    assertEquals(256, failure.said().reason().length());
+    assertTrue(failure.said().reason().endsWith("…"), failure.said().reason());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\ufeff\u0000", " \n", "{}", "{\"battery\":7}", "{\"tasktoken\":1}"})
   void the_token_is_taken_from_correlation_data_where_the_payload_has_none(String payload) {
-    assertEquals(new Success(ROBOT1, ORDER), answer("success", payload, "smoothie-order-1"));
-    assertEquals(new Failure(ROBOT1, ORDER, ""), answer("failure", payload, "smoothie-order-1"));
+    assertEquals(SUCCESS, answer("success", payload, "smoothie-order-1"));
+    assertEquals(failed(""), answer("failure", payload, "smoothie-order-1"));
   }
 
   @Test
   void the_payloads_token_wins_over_that_of_the_correlation_data() {
-    assertEquals(new Success(ROBOT1, ORDER), answer("success", TOKEN, "smoothie-order-2"));
+    assertEquals(SUCCESS, answer("success", TOKEN, "smoothie-order-2"));
     assertMalformed(
         "the TaskToken is not one of ours",
         answer("success", "{\"TaskToken\":\"x\"}", "smoothie-order-1"));
@@ -141,8 +213,7 @@ class RobotMessageTest {
   @Test
   void a_failures_reason_is_read_beside_a_token_from_correlation_data() {
     assertEquals(
-        new Failure(ROBOT1, ORDER, "no milk"),
-        answer("failure", "{\"reason\":\"no milk\"}", "smoothie-order-1"));
+        failed("no milk"), answer("failure", "{\"reason\":\"no milk\"}", "smoothie-order-1"));
   }
 
   private static RobotMessage answer(String what, String payload, String correlation) {
@@ -217,8 +288,8 @@ class RobotMessageTest {
   void a_payload_that_is_not_utf8_too_long_or_too_deep_is_refused() {
     byte[] notUtf8 = {'{', '"', (byte) 0xc3, '"', '}'};
     assertMalformed("not UTF-8", RobotMessage.parse("robots/Robot1/success", notUtf8, false));
-    assertMalformed("more than 4096 bytes", success("x".repeat(4097)));
-    assertEquals(new Success(ROBOT1, ORDER), success(TOKEN + " ".repeat(4096 - TOKEN.length())));
+    assertMalformed("more than 16384 bytes", success("x".repeat(16385)));
+    assertEquals(SUCCESS, success(TOKEN + " ".repeat(16384 - TOKEN.length())));
     assertMalformed("not JSON", success("[".repeat(2000) + "]".repeat(2000)));
     assertMalformed("not JSON", success("{\"a\":" + "[".repeat(20) + "]".repeat(20) + "}"));
     assertMalformed("not JSON", success("{\"a\":" + "9".repeat(3000) + "}"));
