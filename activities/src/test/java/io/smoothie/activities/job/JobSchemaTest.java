@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,7 +81,7 @@ final class JobSchemaTest {
         "{\"$ref\":\"#/$defs/none\"}         | cannot be used",
       })
   void what_cannot_be_a_schema_is_refused_with_the_file_and_the_reason(String text, String why) {
-    String refusal = assertThrows(IllegalArgumentException.class, () -> schema(text)).getMessage();
+    String refusal = refusal(() -> schema(text));
 
     assertTrue(
         refusal.startsWith("The job schema " + folder.resolve("jobs.json") + " " + why), refusal);
@@ -90,10 +91,11 @@ final class JobSchemaTest {
   void a_file_that_is_not_there_is_named() {
     Path none = folder.resolve("none.json");
 
-    assertTrue(
-        assertThrows(IllegalArgumentException.class, () -> JobSchema.read(none))
-            .getMessage()
-            .contains("none.json cannot be read"));
+    assertTrue(refusal(() -> JobSchema.read(none)).contains("none.json cannot be read"));
+  }
+
+  private static String refusal(Executable read) {
+    return String.valueOf(assertThrows(IllegalArgumentException.class, read).getMessage());
   }
 
   private static JobData many() {

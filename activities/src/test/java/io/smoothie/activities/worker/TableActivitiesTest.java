@@ -30,6 +30,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,9 +51,6 @@ final class TableActivitiesTest {
     table = Table.open(url);
     other = DriverManager.getConnection(url);
     statement = other.createStatement();
-    temporal.registerActivitiesImplementations(
-        new TableActivities(
-            table, request -> new TellResult(TellOutcome.TOLD, null), /* jobSchema= */ null));
   }
 
   @AfterEach
@@ -83,11 +81,7 @@ final class TableActivitiesTest {
   void an_order_that_begins_is_judged_by_the_job_schema_and_one_that_has_begun_is_not()
       throws Exception {
     Path file = Files.writeString(folder.resolve("jobs.json"), "{\"required\":[\"paper\"]}");
-    TableActivities judging =
-        new TableActivities(
-            table, request -> new TellResult(TellOutcome.TOLD, null), JobSchema.read(file));
-    temporal.registerActivitiesImplementations(judging);
-    OrderActivities activities = activities(Duration.ofSeconds(20));
+    OrderActivities activities = activities(Duration.ofSeconds(20), JobSchema.read(file));
     ClaimRequest plum =
         new ClaimRequest(
             new OrderId("plum"), 1, 3, CLAIM.started(), true, JobData.parse("{\"paper\":7}"));
@@ -103,6 +97,12 @@ final class TableActivitiesTest {
   }
 
   private OrderActivities activities(Duration startToClose) {
+    return activities(startToClose, /* jobSchema= */ null);
+  }
+
+  private OrderActivities activities(Duration startToClose, @Nullable JobSchema jobSchema) {
+    temporal.registerActivitiesImplementations(
+        new TableActivities(table, request -> new TellResult(TellOutcome.TOLD, null), jobSchema));
     return temporal.newActivityStub(
         OrderActivities.class,
         ActivityOptions.newBuilder().setStartToCloseTimeout(startToClose).build());

@@ -87,7 +87,7 @@ final class AnswerPayload {
             robot,
             reason(json),
             details.value(),
-            retry.isBoolean() && !retry.booleanValue() ? false : null),
+            (retry.isBoolean() && !retry.booleanValue()) ? false : null),
         details.flaw());
   }
 
