@@ -3,6 +3,8 @@
 # its death, of whatever kind, closes our standard input. Ctrl-C goes to a terminal's whole process
 # group; the server stays out of that (setsid, where there is one), so that workers can finish first.
 SERVER='@SERVER@'
+# Less processor time for an order, and more memory: docs/scale.md has the figures.
+export GOGC="${GOGC:-400}"
 if command -v setsid >/dev/null 2>&1; then
   setsid "$SERVER" "$@" </dev/null &
 else
