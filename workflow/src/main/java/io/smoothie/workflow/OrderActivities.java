@@ -88,7 +88,8 @@ public interface OrderActivities {
   /**
    * @param claim the number of this claim among the order's, from 1
    * @param priority 1 (first) to 5
-   * @param started when the workflow started, which decides among waiters of one priority
+   * @param started when the order was due, which decides among waiters of one priority: its
+   *     workflow's start, or later if it is scheduled
    * @param queue whether to wait when no robot is free
    * @param params what else the robot is to be told, in the order's first claim, which checks it;
    *     null in later claims and where there is none
@@ -259,8 +260,8 @@ public interface OrderActivities {
   record LeaveResult(@Nullable RobotName robot) {}
 
   /**
-   * @param started when the workflow started, which tells it from an earlier workflow of the same
-   *     ID
+   * @param started when the order was due, as in its claims, which tells it from an earlier
+   *     workflow of the same ID
    * @param evenIfTold whether a robot that was told is released, too
    */
   record EndRequest(OrderId order, Instant started, boolean evenIfTold) {}

@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * An accepted order under way: what its stages share.
  *
- * @param started when its workflow started
+ * @param started when it was due: its workflow's start, or later if it is scheduled
  */
 record OrderContext(
     OrderId order,
@@ -28,7 +28,7 @@ record OrderContext(
       Answers answers) {
     this(
         order,
-        Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis()),
+        request.due() != null && request.due().isAfter(placed()) ? request.due() : placed(),
         request,
         activities,
         path,
@@ -36,5 +36,10 @@ record OrderContext(
         answers,
         new Endings(request),
         new MakingTime(request.limit()));
+  }
+
+  /** When its workflow started. */
+  static Instant placed() {
+    return Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis());
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority 1 (first) to 5 (last)
  * @param attempts how many robots may try: 1 to 100
  * @param params what else the robot is told, or null; its keys are none of the order message's own
+ * @param due when its making begins, or null for at once; a time that has passed is at once, too
  * @param unreadable why the input could not be read at all, else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -39,6 +41,7 @@ public record OrderRequest(
     int priority,
     int attempts,
     @Nullable JobData params,
+    @JsonFormat(shape = STRING) @Nullable Instant due,
     @JsonIgnore @Nullable String unreadable) {
 
   public static final int MAX_SMOOTHIE_CODE_POINTS = 128;
@@ -49,13 +52,24 @@ public record OrderRequest(
   public static final int MAX_PRIORITY = 5;
   public static final int MAX_ATTEMPTS = 100;
 
+  /** How long before it is due an order may be placed. */
+  public static final Duration MAX_AHEAD = Duration.ofDays(366);
+
   /** Keys of the messages on the wire, which would be confused with those of {@code params}. */
   private static final List<String> RESERVED =
       List.of("task_token", "TaskToken", "smoothie", "params", "traceparent");
 
   private static final OrderRequest DEFAULTS =
       new OrderRequest(
-          "", Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofDays(4), 3, 3, null, null);
+          "",
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(15),
+          Duration.ofDays(4),
+          3,
+          3,
+          null,
+          null,
+          null);
 
   /** An order for {@code smoothie} with every default. */
   public static OrderRequest of(String smoothie) {
@@ -64,43 +78,56 @@ public record OrderRequest(
 
   public OrderRequest withSmoothie(String name) {
     return new OrderRequest(
-        name, startToClose, limit, queueTimeout, priority, attempts, params, unreadable);
+        name, startToClose, limit, queueTimeout, priority, attempts, params, due, unreadable);
   }
 
   public OrderRequest withStartToClose(Duration duration) {
     return new OrderRequest(
-        smoothie, duration, limit, queueTimeout, priority, attempts, params, unreadable);
+        smoothie, duration, limit, queueTimeout, priority, attempts, params, due, unreadable);
   }
 
   public OrderRequest withLimit(Duration duration) {
     return new OrderRequest(
-        smoothie, startToClose, duration, queueTimeout, priority, attempts, params, unreadable);
+        smoothie,
+        startToClose,
+        duration,
+        queueTimeout,
+        priority,
+        attempts,
+        params,
+        due,
+        unreadable);
   }
 
   public OrderRequest withQueueTimeout(Duration duration) {
     return new OrderRequest(
-        smoothie, startToClose, limit, duration, priority, attempts, params, unreadable);
+        smoothie, startToClose, limit, duration, priority, attempts, params, due, unreadable);
   }
 
   public OrderRequest withPriority(int number) {
     return new OrderRequest(
-        smoothie, startToClose, limit, queueTimeout, number, attempts, params, unreadable);
+        smoothie, startToClose, limit, queueTimeout, number, attempts, params, due, unreadable);
   }
 
   public OrderRequest withAttempts(int number) {
     return new OrderRequest(
-        smoothie, startToClose, limit, queueTimeout, priority, number, params, unreadable);
+        smoothie, startToClose, limit, queueTimeout, priority, number, params, due, unreadable);
   }
 
   public OrderRequest withParams(@Nullable JobData data) {
     return new OrderRequest(
-        smoothie, startToClose, limit, queueTimeout, priority, attempts, data, unreadable);
+        smoothie, startToClose, limit, queueTimeout, priority, attempts, data, due, unreadable);
+  }
+
+  public OrderRequest withDue(@Nullable Instant time) {
+    return new OrderRequest(
+        smoothie, startToClose, limit, queueTimeout, priority, attempts, params, time, unreadable);
   }
 
   /** This order, if it could not be read: with the reason. */
   public OrderRequest withUnreadable(String why) {
     return new OrderRequest(
-        smoothie, startToClose, limit, queueTimeout, priority, attempts, params, why);
+        smoothie, startToClose, limit, queueTimeout, priority, attempts, params, due, why);
   }
 
   /** Whether the order waits when no robot is free. */
@@ -138,6 +165,15 @@ public record OrderRequest(
   @JsonIgnore
   public Optional<String> refusal() {
     return problem().map("This is not an order: %s."::formatted);
+  }
+
+  /** Why this order cannot be placed at that time, because of when it is due; empty when it can. */
+  public Optional<String> problemOfDue(Instant placed) {
+    return due == null || !due.isAfter(placed.plus(MAX_AHEAD))
+        ? Optional.empty()
+        : Optional.of(
+            "it is due at %s; an order can be placed up to %s before it is due"
+                .formatted(due, Durations.format(MAX_AHEAD)));
   }
 
   private Optional<String> problemOfName() {
@@ -180,9 +216,14 @@ public record OrderRequest(
 
   /** All but the smoothie's name and the params in words, on one line. */
   public String terms() {
-    return "start-to-close %s, limit %s, queue timeout %s, priority %s, attempts %s"
+    return "start-to-close %s, limit %s, queue timeout %s, priority %s, attempts %s%s"
         .formatted(
-            inWords(startToClose), inWords(limit), inWords(queueTimeout), priority, attempts);
+            inWords(startToClose),
+            inWords(limit),
+            inWords(queueTimeout),
+            priority,
+            attempts,
+            due == null ? "" : ", due " + due);
   }
 
   /** Reads any JSON value; never throws. */

@@ -2,6 +2,9 @@ package io.smoothie.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads any JSON value as a request: ours, the AWS demo's, and any other that a client sends. */
@@ -28,6 +31,7 @@ final class OrderRequestJson {
           number(json, "priority", defaults.priority()),
           number(json, "attempts", defaults.attempts()),
           params(json.path("params")),
+          due(json.path("due")),
           null);
     } catch (IllegalArgumentException e) {
       return unreadable(String.valueOf(e.getMessage()), defaults);
@@ -46,6 +50,18 @@ final class OrderRequestJson {
       return JobData.of(value);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("\"params\" " + e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable Instant due(JsonNode value) {
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    try {
+      return OffsetDateTime.parse(value.asText()).toInstant();
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "\"due\" is not a time with an offset such as \"2026-12-01T08:00:00Z\"", e);
     }
   }
 

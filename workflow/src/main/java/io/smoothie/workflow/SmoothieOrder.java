@@ -76,6 +76,7 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
     }
     return request
         .problem()
+        .or(() -> request.problemOfDue(OrderContext.placed()))
         .map(problem -> "Order %s is not one: %s.".formatted(order.get(), problem));
   }
 
@@ -93,6 +94,9 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
   }
 
   private OrderResult make(OrderContext context) {
+    // 0 A scheduled order waits until it is due
+    new AwaitDue(context).run();
+
     GetRobot claims = new GetRobot(context); // The field is for the signals' handlers.
     getRobot = claims;
     while (true) {

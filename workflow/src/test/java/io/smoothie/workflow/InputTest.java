@@ -53,7 +53,8 @@ class InputTest {
         "{\"SmoothieName\":\"Mango\"}",
         "{\"smoothie\":\"Mango\"}",
         "{\"smoothie\":\"Mango\",\"SmoothieName\":\"Kiwi\",\"unknown\":[1,2]}",
-        "{\"smoothie\":\"Mango\",\"limit\":null,\"priority\":null,\"start_to_close\":\"10s\"}",
+        "{\"smoothie\":\"Mango\",\"due\":\"1970-01-01T08:00+01:00\"}",
+        "{\"smoothie\":\"Mango\",\"due\":null,\"limit\":null,\"priority\":null,\"start_to_close\":\"10s\"}",
       })
   void the_demos_input_and_ours_are_orders(String json) {
     kitchen.table().when("Robot1", Reaction.succeedsAfter(Duration.ofSeconds(3)));
@@ -84,6 +85,10 @@ class InputTest {
         "{\"smoothie\":\"Mango\",\"priority\":6} | the priority is 6",
         "{\"smoothie\":\"Mango\",\"attempts\":0} | the number of attempts is 0",
         "{\"smoothie\":\"Mango\",\"attempts\":99999999999} | \"attempts\" is not a whole number",
+        "{\"smoothie\":\"Mango\",\"due\":\"tomorrow\"} | \"due\" is not a time with an offset",
+        "{\"smoothie\":\"Mango\",\"due\":\"2026-12-01T08:00\"} | \"due\" is not a time with an",
+        "{\"smoothie\":\"Mango\",\"due\":1764576000} | \"due\" is not a time with an offset",
+        "{\"smoothie\":\"Mango\",\"due\":\"9999-12-01T08:00Z\"} | up to 366d before it is due",
         "{\"smoothie\":\"Mango\",\"queue_timeout\":\"400d\"} | the queue timeout is 400d",
       })
   void any_other_json_is_refused_and_says_why(String json, String words) {

@@ -7,6 +7,7 @@ import io.smoothie.workflow.kitchen.Kitchen;
 import io.smoothie.workflow.kitchen.Reaction;
 import io.smoothie.workflow.kitchen.TestOrder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Function;
 
 /**
@@ -277,6 +278,27 @@ enum OrderPath {
         order.succeeded("Robot1");
         broken.open();
         order.made();
+        return order;
+      }),
+
+  /** Without Temporal's start delay, so that it waits by a timer of its own. */
+  SCHEDULED(
+      kitchen -> {
+        kitchen.table().add("Robot1");
+        kitchen.table().when("Robot1", Reaction.succeedsAfter(Duration.ofSeconds(3)));
+        Instant now = Instant.ofEpochMilli(kitchen.temporal().currentTimeMillis());
+        TestOrder order = kitchen.place(request().withDue(now.plus(Duration.ofHours(1))));
+        order.made();
+        return order;
+      }),
+
+  CANCELLED_BEFORE_IT_WAS_DUE(
+      kitchen -> {
+        Instant now = Instant.ofEpochMilli(kitchen.temporal().currentTimeMillis());
+        TestOrder order = kitchen.place(request().withDue(now.plus(Duration.ofHours(1))));
+        order.awaitTimer();
+        order.cancel();
+        order.failure();
         return order;
       }),
 

@@ -8,6 +8,7 @@ import io.temporal.api.common.v1.Payload;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -41,7 +42,15 @@ class OrderRequestTest {
   void the_input_that_temporal_keeps_is_the_order_and_can_be_read_by_people() throws Exception {
     OrderRequest request =
         new OrderRequest(
-            "Açaí \"🍓\"", Duration.ofMillis(1500), days(2), Duration.ZERO, 1, 100, null, null);
+            "Açaí \"🍓\"",
+            Duration.ofMillis(1500),
+            days(2),
+            Duration.ZERO,
+            1,
+            100,
+            null,
+            null,
+            null);
 
     Payload payload = CONVERTER.toPayload(request).orElseThrow();
 
@@ -53,6 +62,23 @@ class OrderRequestTest {
                  "queue_timeout": "PT0S", "priority": 1, "attempts": 100}"""),
         new ObjectMapper().readTree(payload.getData().toStringUtf8()));
     assertEquals(request, CONVERTER.fromPayload(payload, OrderRequest.class, OrderRequest.class));
+  }
+
+  @Test
+  void when_it_is_due_is_kept_as_a_time_of_day_in_utc() throws Exception {
+    OrderRequest request = MANGO.withDue(Instant.parse("2026-12-01T07:00:00Z"));
+
+    Payload payload = CONVERTER.toPayload(request).orElseThrow();
+
+    assertEquals(
+        "2026-12-01T07:00:00Z",
+        new ObjectMapper().readTree(payload.getData().toStringUtf8()).path("due").asText());
+    assertEquals(request, CONVERTER.fromPayload(payload, OrderRequest.class, OrderRequest.class));
+    assertEquals(
+        Optional.of(
+            "it is due at 2026-12-01T07:00:00Z; an order can be placed up to 366d before it is due"),
+        request.problemOfDue(Instant.parse("2025-11-30T06:59:59Z")));
+    assertEquals(Optional.empty(), request.problemOfDue(Instant.parse("2025-11-30T07:00:00Z")));
   }
 
   static Stream<OrderRequest> a_request_within_the_bounds_is_accepted() {

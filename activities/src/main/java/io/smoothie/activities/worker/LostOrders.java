@@ -36,7 +36,9 @@ final class LostOrders {
   private final Table table;
   private final RunningOrders running;
   private final WakeUps wakeUps;
-  private final Map<OrderId, Instant> woken = new HashMap<>();
+
+  /** The orders that are passed over, and until when: those that were woken, or are not due yet. */
+  private final Map<OrderId, Instant> passedOver = new HashMap<>();
 
   LostOrders(Table table, RunningOrders running, WakeUps wakeUps) {
     this.table = table;
@@ -51,11 +53,11 @@ final class LostOrders {
    */
   int wake() {
     Instant now = table.now();
-    woken.values().removeIf(woke -> !woke.isAfter(now.minus(WOKEN_AGAIN)));
+    passedOver.values().removeIf(until -> !until.isAfter(now));
     List<OrderId> page = running.nextPage(now.minus(SOME_MINUTES));
     List<WakeUpCall> lost =
         table.claims().withNothing(page).stream()
-            .filter(order -> !woken.containsKey(order))
+            .filter(order -> !passedOver.containsKey(order) && isLongDue(order, now))
             .map(order -> new WakeUpCall(order, WakeUp.ANY_CLAIM))
             .toList();
     if (lost.isEmpty()) {
@@ -66,7 +68,16 @@ final class LostOrders {
         lost.size(),
         lost.get(0).order());
     Set<WakeUpCall> taken = wakeUps.call(lost);
-    taken.forEach(call -> woken.put(call.order(), now));
+    taken.forEach(call -> passedOver.put(call.order(), now.plus(WOKEN_AGAIN)));
     return taken.size();
+  }
+
+  /** Temporal's list does not tell of every scheduled order that it is not due yet. */
+  private boolean isLongDue(OrderId order, Instant now) {
+    Instant from = running.due(order).orElse(now).plus(SOME_MINUTES);
+    if (from.isAfter(now)) {
+      passedOver.put(order, from);
+    }
+    return !from.isAfter(now);
   }
 }

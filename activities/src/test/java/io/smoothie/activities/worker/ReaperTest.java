@@ -224,6 +224,27 @@ class ReaperTest {
   }
 
   @Test
+  void an_order_that_is_not_due_yet_is_passed_over_until_some_minutes_after() {
+    table.robots().add(List.of(ROBOT));
+    Duration ahead = Duration.ofHours(1);
+    OrderId order = new OrderId("scheduled");
+    orders.place(
+        order, OrderRequest.of("Smoothie").withDue(clock.instant().plus(ahead)), "no-worker");
+    Reaper reaper = reaper("a");
+    for (int pass = 0; pass < 6; pass++) {
+      later(Duration.ofMinutes(10));
+      reaper.run();
+    }
+    later(LostOrders.SOME_MINUTES.minusSeconds(1));
+    reaper.run();
+    assertFalse(wasWoken(order));
+
+    later(Duration.ofSeconds(1));
+    reaper.run();
+    assertTrue(wasWoken(order));
+  }
+
+  @Test
   void the_memory_of_wake_ups_does_not_grow_with_the_orders() {
     table.robots().add(List.of(ROBOT));
     Reaper reaper = reaper("a");

@@ -24,7 +24,7 @@ public final class FollowedOrder {
       case MADE -> ExitCode.OK;
       case FAILED -> ExitCode.FAILED;
       case CANCELLED -> ExitCode.CANCELLED;
-      case WAITING, WORKING -> ExitCode.STILL_GOING;
+      case SCHEDULED, WAITING, WORKING -> ExitCode.STILL_GOING;
     };
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prints an order's progress, a line for each stage that it has left; on a terminal, a line for its
  * current stage counts the seconds. When nothing has happened for 5 seconds, prints the reason why
- * the order waits.
+ * the order waits; of one that is not due yet, at once.
  */
 final class Progress {
   private static final Duration QUIET = Duration.ofSeconds(5);
@@ -59,10 +59,11 @@ final class Progress {
     if (quietSince == null) {
       quietSince = now;
     }
-    if (!now.isBefore(quietSince.plus(QUIET)) && !wait.isTooShortToMention(now)) {
+    boolean due = wait.kind() == Wait.Kind.DUE;
+    if ((due || !now.isBefore(quietSince.plus(QUIET))) && !wait.isTooShortToMention(now)) {
       explain(withTable.apply(story), wait, now);
     }
-    if (look.live() && told < path.size()) {
+    if (look.live() && !due && told < path.size()) {
       draw(path.get(told), now);
     }
   }

@@ -16,6 +16,7 @@ import io.smoothie.cli.output.OutputOption;
 import io.smoothie.cli.show.HistoryReader;
 import io.smoothie.cli.show.OrderStory;
 import io.smoothie.cli.show.OrderTable;
+import io.smoothie.cli.show.Times;
 import io.smoothie.cli.trace.Traces;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
@@ -24,6 +25,7 @@ import io.smoothie.workflow.temporal.Orders.Placed;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,12 +40,14 @@ import picocli.CommandLine.Spec;
     name = "order",
     description = {
       "Places an order and follows it until it ends.",
-      "The same order placed again under the same ID is one order."
+      "The same order placed again under the same ID is one order; with --in it is due at another"
+          + " time, and so it is another order."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  smoothie order \"Strawberry Smoothie\"",
       "  smoothie order \"Mango Lassi\" --id table-7 --priority 1 --detach",
+      "  smoothie order \"Green Smoothie\" --at 2026-12-01T08:00 --detach",
       "  smoothie order \"Green Smoothie\" --wait-timeout 1m -o json",
       "  smoothie order \"Strawberry Smoothie\" --param size=large --param-json '{\"ice\":false}'",
       "  OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318 smoothie order \"Mango Lassi\""
@@ -51,6 +55,7 @@ import picocli.CommandLine.Spec;
 public final class OrderCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private RequestOptions request = new RequestOptions();
+  @Mixin private DueOptions when = new DueOptions();
   @Mixin private ParamsOptions params = new ParamsOptions();
   @Mixin private JobSchemaOption jobSchema = new JobSchemaOption();
   @Mixin private OutputOption output = new OutputOption();
@@ -79,19 +84,26 @@ public final class OrderCommand implements Callable<Integer> {
   @Override
   @SuppressWarnings("try") // The traces only have to be open.
   public Integer call() throws InterruptedException {
-    OrderRequest asked = request.of(OrderRequest.of(smoothie).withParams(params.params()));
+    Instant now = Instant.now();
+    Instant due = when.due(now, ZoneId.systemDefault());
+    OrderRequest asked =
+        request.of(OrderRequest.of(smoothie).withParams(params.params()).withDue(due));
     checkParams(jobSchema.schema(), asked);
+    if (due != null && !due.isAfter(now) && id == null) {
+      throw passed(due);
+    }
     OrderId order = id == null ? OrderId.random() : id;
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try (Traces traces = Traces.ofCommand(Surroundings.of(spec));
         TemporalConnection temporal = temporalOptions.connect();
         OrderTable table = new OrderTable(tableOptions::open)) {
-      Placed placed = new Orders(temporal.client()).place(order, asked, taskQueue.name());
-      err.println(
-          placed.already()
-              ? "Order %s had been placed before, with the same contents.".formatted(order)
-              : "Order %s is placed.".formatted(order));
+      Orders orders = new Orders(temporal.client());
+      Placed placed =
+          due == null || due.isAfter(now)
+              ? orders.place(order, asked, taskQueue.name())
+              : placedBefore(orders, order, asked, due);
+      err.println(said(placed, due));
       err.flush();
       HistoryReader reader = new HistoryReader(temporal);
       if (detach) {
@@ -125,5 +137,25 @@ public final class OrderCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("The order is not placed: its " + flaw);
               });
     }
+  }
+
+  private static String said(Placed placed, @Nullable Instant due) {
+    if (placed.already()) {
+      return "Order %s had been placed before, with the same contents.".formatted(placed.order());
+    }
+    return due == null
+        ? "Order %s is placed.".formatted(placed.order())
+        : "Order %s is placed, and due at %s.".formatted(placed.order(), Times.day(due));
+  }
+
+  /** Placed again after it was due, it still is the same order. */
+  private static Placed placedBefore(
+      Orders orders, OrderId order, OrderRequest asked, Instant due) {
+    return orders.placedBefore(order, asked).orElseThrow(() -> passed(due));
+  }
+
+  private static IllegalArgumentException passed(Instant due) {
+    return new IllegalArgumentException(
+        "--at is %s, which has passed: nothing is placed.".formatted(Times.day(due)));
   }
 }

@@ -14,6 +14,8 @@ import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.common.converter.DefaultDataConverter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,10 @@ record IndexedOrder(OrderId order, WorkflowExecutionInfo info) {
   private @Nullable Listed running(String smoothie, Whereabouts whereabouts) {
     RobotName robot = whereabouts.robot(order);
     if (robot == null && !whereabouts.isWaiting(order)) {
-      return null;
+      // The server's clock may be ahead of ours.
+      return due().isAfter(OrderSearch.started(info)) && due().isAfter(Instant.now())
+          ? listed(smoothie, OrderStatus.SCHEDULED, null, null)
+          : null;
     }
     return listed(smoothie, robot == null ? OrderStatus.WAITING : OrderStatus.WORKING, robot, null);
   }
@@ -64,8 +69,17 @@ record IndexedOrder(OrderId order, WorkflowExecutionInfo info) {
         status,
         robot,
         OrderSearch.started(info),
+        status == OrderStatus.SCHEDULED ? due() : null,
         info.hasCloseTime() ? Times.of(info.getCloseTime()) : null,
         failure);
+  }
+
+  /**
+   * When Temporal begins it: a moment after it is due, since its start delay is counted from then
+   * on when it takes the order.
+   */
+  private Instant due() {
+    return Times.of(info.getExecutionTime()).truncatedTo(ChronoUnit.SECONDS);
   }
 
   private @Nullable OrderStatus status() {

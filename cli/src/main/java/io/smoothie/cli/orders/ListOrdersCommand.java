@@ -111,6 +111,13 @@ final class ListOrdersCommand implements Callable<Integer> {
         .toList();
   }
 
+  /** How long it has taken so far, or in how long it is due. */
+  private static String length(Listed order, Instant now) {
+    return order.due() == null
+        ? Times.length(order.started(), order.ended() == null ? now : order.ended())
+        : "due in " + Times.length(now, order.due());
+  }
+
   private static Columns text(List<Listed> listed) {
     Columns columns = new Columns("ORDER", "STATUS", "ROBOT", "STARTED", "TOOK", "SMOOTHIE");
     Instant now = Instant.now();
@@ -120,7 +127,7 @@ final class ListOrdersCommand implements Callable<Integer> {
           new Cell(OrderHeadline.ink(order.status()), order.status().word()),
           Cell.of(order.robot() == null ? "" : order.robot().value()),
           Cell.of(Times.day(order.started())),
-          Cell.of(Times.length(order.started(), order.ended() == null ? now : order.ended())),
+          Cell.of(length(order, now)),
           Cell.of(order.smoothie()));
     }
     return columns;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param id null when the workflow's ID is not that of an order, which is why it is refused
  * @param smoothie fit for one line
  * @param robot the robot that has it, or had it last when it is over; or null
+ * @param due when it is due, of an order that is not due yet; else null
  * @param failure why it was not made; null when it was made, or is not over
  */
 record Listed(
@@ -24,6 +25,7 @@ record Listed(
     OrderStatus status,
     @Nullable RobotName robot,
     Instant started,
+    @Nullable Instant due,
     @Nullable Instant ended,
     @Nullable Failed failure) {
   /** The order's ID, or the workflow's ID when it is not that of an order; fit for one line. */

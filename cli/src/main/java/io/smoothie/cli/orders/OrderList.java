@@ -81,6 +81,7 @@ final class OrderList {
         status,
         ending == null ? (assigned == null ? story.holds() : assigned) : story.robot(),
         OrderSearch.started(info),
+        status == OrderStatus.SCHEDULED ? story.due() : null,
         ending == null ? null : ending.at(),
         failure(ending));
   }
@@ -102,6 +103,7 @@ final class OrderList {
         ending == null ? OrderStatus.WAITING : ending.status(),
         null,
         OrderSearch.started(info),
+        null,
         ending == null ? null : ending.at(),
         failure(ending));
   }

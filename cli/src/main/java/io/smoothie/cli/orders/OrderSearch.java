@@ -101,7 +101,7 @@ final class OrderSearch {
 
   private static String executionStatus(OrderStatus status) {
     return switch (status) {
-      case WAITING, WORKING -> "'Running'";
+      case SCHEDULED, WAITING, WORKING -> "'Running'";
       case MADE -> "'Completed'";
       case FAILED -> "'Failed', 'Terminated', 'TimedOut', 'ContinuedAsNew'";
       // Our cancel update alone ends an order as Failed, Temporal's own cancel as Canceled.

@@ -52,6 +52,7 @@ record Whereabouts(Map<OrderId, RobotName> holders, Set<OrderId> waiters) {
   boolean mayBe(OrderStatus status, OrderId order) {
     return switch (status) {
       case WORKING -> holders.containsKey(order) || !waiters.contains(order);
+      case SCHEDULED -> !holders.containsKey(order) && !waiters.contains(order);
       case WAITING -> !holders.containsKey(order);
       case MADE, FAILED, CANCELLED -> true;
     };

@@ -51,7 +51,7 @@ final class Advice {
                   ? Stream.empty()
                   : Stream.of(
                       "Look at the worker's log: it retries until a worker can take that step.");
-          case ROBOT -> Stream.empty();
+          case DUE, ROBOT -> Stream.empty();
         };
     return view.story().cancelAccepted() == null
         ? Stream.concat(

@@ -53,18 +53,23 @@ public record History(OrderId order, List<HistoryEvent> events, DataConverter co
     String taskQueue = Text.forOneLine(beginning().getTaskQueue().getName(), 200);
     List<Step> steps = new Steps(converter).in(known);
     Ending ending = new EndingEvents(converter).in(known);
-    Timeline line = Timeline.of(started, steps, ending);
+    OrderRequest request = request(known);
+    Instant due = due(request, started, ending);
+    Timeline line = Timeline.of(due, steps, ending);
+    Instant cancelled = cancelAccepted(known);
+    Wait waits = ending == null ? waits(known, steps, line.path(), taskQueue) : null;
     return new OrderStory(
         order,
         beginning().getOriginalExecutionRunId(),
-        request(known),
+        request,
         taskQueue,
         started,
+        due,
         line.path().holds(),
         line.path().visits(),
         line.answers(),
-        cancelAccepted(known),
-        ending == null ? waits(known, steps, line.path(), taskQueue) : null,
+        cancelled,
+        waits == null && ending == null && cancelled == null ? untilDue(known, due) : waits,
         ending,
         known.stream()
             .flatMap(event -> remark(event).stream())
@@ -97,6 +102,19 @@ public record History(OrderId order, List<HistoryEvent> events, DataConverter co
     }
     Wait activity = ActivityWait.in(steps, path);
     return activity == null ? path.waits() : activity;
+  }
+
+  /** Once an order is due, an event says so: that of a workflow task, or of its own timer. */
+  private static @Nullable Wait untilDue(List<HistoryEvent> events, Instant due) {
+    return !events.isEmpty() && Times.of(events.get(events.size() - 1).getEventTime()).isBefore(due)
+        ? new Wait(Wait.Kind.DUE, Times.of(events.get(0).getEventTime()), null, due, "")
+        : null;
+  }
+
+  private static Instant due(OrderRequest request, Instant started, @Nullable Ending ending) {
+    Instant due =
+        request.due() == null || request.due().isBefore(started) ? started : request.due();
+    return ending == null || ending.at().isAfter(due) ? due : ending.at();
   }
 
   private static OrderRequest unreadable(String why) {

@@ -25,12 +25,15 @@ public final class OrderHeadline {
   private static String more(OrderView view) {
     OrderStory story = view.story();
     Ending ending = story.ending();
+    if (view.status() == OrderStatus.SCHEDULED) {
+      return ", due in " + Times.length(view.now(), story.due());
+    }
     if (ending == null) {
       return view.status() == OrderStatus.WORKING && story.robot() != null
-          ? " with %s for %s".formatted(story.robot(), Times.length(story.started(), view.now()))
-          : " for " + Times.length(story.started(), view.now());
+          ? " with %s for %s".formatted(story.robot(), Times.length(story.due(), view.now()))
+          : " for " + Times.length(story.due(), view.now());
     }
-    String took = Times.length(story.started(), ending.at());
+    String took = Times.length(story.due(), ending.at());
     OrderResult result = ending.result();
     if (result != null) {
       return " by %s in %s%s"
@@ -45,7 +48,7 @@ public final class OrderHeadline {
   /** The colour of a status. */
   public static Ink ink(OrderStatus status) {
     return switch (status) {
-      case WAITING, WORKING -> Ink.NOW;
+      case SCHEDULED, WAITING, WORKING -> Ink.NOW;
       case MADE -> Ink.GOOD;
       case FAILED -> Ink.BAD;
       case CANCELLED -> Ink.BOLD;

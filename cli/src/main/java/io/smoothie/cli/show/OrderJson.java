@@ -27,6 +27,7 @@ public record OrderJson(
     Asked request,
     String taskQueue,
     Instant started,
+    @Nullable Instant due,
     @Nullable Instant ended,
     @Nullable Instant cancelAccepted,
     @Nullable Waiting waitsFor,
@@ -47,7 +48,18 @@ public record OrderJson(
       int priority,
       int attempts,
       @Nullable JobData params,
-      @Nullable String unreadable) {}
+      @Nullable String unreadable) {
+    public static Asked of(OrderRequest request) {
+      return new Asked(
+          request.startToClose(),
+          request.limit(),
+          request.queueTimeout(),
+          request.priority(),
+          request.attempts(),
+          request.params(),
+          request.unreadable());
+    }
+  }
 
   /** What it waits for; the estimate's two ends in seconds from now. */
   public record Waiting(
@@ -77,16 +89,10 @@ public record OrderJson(
         request.smoothie(),
         view.status(),
         story.robot(),
-        new Asked(
-            request.startToClose(),
-            request.limit(),
-            request.queueTimeout(),
-            request.priority(),
-            request.attempts(),
-            request.params(),
-            request.unreadable()),
+        Asked.of(request),
         story.taskQueue(),
         story.started(),
+        story.isScheduled() ? request.due() : null,
         ending == null ? null : ending.at(),
         story.cancelAccepted(),
         waiting(view),

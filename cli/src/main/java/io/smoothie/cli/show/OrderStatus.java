@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /** The word for where an order stands. */
 public enum OrderStatus {
+  /** It is not due yet. */
+  SCHEDULED,
   /** No robot has it. */
   WAITING,
   /** A robot has it. */
@@ -21,7 +23,7 @@ public enum OrderStatus {
 
   /** Whether the order has had its one ending. */
   public boolean isOver() {
-    return this != WAITING && this != WORKING;
+    return this != SCHEDULED && this != WAITING && this != WORKING;
   }
 
   @Override

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param request the request, with defaults when it could not be read, see {@link
  *     OrderRequest#unreadable}
+ * @param started when it was placed
+ * @param due when its making begins or began: when it was placed, or later if it is scheduled; its
+ *     end if it has ended before
  * @param holds the robot it has, or null
  * @param path the stages, in the order they were taken
  * @param cancelAccepted when a cancel was accepted, or null
@@ -25,6 +28,7 @@ public record OrderStory(
     OrderRequest request,
     String taskQueue,
     Instant started,
+    Instant due,
     @Nullable RobotName holds,
     List<Visit> path,
     List<Answer> answers,
@@ -43,7 +47,15 @@ public record OrderStory(
     if (ending != null) {
       return ending.status();
     }
+    if (waits != null && waits.kind() == Wait.Kind.DUE) {
+      return OrderStatus.SCHEDULED;
+    }
     return holds == null ? OrderStatus.WAITING : OrderStatus.WORKING;
+  }
+
+  /** Whether it was placed to be made later. */
+  public boolean isScheduled() {
+    return request.due() != null && request.due().isAfter(started);
   }
 
   /** The robot that has the order, or had it last; null when there was none. */

@@ -42,9 +42,10 @@ public final class OrderText {
 
   private static String asked(OrderStory story) {
     OrderRequest request = story.request();
-    return "Placed %s; %s"
+    return "Placed %s%s; %s"
         .formatted(
             Times.day(story.started()),
+            story.isScheduled() ? ", due " + Times.day(story.due()) : "",
             request.unreadable() == null
                 ? request.terms()
                 : Text.forOneLine(request.unreadable(), 300));

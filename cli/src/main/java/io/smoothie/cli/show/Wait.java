@@ -5,6 +5,7 @@ import io.smoothie.workflow.RobotName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ public record Wait(
   /** A shorter wait is no cause for alarm: every step takes a moment. */
   private static final Duration ALARMING = Duration.ofSeconds(5);
 
+  /** These waits are no sign of trouble, however long they are. */
+  private static final Set<Kind> CALM = Set.of(Kind.DUE, Kind.QUEUE, Kind.ROBOT);
+
   Wait since(Instant other) {
     return new Wait(kind, other, robot, until, what);
   }
@@ -30,11 +34,13 @@ public record Wait(
 
   /** Whether this wait would be a sign of trouble, but has lasted for less than 5 seconds. */
   public boolean isTooShortToMention(Instant now) {
-    return kind != Kind.QUEUE && kind != Kind.ROBOT && now.isBefore(since.plus(ALARMING));
+    return !CALM.contains(kind) && now.isBefore(since.plus(ALARMING));
   }
 
   /** What the order waits for. */
   public enum Kind {
+    /** The order is not due yet. */
+    DUE,
     /** No worker has taken the order's next step. */
     WORKER,
     /** A worker has the step and has not reported yet, or every try of the step has failed. */

@@ -23,6 +23,7 @@ final class WaitText {
       return "it is at its next step";
     }
     return switch (wait.kind()) {
+      case DUE -> wait.until() == null ? "it is not due yet" : due(wait.until(), now);
       case WORKER ->
           "no worker has taken it for %s: is `smoothie worker` running on task queue %s?"
               .formatted(length, wait.what());
@@ -43,6 +44,10 @@ final class WaitText {
       case GATEWAY ->
           "%s could not be heard, for %s: %s".formatted(wait.robot(), length, wait.what());
     };
+  }
+
+  static String due(Instant due, Instant now) {
+    return "it is due at %s, in %s".formatted(Times.near(due, now), Times.length(now, due));
   }
 
   private static String robot(Wait wait, Instant now) {

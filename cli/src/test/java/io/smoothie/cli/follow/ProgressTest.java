@@ -153,6 +153,7 @@ class ProgressTest {
         OrderRequest.of("Green"),
         "orders",
         START,
+        START,
         ROBOT1,
         List.of(path),
         List.of(),

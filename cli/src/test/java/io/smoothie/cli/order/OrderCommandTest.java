@@ -16,6 +16,9 @@ import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.temporal.Orders.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +168,64 @@ class OrderCommandTest {
   }
 
   @Test
+  void an_order_that_is_due_later_is_scheduled_until_it_is_cancelled() throws Exception {
+    shop.startWorker().run("robots", "add", "Robot1");
+
+    Ran placed = shop.run("order", "Green", "--id=later", "--in=90m", "--wait-timeout=1s");
+
+    assertEquals(8, placed.exit(), placed.err());
+    assertTrue(placed.err().contains("Order later is placed, and due at "), placed.err());
+    assertTrue(placed.err().contains("... it is due at "), "at once, " + placed.err());
+    assertTrue(placed.out().startsWith("Green, scheduled, due in 1h29m"), placed.out());
+    Ran shown = shop.run("orders", "show", "later");
+    assertTrue(shown.out().contains("Order later: Green, scheduled, due in 1h"), shown.out());
+    assertTrue(shown.out().contains("Now: it is due at "), shown.out());
+    JsonNode json =
+        new ObjectMapper().readTree(shop.run("orders", "show", "later", "-o", "json").out());
+    assertEquals("scheduled", json.path("status").asText());
+    assertEquals("due", json.path("waits_for").path("kind").asText());
+    String due = json.path("due").asText();
+    assertEquals(due, json.path("waits_for").path("until").asText());
+    JsonNode listed =
+        new ObjectMapper()
+            .readTree(shop.run("orders", "list", "--status=scheduled", "-o=json").out());
+    assertEquals(List.of("later"), listed.findValuesAsText("id"));
+    assertEquals(due, listed.path(0).path("due").asText());
+    assertTrue(shop.run("orders", "list").out().contains("due in 1h"));
+
+    Ran again = shop.run("order", "Green", "--id=later", "--at=" + due, "--detach");
+    assertTrue(again.err().contains("with the same contents"), again.err());
+    Ran other = shop.run("order", "Green", "--id=later", "--detach");
+    assertEquals(1, other.exit());
+    assertTrue(other.err().contains(", due "), other.err());
+
+    assertEquals("ACCEPTED", shop.run("orders", "cancel", "later").out().strip());
+    Ran over = shop.run("orders", "show", "later", "--follow");
+    assertEquals(5, over.exit(), over.out());
+    assertTrue(over.out().contains("was cancelled: it was not due yet."), over.out());
+    assertEquals(0, shop.table.queue().length());
+  }
+
+  @Test
+  void an_order_is_made_when_it_is_due_and_placed_again_afterwards_it_is_the_same()
+      throws Exception {
+    shop.startWorker().run("robots", "add", "Robot1");
+    shop.robots.when("Robot1", Robots.MAKES);
+    String at = Instant.now().plusSeconds(4).truncatedTo(ChronoUnit.SECONDS).toString();
+
+    Ran ran = shop.run("order", "Green", "--id=soon", "--at=" + at);
+
+    assertEquals(0, ran.exit(), ran.err());
+    assertFalse(Instant.now().isBefore(Instant.parse(at)));
+    JsonNode json =
+        new ObjectMapper().readTree(shop.run("orders", "show", "soon", "-o", "json").out());
+    assertEquals(at, json.path("path").path(0).path("started").asText().replace(".000", ""));
+    Ran again = shop.run("order", "Green", "--id=soon", "--at=" + at);
+    assertEquals(0, again.exit(), again.err());
+    assertTrue(again.err().contains("with the same contents"), again.err());
+  }
+
+  @Test
   void the_same_ID_with_other_contents_is_refused() {
     shop.run("order", "Strawberry Smoothie", "--id", "twice", "--detach");
 
@@ -263,6 +324,15 @@ class OrderCommandTest {
         "Green --priority=high           | 'high' is not an int",
         "Green --attempts=0              | the number of attempts is 0; it goes from 1 to 100",
         "Green --attempts=1000           | the number of attempts is 1000",
+        "Green --in=soon                 | is not a duration",
+        "Green --in=-5m                  | is not a duration",
+        "Green --in=367d                 | --in and --at go up to 366d from now",
+        "Green --in=1h --at=2999-01-01T08:00 | give one",
+        "Green --at=tomorrow             | it takes a time such as 2026-12-01T08:00",
+        "Green --at=2026-13-01T08:00     | it takes a time such as",
+        "Green --at=2999-01-01T08:00     | --in and --at go up to 366d from now",
+        "Green --at=2020-01-01T08:00Z    | 2020-01-01 08:00:00 UTC, which has passed: nothing is placed",
+        "Green --at=2020-01-01T08:00Z --id=p | which has passed: nothing is placed",
         "Green --id=a/b                  | is not an order ID",
         "Green --id=smoothie-            | is not an order ID",
         "Green --wait-timeout=x          | is not a duration",

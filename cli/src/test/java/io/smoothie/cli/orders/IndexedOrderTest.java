@@ -13,6 +13,7 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.common.converter.DefaultDataConverter;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -91,6 +92,22 @@ class IndexedOrderTest {
     assertNotNull(waiting);
     assertEquals(OrderStatus.WAITING, waiting.status());
     assertNull(listed(Whereabouts.UNKNOWN, true), "the table does not have it");
+  }
+
+  @Test
+  void an_order_that_is_not_due_yet_is_scheduled_unless_the_table_has_it() {
+    running();
+    Instant due = Instant.now().plusSeconds(60);
+    info.setExecutionTime(
+        Timestamp.newBuilder().setSeconds(due.getEpochSecond()).setNanos(999_000_000));
+
+    assertEquals(OrderStatus.SCHEDULED, listed().status());
+    assertEquals(due.truncatedTo(ChronoUnit.SECONDS), listed().due());
+    Listed working = listed(new Whereabouts(Map.of(ORDER, ROBOT1), Set.of()), true);
+    assertEquals(OrderStatus.WORKING, Objects.requireNonNull(working).status());
+
+    info.setStartTime(info.getExecutionTime());
+    assertNull(listed(Whereabouts.UNKNOWN, false), "the server's clock is ahead of ours");
   }
 
   @Test

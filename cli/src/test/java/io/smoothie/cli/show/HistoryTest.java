@@ -54,6 +54,53 @@ class HistoryTest {
   }
 
   @Test
+  void an_order_is_scheduled_until_it_is_due_and_its_time_counts_from_then() {
+    Histories history = Histories.placed(GREEN.withDue(Histories.START.plusSeconds(3600)));
+
+    assertEquals(OrderStatus.SCHEDULED, history.story().status());
+    assertEquals(Histories.START.plusSeconds(3600), waits(history.story()).until());
+
+    history.after(3600).plain(EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED);
+    assertEquals(OrderStatus.WAITING, history.story().status());
+    assertEquals(Wait.Kind.WORKER, waits(history.story()).kind());
+
+    OrderStory story =
+        told(history.plain(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED), ROBOT1).story();
+    assertEquals(OrderStatus.WORKING, story.status());
+    assertEquals(
+        "GetRobot Robot1 0s, SetRobotWorking Robot1 0s, TellRobotOrder Robot1", path(story));
+    assertEquals(Histories.START, story.started());
+    assertEquals(Histories.START.plusSeconds(3600), story.due());
+  }
+
+  @Test
+  void an_order_that_was_woken_too_early_is_scheduled_while_its_own_timer_runs() {
+    Histories history =
+        Histories.placed(GREEN.withDue(Histories.START.plusSeconds(3600)))
+            .after(60)
+            .plain(EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED)
+            .plain(EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED)
+            .plain(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
+            .timer(3540);
+
+    assertEquals(OrderStatus.SCHEDULED, history.story().status());
+    assertNull(history.after(3540).plain(EventType.EVENT_TYPE_TIMER_FIRED).story().waits());
+  }
+
+  @Test
+  void an_order_that_ended_before_it_was_due_took_no_time() {
+    OrderStory story =
+        Histories.placed(GREEN.withDue(Histories.START.plusSeconds(3600)))
+            .after(60)
+            .terminated("no")
+            .story();
+
+    assertEquals(OrderStatus.FAILED, story.status());
+    assertEquals(Histories.START.plusSeconds(60), story.due());
+    assertEquals("GetRobot 0s, StateMachineFailed 0s", path(story));
+  }
+
+  @Test
   void an_order_no_worker_has_taken_waits_for_a_worker() {
     Histories history = Histories.placed(GREEN).plain(EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED);
 

@@ -70,6 +70,16 @@ public final class Orders {
     return placing.place(order, request, taskQueue);
   }
 
+  /**
+   * The order, if it was placed before, with the same contents.
+   *
+   * @throws OrderRefusedException when its ID belongs to another one
+   * @throws TemporalUnavailableException when Temporal cannot be asked
+   */
+  public Optional<Placed> placedBefore(OrderId order, OrderRequest request) {
+    return placing.placedBefore(order, request);
+  }
+
   /** Passes a robot's success on. Throws Temporal's exception when the call should be repeated. */
   public Delivery succeeded(OrderId order, RobotSucceeded success) {
     return signal(order, SmoothieOrderWorkflow.ROBOT_SUCCEEDED, success);

@@ -11,16 +11,15 @@ import io.smoothie.workflow.Text;
 import io.smoothie.workflow.temporal.Orders.Placed;
 import io.smoothie.workflow.trace.OpenSpan;
 import io.smoothie.workflow.trace.Tracing;
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
-import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
-import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
-import io.temporal.common.converter.DataConverterException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the workflow of an order, or finds that the same order was placed before. Thread-safe. */
 final class PlaceOrder {
@@ -34,8 +33,10 @@ final class PlaceOrder {
   }
 
   Placed place(OrderId order, OrderRequest request, String taskQueue) {
+    Instant now = Instant.now();
     request
         .refusal()
+        .or(() -> request.problemOfDue(now).map("This is not an order: %s."::formatted))
         .ifPresent(
             sentence -> {
               throw new OrderRefusedException(sentence);
@@ -45,6 +46,7 @@ final class PlaceOrder {
         WorkflowOptions.newBuilder()
             .setWorkflowId(order.workflowId())
             .setTaskQueue(taskQueue)
+            .setStartDelay(startDelay(request.due(), now))
             .setStaticSummary(Text.forMarkdown(request.smoothie()))
             .setStaticDetails(Text.forMarkdown("Order %s: %s".formatted(order, inWords(request))))
             .setWorkflowIdReusePolicy(
@@ -57,7 +59,8 @@ final class PlaceOrder {
     try (OpenSpan span = Tracing.begin("place order", SpanKind.CLIENT).about(order)) {
       return span.inside(() -> new Placed(order, start(request, with, without), false));
     } catch (WorkflowExecutionAlreadyStarted before) {
-      return placedBefore(order, request, before.getExecution().getRunId());
+      return placedBefore(order, request)
+          .orElseThrow(() -> TemporalUnavailableException.asked(client, "to look at it", before));
     } catch (WorkflowServiceException e) {
       throw TemporalUnavailableException.asked(client, "to place order " + order, e);
     }
@@ -90,64 +93,39 @@ final class PlaceOrder {
         .getRunId();
   }
 
-  private Placed placedBefore(OrderId order, OrderRequest request, String runId) {
-    WorkflowExecutionStartedEventAttributes started = started(order, runId);
-    if (!started.getWorkflowType().getName().equals(SmoothieOrderWorkflow.TYPE)) {
+  /**
+   * The order, if it was placed before.
+   *
+   * @throws OrderRefusedException when its ID belongs to another one
+   */
+  Optional<Placed> placedBefore(OrderId order, OrderRequest request) {
+    return Beginning.of(client, order).map(beginning -> same(order, request, beginning));
+  }
+
+  private static Placed same(OrderId order, OrderRequest request, Beginning beginning) {
+    if (!beginning.isOrder()) {
       throw new OrderRefusedException(
           "The ID %s belongs to a workflow of another type: choose another ID.".formatted(order));
     }
-    Optional<OrderRequest> other = contents(started);
-    if (!other.equals(Optional.of(request))) {
+    if (!beginning.request().equals(Optional.of(request))) {
       throw new OrderRefusedException(
           ("Order %s was placed before, with other contents (%s): choose another ID, or see"
                   + " `smoothie orders show %s`.")
               .formatted(
-                  order, other.map(PlaceOrder::inWords).orElse("none that can be read"), order));
+                  order,
+                  beginning.request().map(PlaceOrder::inWords).orElse("none that can be read"),
+                  order));
     }
-    return new Placed(order, runId, true);
+    return new Placed(order, beginning.runId(), true);
   }
 
-  /**
-   * The request that an order was placed with; empty when another program placed it with an input
-   * that cannot be read as a request.
-   */
-  private Optional<OrderRequest> contents(WorkflowExecutionStartedEventAttributes started) {
-    try {
-      return Optional.ofNullable(
-          client
-              .getOptions()
-              .getDataConverter()
-              .fromPayloads(
-                  0, Optional.of(started.getInput()), OrderRequest.class, OrderRequest.class));
-    } catch (DataConverterException e) {
-      return Optional.empty();
-    }
+  /** Null for an order that is due at once. */
+  private static @Nullable Duration startDelay(@Nullable Instant due, Instant now) {
+    return due == null || !due.isAfter(now) ? null : Duration.between(now, due);
   }
 
-  private WorkflowExecutionStartedEventAttributes started(OrderId order, String runId) {
-    try {
-      // Not by the SDK's stream of events, which reads two pages of them ahead.
-      return client
-          .getWorkflowServiceStubs()
-          .blockingStub()
-          .getWorkflowExecutionHistory(
-              GetWorkflowExecutionHistoryRequest.newBuilder()
-                  .setNamespace(client.getOptions().getNamespace())
-                  .setExecution(
-                      WorkflowExecution.newBuilder()
-                          .setWorkflowId(order.workflowId())
-                          .setRunId(runId))
-                  .setMaximumPageSize(1)
-                  .build())
-          .getHistory()
-          .getEvents(0)
-          .getWorkflowExecutionStartedEventAttributes();
-    } catch (StatusRuntimeException e) {
-      throw TemporalUnavailableException.asked(client, "to look at order " + order, e);
-    }
-  }
-
-  private static String inWords(OrderRequest request) {
+  /** The request on one line, without its params. */
+  static String inWords(OrderRequest request) {
     return "%s; %s"
         .formatted(
             Text.forOneLine(request.smoothie(), OrderRequest.MAX_SMOOTHIE_CODE_POINTS),

@@ -34,21 +34,31 @@ public final class RunningOrders {
   /**
    * The next page; after the last page, the first one again.
    *
-   * @param startedBefore only orders that are older
+   * @param dueBefore only orders that were due before: placed, or scheduled for then
    * @throws TemporalUnavailableException when Temporal cannot be asked; the next call then begins
    *     at the first page
    */
-  public List<OrderId> nextPage(Instant startedBefore) {
+  public List<OrderId> nextPage(Instant dueBefore) {
     ByteString token = next;
     next = ByteString.EMPTY;
     try {
-      return page(token, startedBefore);
+      return page(token, dueBefore);
     } catch (StatusRuntimeException e) {
       throw TemporalUnavailableException.asked(client, "which orders run", e);
     }
   }
 
-  private List<OrderId> page(ByteString token, Instant startedBefore) {
+  /**
+   * When an order is, or was, due; empty when Temporal does not have it. The list does not tell it
+   * of an order that was placed without Temporal's start delay, nor does the in-memory server's.
+   *
+   * @throws TemporalUnavailableException when Temporal cannot be asked
+   */
+  public Optional<Instant> due(OrderId order) {
+    return Beginning.of(client, order).map(Beginning::due);
+  }
+
+  private List<OrderId> page(ByteString token, Instant dueBefore) {
     try {
       ListWorkflowExecutionsResponse page =
           client
@@ -59,24 +69,24 @@ public final class RunningOrders {
                       .setNamespace(client.getOptions().getNamespace())
                       .setPageSize(pageSize)
                       .setQuery(
-                          "WorkflowType = '%s' AND ExecutionStatus = 'Running' AND StartTime < '%s'"
-                              .formatted(SmoothieOrderWorkflow.TYPE, startedBefore))
+                          "WorkflowType = '%s' AND ExecutionStatus = 'Running' AND ExecutionTime < '%s'"
+                              .formatted(SmoothieOrderWorkflow.TYPE, dueBefore))
                       .setNextPageToken(token)
                       .build());
       next = page.getNextPageToken();
-      return orders(page.getExecutionsList(), startedBefore);
+      return orders(page.getExecutionsList(), dueBefore);
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
-        return orders(new InMemoryList(client).open(), startedBefore);
+        return orders(new InMemoryList(client).open(), dueBefore);
       }
       throw e;
     }
   }
 
-  private static List<OrderId> orders(List<WorkflowExecutionInfo> listed, Instant startedBefore) {
+  private static List<OrderId> orders(List<WorkflowExecutionInfo> listed, Instant dueBefore) {
     return listed.stream()
         .filter(info -> info.getType().getName().equals(SmoothieOrderWorkflow.TYPE))
-        .filter(info -> Timestamps.toMillis(info.getStartTime()) < startedBefore.toEpochMilli())
+        .filter(info -> Timestamps.toMillis(info.getStartTime()) < dueBefore.toEpochMilli())
         .map(info -> OrderId.ofTaskToken(info.getExecution().getWorkflowId()))
         .flatMap(Optional::stream)
         .toList();

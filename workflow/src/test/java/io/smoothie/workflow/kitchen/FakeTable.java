@@ -36,6 +36,7 @@ public final class FakeTable implements OrderActivities {
   private final Deque<ClaimResult> lies = new ConcurrentLinkedDeque<>();
   private final List<Call> calls = new ArrayList<>();
   private final List<BrokenRequest> breakdowns = new ArrayList<>();
+  private final List<ClaimRequest> claims = new ArrayList<>();
   private final AtomicBoolean wakes = new AtomicBoolean(true);
   private final AtomicBoolean deaf = new AtomicBoolean();
 
@@ -129,6 +130,13 @@ public final class FakeTable implements OrderActivities {
     }
   }
 
+  /** Every claim, in the order they came. */
+  public List<ClaimRequest> claims() {
+    synchronized (calls) {
+      return List.copyOf(claims);
+    }
+  }
+
   public List<String> attempts(String workflowId) {
     return order(workflowId).map(holds::attempts).orElse(List.of());
   }
@@ -156,6 +164,9 @@ public final class FakeTable implements OrderActivities {
   @Override
   public ClaimResult getRobot(ClaimRequest request) {
     came(request.order(), "GetRobot(%d)".formatted(request.claim()), "GetRobot");
+    synchronized (calls) {
+      claims.add(request);
+    }
     ClaimResult lie = lies.poll();
     return lie != null ? lie : holds.claim(request);
   }

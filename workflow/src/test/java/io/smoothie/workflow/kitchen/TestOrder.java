@@ -37,11 +37,18 @@ public final class TestOrder {
   private final String workflowId;
   private @Nullable WorkflowStub stub;
   private Duration taskTimeout = Duration.ofSeconds(10);
+  private @Nullable Duration startDelay;
   private SearchAttributes attributes = SearchAttributes.EMPTY;
 
   TestOrder(Kitchen kitchen, String workflowId) {
     this.kitchen = kitchen;
     this.workflowId = workflowId;
+  }
+
+  /** With Temporal's start delay. */
+  public TestOrder withStartDelay(Duration delay) {
+    startDelay = delay;
+    return this;
   }
 
   /** With workflow tasks that are given up after {@code timeout}. */
@@ -84,6 +91,7 @@ public final class TestOrder {
                     .setTaskQueue(Kitchen.TASK_QUEUE)
                     .setWorkflowTaskTimeout(taskTimeout)
                     .setTypedSearchAttributes(attributes)
+                    .setStartDelay(startDelay)
                     .build());
     stub = created;
     return created;

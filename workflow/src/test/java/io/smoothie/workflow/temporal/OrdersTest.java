@@ -22,7 +22,10 @@ import io.smoothie.workflow.temporal.Orders.State;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -82,6 +85,25 @@ class OrdersTest {
     assertSays("was placed before, with other contents (Strawberry", refused);
     makeIt();
     assertThrows(OrderRefusedException.class, () -> place(other));
+  }
+
+  @Test
+  void an_order_that_is_due_at_another_time_is_another_one() {
+    Instant due = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
+    place(REQUEST.withDue(due));
+
+    assertTrue(place(REQUEST.withDue(due)).already());
+    assertTrue(orders.placedBefore(order, REQUEST.withDue(due)).isPresent());
+    OrderRefusedException refused =
+        assertThrows(OrderRefusedException.class, () -> place(REQUEST.withDue(due.plusSeconds(1))));
+    assertSays("attempts 3, due " + due, refused);
+    assertThrows(OrderRefusedException.class, () -> place(REQUEST));
+    assertEquals(Optional.empty(), orders.placedBefore(OrderId.random(), REQUEST));
+    OrderRequest late = REQUEST.withDue(due.plus(Duration.ofDays(366)));
+    assertSays(
+        "up to 366d before it is due",
+        assertThrows(OrderRefusedException.class, () -> place(late)));
+    test.terminate();
   }
 
   @Test
