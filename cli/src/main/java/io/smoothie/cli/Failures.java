@@ -9,6 +9,7 @@ import io.smoothie.workflow.Text;
 import io.smoothie.workflow.temporal.CancelUnconfirmedException;
 import io.smoothie.workflow.temporal.OrderNotFoundException;
 import io.smoothie.workflow.temporal.OrderRefusedException;
+import io.smoothie.workflow.temporal.ScheduleRefusedException;
 import io.smoothie.workflow.temporal.TemporalUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +68,7 @@ final class Failures implements IExecutionExceptionHandler {
         || failure instanceof TableException
         || failure instanceof CancelUnconfirmedException
         || failure instanceof OrderNotFoundException
-        || failure instanceof OrderRefusedException;
+        || failure instanceof OrderRefusedException
+        || failure instanceof ScheduleRefusedException;
   }
 }

@@ -13,6 +13,7 @@ import io.smoothie.cli.orders.OrdersCommand;
 import io.smoothie.cli.process.GatewayCommand;
 import io.smoothie.cli.process.WorkerCommand;
 import io.smoothie.cli.robots.RobotsCommand;
+import io.smoothie.cli.schedules.SchedulesCommand;
 import io.smoothie.cli.simulator.RobotCommand;
 import io.smoothie.cli.stack.DemoCommand;
 import io.smoothie.cli.stack.UpCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.ScopeType;
       UpCommand.class,
       OrderCommand.class,
       OrdersCommand.class,
+      SchedulesCommand.class,
       RobotsCommand.class,
       DeadLettersCommand.class,
       CaCommand.class,

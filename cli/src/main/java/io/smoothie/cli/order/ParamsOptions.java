@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Mix in: what else the robot is told, as one JSON object from three kinds of options. */
-final class ParamsOptions {
+public final class ParamsOptions {
   /** With its blanks, a file may be longer than the object in it. */
   private static final int MAX_FILE_BYTES = 64 * 1024;
 
@@ -37,7 +37,7 @@ final class ParamsOptions {
    *
    * @throws IllegalArgumentException when one cannot be taken; says why
    */
-  @Nullable JobData params() {
+  public @Nullable JobData params() {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
     if (file != null) {
       add(all, "--params-file " + file, parse("The params in " + file, read(file)));

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Mix in: how an order is to be made. */
-final class RequestOptions {
+public final class RequestOptions {
   @Option(
       names = "--start-to-close",
       paramLabel = "DURATION",
@@ -48,7 +48,7 @@ final class RequestOptions {
    *
    * @throws IllegalArgumentException when it cannot be made; says why
    */
-  OrderRequest of(OrderRequest withDefaults) {
+  public OrderRequest of(OrderRequest withDefaults) {
     OrderRequest request = withDefaults;
     if (startToClose != null) {
       request = request.withStartToClose(startToClose);

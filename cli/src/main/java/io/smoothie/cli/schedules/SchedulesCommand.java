@@ -1,0 +1,22 @@
+package io.smoothie.cli.schedules;
+
+import picocli.CommandLine.Command;
+
+/** {@code smoothie schedules}. */
+@Command(
+    name = "schedules",
+    description = {
+      "Orders that are placed again and again, by Temporal's Schedules.",
+      "They are in Temporal's Web UI, too. The in-memory Temporal has none."
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      CreateScheduleCommand.class,
+      ListSchedulesCommand.class,
+      PauseScheduleCommand.class,
+      ResumeScheduleCommand.class,
+      DeleteScheduleCommand.class
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  smoothie schedules create breakfast \"Green Smoothie\" --cron \"0 8 * * *\"")
+public final class SchedulesCommand {}

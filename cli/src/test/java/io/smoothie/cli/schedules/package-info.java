@@ -1,0 +1,4 @@
+@NullMarked
+package io.smoothie.cli.schedules;
+
+import org.jspecify.annotations.NullMarked;
