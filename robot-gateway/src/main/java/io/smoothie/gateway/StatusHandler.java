@@ -8,14 +8,19 @@ import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.wire.RobotMessage;
 import io.smoothie.workflow.wire.RobotMessage.Malformed;
 import io.smoothie.workflow.wire.RobotMessage.Status;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Handles a birth or a will: records in the table whether the robot is there. Thread-safe. */
 final class StatusHandler {
+  private static final Logger log = LoggerFactory.getLogger(StatusHandler.class);
+
   /** How many refused messages are remembered: retained ones come again at every connect. */
   private static final int MOST_REMEMBERED = 10_000;
 
@@ -23,11 +28,14 @@ final class StatusHandler {
   private final DeadLetterBox deadLetters;
   private final boolean autoRegister;
   private final GatewayMetrics metrics;
+  private final SeldomLog flaws = new SeldomLog(Duration.ofMinutes(1));
   private final Set<String> refused =
       Collections.synchronizedSet(Collections.newSetFromMap(new Newest<>(MOST_REMEMBERED)));
 
   /**
    * @param robots those of a table whose wake-ups hold up nothing
+   * @param autoRegister whether robots that are not in the table are added, and are believed what
+   *     they say they can do
    */
   StatusHandler(
       Robots robots, DeadLetterBox deadLetters, boolean autoRegister, GatewayMetrics metrics) {
@@ -66,7 +74,16 @@ final class StatusHandler {
 
   private void apply(String topic, byte[] payload, Status status, boolean kept) {
     RobotName robot = status.robot();
-    Said said = new Said(robot, status.online(), status.session(), /* live= */ !kept);
+    if (autoRegister && status.flaw() != null) {
+      flaws.say(end -> log.warn("{} is heard on {}, but {}{}", robot, topic, status.flaw(), end));
+    }
+    Said said =
+        new Said(
+            robot,
+            status.online(),
+            status.session(),
+            /* live= */ !kept,
+            autoRegister ? status.skills() : null);
     // Neither a message that the broker had kept nor an OFFLINE brings back a robot that was
     // removed.
     boolean known = robots.presence(said, autoRegister && !kept && status.online());

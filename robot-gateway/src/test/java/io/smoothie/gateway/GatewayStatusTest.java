@@ -15,6 +15,7 @@ import io.smoothie.workflow.OrderActivities.ClaimOutcome;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import io.smoothie.workflow.wire.RobotMessage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -248,6 +249,36 @@ class GatewayStatusTest {
     await().until(() -> rig.table.robots().find(ROBOT).isPresent());
     await().until(() -> status() == RobotStatus.ONLINE);
     assertEquals(List.of(), rig.deadLetters());
+  }
+
+  @Test
+  void skills_are_heeded_where_robots_register_themselves_and_bad_ones_cost_no_presence() {
+    rig.start(rig.clientId, true);
+
+    rig.status("Robot1", "{\"status\":\"ONLINE\",\"skills\":[\"heat\",\"blend\"]}");
+
+    await().until(() -> skills().equals(Optional.of(Skills.ofText("blend heat"))));
+    rig.status("Robot1", "{\"status\":\"OFFLINE\",\"skills\":\"heat\"}");
+    await().until(() -> status() == RobotStatus.OFFLINE);
+    rig.status("Robot1", "ONLINE");
+    await().until(() -> status() == RobotStatus.ONLINE);
+    assertEquals(Optional.of(Skills.ofText("blend heat")), skills());
+    assertEquals(List.of(), rig.deadLetters());
+  }
+
+  @Test
+  void skills_are_not_heeded_where_an_operator_adds_the_robots() {
+    rig.table.robots().add(List.of(ROBOT), Skills.ofText("freeze"));
+    rig.start();
+
+    rig.status("Robot1", "{\"status\":\"OFFLINE\",\"skills\":[\"heat\"]}");
+
+    await().until(() -> status() == RobotStatus.OFFLINE);
+    assertEquals(Optional.of(Skills.ofText("freeze")), skills());
+  }
+
+  private Optional<Skills> skills() {
+    return rig.table.robots().find(ROBOT).map(Robot::skills);
   }
 
   @Test

@@ -54,11 +54,23 @@ final class Endings {
         Stage.GET_ROBOT);
   }
 
+  /**
+   * @param missing what no robot has
+   */
+  OrderEndsException noneAble(String missing) {
+    return ends(FailureType.NO_ROBOT_AVAILABLE, missing, Stage.GET_ROBOT);
+  }
+
   OrderEndsException allTried() {
     if (tried.isEmpty()) {
       return allRefused();
     }
-    return ends(FailureType.ATTEMPTS_EXHAUSTED, "every robot there is has tried", Stage.GET_ROBOT);
+    return ends(
+        FailureType.ATTEMPTS_EXHAUSTED,
+        request.needs().isNone()
+            ? "every robot there is has tried"
+            : "every robot that can take it has tried",
+        Stage.GET_ROBOT);
   }
 
   OrderEndsException closed() {

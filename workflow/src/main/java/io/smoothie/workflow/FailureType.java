@@ -7,7 +7,7 @@ public final class FailureType {
   /** The order itself cannot be made: a bad name, ID, duration or number. */
   public static final String INVALID_ORDER = "InvalidOrder";
 
-  /** No robot was free, and the order does not queue; or there is no robot at all. */
+  /** No robot was free, and the order does not queue; or no robot there is can take it. */
   public static final String NO_ROBOT_AVAILABLE = "NoRobotAvailable";
 
   /** No robot came free within the queue timeout. */

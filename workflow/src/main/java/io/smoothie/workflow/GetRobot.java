@@ -131,7 +131,8 @@ final class GetRobot {
                 context.request().priority(),
                 context.started(),
                 context.request().queues(),
-                claim == 1 ? context.request().params() : null));
+                claim == 1 ? context.request().params() : null,
+                context.request().needs().isNone() ? null : context.request().needs()));
   }
 
   /** The robot of a claim, or null when the order is in the queue. */
@@ -149,6 +150,7 @@ final class GetRobot {
       }
       case NONE_FREE -> throw context.endings().noneFree();
       case NO_ROBOTS -> throw context.endings().noRobots();
+      case NONE_ABLE -> throw context.endings().noneAble(Objects.requireNonNull(result.detail()));
       case ALL_TRIED -> throw context.endings().allTried();
       case CLOSED -> throw context.endings().closed();
       case INVALID -> throw context.endings().invalid(Objects.requireNonNull(result.detail()));
@@ -170,8 +172,11 @@ final class GetRobot {
       context
           .path()
           .say(
-              "**Waiting for a free robot**, place %s in the queue, until %s at the latest"
-                  .formatted(place, MakingTime.inWords(until)));
+              "**Waiting for %s**, place %s in the queue, until %s at the latest"
+                  .formatted(
+                      Text.forMarkdown(context.request().needs().robotInWords()),
+                      place,
+                      MakingTime.inWords(until)));
       waiting = true;
       Workflow.await(() -> awake || context.decision().isCancelled() || queueTimeout.isOver());
       waiting = false;

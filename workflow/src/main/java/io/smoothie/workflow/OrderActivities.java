@@ -1,5 +1,6 @@
 package io.smoothie.workflow;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
@@ -29,9 +30,9 @@ public interface OrderActivities {
   String NOT_LISTENING = "NotListening";
 
   /**
-   * GetRobot and SetRobotWorking: takes the first free robot, by name, that this order has not
-   * used, or a place in the queue. Called again with the same claim it answers with the robot
-   * already held.
+   * GetRobot and SetRobotWorking: takes the first free robot, by name, that has what this order
+   * needs and that the order has not used, or a place in the queue. Called again with the same
+   * claim it answers with the robot already held.
    */
   @ActivityMethod(name = GET_ROBOT)
   ClaimResult getRobot(ClaimRequest request);
@@ -88,11 +89,12 @@ public interface OrderActivities {
   /**
    * @param claim the number of this claim among the order's, from 1
    * @param priority 1 (first) to 5
-   * @param started when the order was due, which decides among waiters of one priority: its
-   *     workflow's start, or later if it is scheduled
+   * @param started when the order was due: its workflow's start, or later if it is scheduled; with
+   *     the priority it decides who is served first
    * @param queue whether to wait when no robot is free
    * @param params what else the robot is to be told, in the order's first claim, which checks it;
    *     null in later claims and where there is none
+   * @param robots which robots may take the order; null when every one may
    */
   record ClaimRequest(
       OrderId order,
@@ -100,10 +102,17 @@ public interface OrderActivities {
       int priority,
       Instant started,
       boolean queue,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JobData params) {
-    /** One without params. */
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JobData params,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Needs robots) {
+    /** One without params that every robot may take. */
     public ClaimRequest(OrderId order, int claim, int priority, Instant started, boolean queue) {
-      this(order, claim, priority, started, queue, null);
+      this(order, claim, priority, started, queue, null, null);
+    }
+
+    /** Which robots may take the order. */
+    @JsonIgnore
+    public Needs needs() {
+      return robots == null ? Needs.NONE : robots;
     }
   }
 
@@ -113,7 +122,8 @@ public interface OrderActivities {
    * @param latest the number of the order's latest claim, when {@code STALE}; else 0
    * @param mayBeTold when {@code CLAIMED}, whether the robot may have been told, by a workflow task
    *     that was lost; null in histories from before this was recorded
-   * @param detail what is wrong, fit to be shown on one line, when {@code INVALID}; else null
+   * @param detail what is wrong, fit to be shown on one line, when {@code INVALID}; what is
+   *     missing, when {@code NONE_ABLE}; else null
    */
   record ClaimResult(
       ClaimOutcome outcome,
@@ -149,6 +159,13 @@ public interface OrderActivities {
     public static ClaimResult invalid(String detail) {
       return new ClaimResult(ClaimOutcome.INVALID, null, 0, 0, null, detail);
     }
+
+    /**
+     * @param missing what no robot has, fit to be shown on one line
+     */
+    public static ClaimResult noneAble(String missing) {
+      return new ClaimResult(ClaimOutcome.NONE_ABLE, null, 0, 0, null, missing);
+    }
   }
 
   /** What came of a claim. */
@@ -159,7 +176,9 @@ public interface OrderActivities {
     NONE_FREE,
     /** The table has no robot. */
     NO_ROBOTS,
-    /** This order has used every robot there is. */
+    /** No robot in the table has what the order needs, now or until it lost it; see the detail. */
+    NONE_ABLE,
+    /** This order has used every robot there is, or every one that has what it needs. */
     ALL_TRIED,
     /** The order has made a later claim than this one. */
     STALE,

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how many robots may try: 1 to 100
  * @param params what else the robot is told, or null; its keys are none of the order message's own
  * @param due when its making begins, or null for at once; a time that has passed is at once, too
+ * @param needs which robots may take it; in JSON {@code needs}, a list of skills, and {@code robot}
  * @param unreadable why the input could not be read at all, else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -42,6 +43,7 @@ public record OrderRequest(
     int attempts,
     @Nullable JobData params,
     @JsonFormat(shape = STRING) @Nullable Instant due,
+    @JsonIgnore Needs needs,
     @JsonIgnore @Nullable String unreadable) {
 
   public static final int MAX_SMOOTHIE_CODE_POINTS = 128;
@@ -55,10 +57,6 @@ public record OrderRequest(
   /** How long before it is due an order may be placed. */
   public static final Duration MAX_AHEAD = Duration.ofDays(366);
 
-  /** Keys of the messages on the wire, which would be confused with those of {@code params}. */
-  private static final List<String> RESERVED =
-      List.of("task_token", "TaskToken", "smoothie", "params", "traceparent");
-
   private static final OrderRequest DEFAULTS =
       new OrderRequest(
           "",
@@ -69,6 +67,7 @@ public record OrderRequest(
           3,
           null,
           null,
+          Needs.NONE,
           null);
 
   /** An order for {@code smoothie} with every default. */
@@ -78,12 +77,30 @@ public record OrderRequest(
 
   public OrderRequest withSmoothie(String name) {
     return new OrderRequest(
-        name, startToClose, limit, queueTimeout, priority, attempts, params, due, unreadable);
+        name,
+        startToClose,
+        limit,
+        queueTimeout,
+        priority,
+        attempts,
+        params,
+        due,
+        needs,
+        unreadable);
   }
 
   public OrderRequest withStartToClose(Duration duration) {
     return new OrderRequest(
-        smoothie, duration, limit, queueTimeout, priority, attempts, params, due, unreadable);
+        smoothie,
+        duration,
+        limit,
+        queueTimeout,
+        priority,
+        attempts,
+        params,
+        due,
+        needs,
+        unreadable);
   }
 
   public OrderRequest withLimit(Duration duration) {
@@ -96,38 +113,105 @@ public record OrderRequest(
         attempts,
         params,
         due,
+        needs,
         unreadable);
   }
 
   public OrderRequest withQueueTimeout(Duration duration) {
     return new OrderRequest(
-        smoothie, startToClose, limit, duration, priority, attempts, params, due, unreadable);
+        smoothie,
+        startToClose,
+        limit,
+        duration,
+        priority,
+        attempts,
+        params,
+        due,
+        needs,
+        unreadable);
   }
 
   public OrderRequest withPriority(int number) {
     return new OrderRequest(
-        smoothie, startToClose, limit, queueTimeout, number, attempts, params, due, unreadable);
+        smoothie,
+        startToClose,
+        limit,
+        queueTimeout,
+        number,
+        attempts,
+        params,
+        due,
+        needs,
+        unreadable);
   }
 
   public OrderRequest withAttempts(int number) {
     return new OrderRequest(
-        smoothie, startToClose, limit, queueTimeout, priority, number, params, due, unreadable);
+        smoothie,
+        startToClose,
+        limit,
+        queueTimeout,
+        priority,
+        number,
+        params,
+        due,
+        needs,
+        unreadable);
   }
 
   public OrderRequest withParams(@Nullable JobData data) {
     return new OrderRequest(
-        smoothie, startToClose, limit, queueTimeout, priority, attempts, data, due, unreadable);
+        smoothie,
+        startToClose,
+        limit,
+        queueTimeout,
+        priority,
+        attempts,
+        data,
+        due,
+        needs,
+        unreadable);
   }
 
   public OrderRequest withDue(@Nullable Instant time) {
     return new OrderRequest(
-        smoothie, startToClose, limit, queueTimeout, priority, attempts, params, time, unreadable);
+        smoothie,
+        startToClose,
+        limit,
+        queueTimeout,
+        priority,
+        attempts,
+        params,
+        time,
+        needs,
+        unreadable);
+  }
+
+  public OrderRequest withNeeds(Needs which) {
+    return new OrderRequest(
+        smoothie,
+        startToClose,
+        limit,
+        queueTimeout,
+        priority,
+        attempts,
+        params,
+        due,
+        which,
+        unreadable);
   }
 
   /** This order, if it could not be read: with the reason. */
   public OrderRequest withUnreadable(String why) {
     return new OrderRequest(
-        smoothie, startToClose, limit, queueTimeout, priority, attempts, params, due, why);
+        smoothie, startToClose, limit, queueTimeout, priority, attempts, params, due, needs, why);
+  }
+
+  /** As the input has them: beside the other fields. */
+  @JsonUnwrapped
+  @JsonProperty("unwrapped")
+  Needs writtenNeeds() {
+    return needs;
   }
 
   /** Whether the order waits when no robot is free. */
@@ -139,26 +223,7 @@ public record OrderRequest(
   /** Why this order cannot be made, in words for the person who placed it; empty when it can. */
   @JsonIgnore
   public Optional<String> problem() {
-    if (unreadable != null) {
-      return Optional.of(unreadable);
-    }
-    return problemOfName()
-        .or(
-            () ->
-                outOfRange(
-                    "start-to-close timeout", startToClose, MIN_START_TO_CLOSE, MAX_START_TO_CLOSE))
-        .or(() -> outOfRange("limit", limit, MIN_START_TO_CLOSE, MAX_LIMIT))
-        .or(
-            () ->
-                startToClose.compareTo(limit) <= 0
-                    ? Optional.empty()
-                    : Optional.of(
-                        "the start-to-close timeout (%s) is beyond the limit (%s)"
-                            .formatted(Durations.format(startToClose), Durations.format(limit))))
-        .or(() -> outOfRange("queue timeout", queueTimeout, Duration.ZERO, MAX_QUEUE_TIMEOUT))
-        .or(() -> outOfRange("priority", priority, 1, MAX_PRIORITY))
-        .or(() -> outOfRange("number of attempts", attempts, 1, MAX_ATTEMPTS))
-        .or(this::problemOfParams);
+    return unreadable == null ? OrderRequestProblem.of(this) : Optional.of(unreadable);
   }
 
   /** The sentence that refuses this order; empty when it can be made. */
@@ -176,54 +241,16 @@ public record OrderRequest(
                 .formatted(due, Durations.format(MAX_AHEAD)));
   }
 
-  private Optional<String> problemOfName() {
-    int length = smoothie.codePointCount(0, smoothie.length());
-    if (Text.isBlank(smoothie)) {
-      return Optional.of("the smoothie's name is empty");
-    }
-    if (length > MAX_SMOOTHIE_CODE_POINTS) {
-      return Optional.of(
-          "the smoothie's name is %s characters long; at most %s are taken"
-              .formatted(length, MAX_SMOOTHIE_CODE_POINTS));
-    }
-    return Text.isFit(smoothie)
-        ? Optional.empty()
-        : Optional.of(
-            "the smoothie's name has control, bidirectional or other invisible characters");
-  }
-
-  private Optional<String> problemOfParams() {
-    return params == null
-        ? Optional.empty()
-        : RESERVED.stream()
-            .filter(params.json()::has)
-            .findFirst()
-            .map("the params have \"%s\", a name that the order's message itself uses"::formatted);
-  }
-
-  private static <T extends Comparable<T>> Optional<String> outOfRange(
-      String what, T is, T least, T most) {
-    return is.compareTo(least) >= 0 && is.compareTo(most) <= 0
-        ? Optional.empty()
-        : Optional.of(
-            "the %s is %s; it goes from %s to %s"
-                .formatted(what, inWords(is), inWords(least), inWords(most)));
-  }
-
-  private static String inWords(Object value) {
-    return value instanceof Duration duration ? Durations.format(duration) : value.toString();
-  }
-
   /** All but the smoothie's name and the params in words, on one line. */
   public String terms() {
     return "start-to-close %s, limit %s, queue timeout %s, priority %s, attempts %s%s"
         .formatted(
-            inWords(startToClose),
-            inWords(limit),
-            inWords(queueTimeout),
+            Durations.format(startToClose),
+            Durations.format(limit),
+            Durations.format(queueTimeout),
             priority,
             attempts,
-            due == null ? "" : ", due " + due);
+            (due == null ? "" : ", due " + due) + needs.terms());
   }
 
   /** Reads any JSON value; never throws. */

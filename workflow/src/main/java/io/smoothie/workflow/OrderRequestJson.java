@@ -32,6 +32,7 @@ final class OrderRequestJson {
           number(json, "attempts", defaults.attempts()),
           params(json.path("params")),
           due(json.path("due")),
+          new Needs(needs(json.path("needs")), robot(json.path("robot"))),
           null);
     } catch (IllegalArgumentException e) {
       return unreadable(String.valueOf(e.getMessage()), defaults);
@@ -63,6 +64,21 @@ final class OrderRequestJson {
       throw new IllegalArgumentException(
           "\"due\" is not a time with an offset such as \"2026-12-01T08:00:00Z\"", e);
     }
+  }
+
+  private static Skills needs(JsonNode value) {
+    try {
+      return Skills.ofJson(value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("\"needs\": " + e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable RobotName robot(JsonNode value) {
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    return new RobotName(value.isTextual() ? value.textValue() : value.toString());
   }
 
   private static Duration duration(JsonNode json, String field, Duration otherwise) {

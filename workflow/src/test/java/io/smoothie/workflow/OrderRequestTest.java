@@ -50,6 +50,7 @@ class OrderRequestTest {
             100,
             null,
             null,
+            Needs.NONE,
             null);
 
     Payload payload = CONVERTER.toPayload(request).orElseThrow();

@@ -5,24 +5,38 @@ import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import java.time.Duration;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
 
 /** One claim, inside its write transaction. */
 final class ClaimTransaction {
   private static final String WHAT_THERE_IS =
       """
       SELECT EXISTS (SELECT 1 FROM robots) AS any_robot,
+        EXISTS (SELECT 1 FROM robots) AS any_able,
         EXISTS (SELECT 1 FROM robots r WHERE %s) AS any_unused
       """
           .formatted(Eligibility.unused(":order", "r.name"));
 
+  /** A robot that said that it lost what the order needs counts, too: the order can wait for it. */
+  private static final String WHAT_THERE_IS_FOR_A_GROUP =
+      """
+      SELECT EXISTS (SELECT 1 FROM robots) AS any_robot,
+        EXISTS (SELECT 1 FROM robot_groups g WHERE g.group_id = :group) AS any_able,
+        EXISTS (SELECT 1 FROM robot_groups g WHERE g.group_id = :group AND %s) AS any_unused
+      """
+          .formatted(Eligibility.unused(":order", "g.robot"));
+
   private final Transaction tx;
   private final ClaimRequest request;
+  private final Duration priorityStep;
   private final OrderId order;
 
-  ClaimTransaction(Transaction tx, ClaimRequest request) {
+  ClaimTransaction(Transaction tx, ClaimRequest request, Duration priorityStep) {
     this.tx = tx;
     this.request = request;
+    this.priorityStep = priorityStep;
     this.order = request.order();
   }
 
@@ -45,9 +59,10 @@ final class ClaimTransaction {
     if (held != null) {
       release();
     }
-    Optional<RobotName> robot = RobotRows.takeFirstFree(tx, order, request.claim());
+    long group = GroupRows.of(tx, request.needs());
+    Optional<RobotName> robot = RobotRows.takeFirstFree(tx, order, request.claim(), group);
     if (robot.isEmpty()) {
-      return miss(state);
+      return miss(state, group);
     }
     leaveQueue(state);
     long started = request.started().toEpochMilli();
@@ -59,13 +74,15 @@ final class ClaimTransaction {
    * Under the same lock as the offers: no robot can come free between the failed claim and the
    * entry in the queue.
    */
-  private ClaimResult miss(OrderState state) {
-    ClaimOutcome why = whyNone();
+  private ClaimResult miss(OrderState state, long group) {
+    ClaimOutcome why = whyNone(group);
     if (why == ClaimOutcome.NONE_FREE && request.queue()) {
-      return ClaimResult.queued(WaiterRows.enqueue(tx, request));
+      return ClaimResult.queued(WaiterRows.enqueue(tx, request, group, priorityStep));
     }
     leaveQueue(state);
-    return ClaimResult.missed(why);
+    return why == ClaimOutcome.NONE_ABLE
+        ? ClaimResult.noneAble(MissingSkills.inWords(tx.handle(), request.needs()))
+        : ClaimResult.missed(why);
   }
 
   private void leaveQueue(OrderState state) {
@@ -74,12 +91,19 @@ final class ClaimTransaction {
     }
   }
 
-  record ThereIs(boolean anyRobot, boolean anyUnused) {}
+  record ThereIs(boolean anyRobot, boolean anyAble, boolean anyUnused) {}
 
-  private ClaimOutcome whyNone() {
-    ThereIs thereIs = tx.query(WHAT_THERE_IS).bind("order", order).mapTo(ThereIs.class).one();
+  private ClaimOutcome whyNone(long group) {
+    Query query =
+        group == GroupRows.ANY
+            ? tx.query(WHAT_THERE_IS)
+            : tx.query(WHAT_THERE_IS_FOR_A_GROUP).bind("group", group);
+    ThereIs thereIs = query.bind("order", order).mapTo(ThereIs.class).one();
     if (!thereIs.anyRobot) {
       return ClaimOutcome.NO_ROBOTS;
+    }
+    if (!thereIs.anyAble) {
+      return ClaimOutcome.NONE_ABLE;
     }
     return thereIs.anyUnused ? ClaimOutcome.NONE_FREE : ClaimOutcome.ALL_TRIED;
   }

@@ -12,6 +12,7 @@ import io.smoothie.workflow.OrderActivities.LeaveRequest;
 import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +33,20 @@ public final class Claims {
   }
 
   /**
-   * Takes the first free robot, by name, that the order has not used, or a place in the queue. A
-   * claim that has a robot already, given by an earlier call or from the queue, answers with it.
+   * Takes the first free robot, by name, that has what the order needs and that the order has not
+   * used, or a place in the queue. A claim that has a robot already, given by an earlier call or
+   * from the queue, answers with it.
+   *
+   * @param priorityStep by how much longer a waiter of one priority must have waited to be served
+   *     before one of the next higher; counts where the order takes its place
    */
+  public ClaimResult claim(ClaimRequest request, Duration priorityStep) {
+    return database.write(tx -> new ClaimTransaction(tx, request, priorityStep).make());
+  }
+
+  /** As {@link #claim(ClaimRequest, Duration)}, with {@link PriorityStep#DEFAULT}. */
   public ClaimResult claim(ClaimRequest request) {
-    return database.write(tx -> new ClaimTransaction(tx, request).make());
+    return claim(request, PriorityStep.DEFAULT);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.smoothie.activities.table;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import io.smoothie.workflow.Text;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -27,6 +28,7 @@ final class Mapping {
           ClaimTransaction.ThereIs.class,
           DeadLetter.class,
           Estimates.Candidate.class,
+          Estimates.Served.class,
           Gateway.class,
           MakeTimes.Make.class,
           Offers.Next.class,
@@ -44,6 +46,7 @@ final class Mapping {
   static Jdbi register(Jdbi jdbi) {
     text(jdbi, OrderId.class, OrderId::value, OrderId::new);
     text(jdbi, RobotName.class, RobotName::value, RobotName::new);
+    text(jdbi, Skills.class, Skills::text, Skills::ofText);
     text(jdbi, AttemptOutcome.class, AttemptOutcome::word, AttemptOutcome::ofWord);
     jdbi.registerArgument(
         argument(

@@ -2,8 +2,12 @@ package io.smoothie.activities.table;
 
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ColumnName;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * The one path by which a free robot is assigned to a waiter: after finish, free, repair, add,
@@ -12,17 +16,22 @@ import org.jdbi.v3.core.mapper.reflect.ColumnName;
  */
 final class Offers {
   /**
-   * The limit is appended: 1, unless a row cannot be read. Walks the queue in its order and stops
-   * at the first waiter that has not used the robot. The waiters before that one have all used this
-   * robot and wait for another: each of these waiters broke it, and an operator repaired it since.
+   * Of each group that the robot serves the first waiter that has not used the robot, and of these
+   * waiters the one of the least rank. Those before that one in its group have all used this robot
+   * and wait for another: each of them broke it, and an operator repaired it since. Waiters of
+   * other groups are not looked at.
    */
-  private static final String FIRST_WAITERS =
+  private static final String FIRST_WAITER =
       """
-      SELECT w.order_id, w.claim, w.started_at FROM waiters w
-      WHERE EXISTS (SELECT 1 FROM robots r WHERE r.name = :robot AND %s) AND %s
-      ORDER BY w.priority, w.started_at, w.order_id LIMIT
-      """
-          .formatted(Eligibility.FREE, Eligibility.unused("w.order_id", ":robot"));
+      SELECT w.order_id, w.claim, w.started_at
+      FROM (SELECT 0 AS id UNION ALL
+            SELECT group_id FROM robot_groups WHERE robot = :robot AND present = 1) g
+      JOIN waiters w ON w.order_id = (
+        SELECT x.order_id FROM waiters x WHERE x.group_id = g.id AND %s %s
+        ORDER BY x.rank, x.order_id LIMIT 1)
+      WHERE EXISTS (SELECT 1 FROM robots r WHERE r.name = :robot AND %s)
+      ORDER BY w.rank, w.order_id LIMIT 1
+      """;
 
   private Offers() {}
 
@@ -31,15 +40,41 @@ final class Offers {
    * returns whether there is one.
    */
   static boolean offer(Transaction tx, RobotName robot) {
-    List<Next> first =
-        ReadableRows.first(
-            1, limit -> tx.query(FIRST_WAITERS + " " + limit).bind("robot", robot), Next.class);
-    for (Next next : first) {
-      RobotRows.assign(tx, new Held(next.order, next.claim, robot), next.started);
-      WaiterRows.remove(tx, next.order);
-      tx.wake(new WakeUpCall(next.order, next.claim));
+    Optional<Next> first = first(tx.handle(), robot);
+    first.ifPresent(
+        next -> {
+          RobotRows.assign(tx, new Held(next.order, next.claim, robot), next.started);
+          WaiterRows.remove(tx, next.order);
+          tx.wake(new WakeUpCall(next.order, next.claim));
+        });
+    return first.isPresent();
+  }
+
+  /** The first waiter that may have the robot; empty also when the robot is not free. */
+  static Optional<Next> first(Handle handle, RobotName robot) {
+    List<String> unreadable = new ArrayList<>();
+    while (true) {
+      try {
+        return query(handle, robot, unreadable).mapTo(Next.class).findOne();
+      } catch (BadRowException e) {
+        ReadableRows.leftOut(String.valueOf(e.getMessage()));
+        unreadable.add(query(handle, robot, unreadable).mapTo(String.class).one());
+      }
     }
-    return !first.isEmpty();
+  }
+
+  /**
+   * @param unreadable order IDs that are none, and are passed over
+   */
+  private static Query query(Handle handle, RobotName robot, List<String> unreadable) {
+    String except = unreadable.isEmpty() ? "" : "AND x.order_id NOT IN (<unreadable>)";
+    Query query =
+        handle
+            .createQuery(
+                FIRST_WAITER.formatted(
+                    Eligibility.unusedOneByOne("x.order_id", ":robot"), except, Eligibility.FREE))
+            .bind("robot", robot);
+    return unreadable.isEmpty() ? query : query.bindList("unreadable", unreadable);
   }
 
   /**
@@ -49,9 +84,4 @@ final class Offers {
    */
   record Next(
       @ColumnName("order_id") OrderId order, int claim, @ColumnName("started_at") long started) {}
-
-  /** Offers every robot that is free; returns how many were given to a waiter. */
-  static int offerAll(Transaction tx) {
-    return (int) RobotRows.free(tx.handle()).stream().filter(robot -> offer(tx, robot)).count();
-  }
 }

@@ -1,6 +1,7 @@
 package io.smoothie.activities.table;
 
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -20,8 +21,9 @@ final class PresenceRows {
    * One robot's presence.
    *
    * @param session the session of its last birth, or null
+   * @param skills those that it named last; null when it never named any
    */
-  record Word(boolean connected, @Nullable String session) {
+  record Word(boolean connected, @Nullable String session, @Nullable Skills skills) {
     /**
      * Whether {@code said} is the will of a connection that the robot has replaced since: a broker
      * sends a will when it misses the connection, which may be after the robot's next birth.
@@ -36,7 +38,8 @@ final class PresenceRows {
     /** Whether {@code said} differs from what the robot is known to have said last. */
     boolean isOlderThan(Said said) {
       return connected != said.connected()
-          || (connected && !Objects.equals(session, said.session()));
+          || (connected && !Objects.equals(session, said.session()))
+          || (said.skills() != null && !said.skills().equals(skills));
     }
   }
 
@@ -44,26 +47,33 @@ final class PresenceRows {
 
   static Optional<Word> of(Handle handle, RobotName robot) {
     return handle
-        .createQuery("SELECT connected, session FROM presence WHERE robot = :robot")
+        .createQuery("SELECT connected, session, skills FROM presence WHERE robot = :robot")
         .bind("robot", robot)
         .mapTo(Word.class)
         .findOne();
+  }
+
+  /** The skills that the robot named last, if it ever named any. */
+  static Skills skills(Handle handle, RobotName robot) {
+    return of(handle, robot).map(Word::skills).orElse(Skills.NONE);
   }
 
   /** A will leaves the session of the last birth: the next will is compared with it, too. */
   static void note(Transaction tx, Said said) {
     tx.update(
             """
-            INSERT INTO presence (robot, connected, session, said_at)
-            VALUES (:robot, :connected, CASE WHEN :connected = 1 THEN :session END, :now)
+            INSERT INTO presence (robot, connected, session, said_at, skills)
+            VALUES (:robot, :connected, CASE WHEN :connected = 1 THEN :session END, :now, :skills)
             ON CONFLICT (robot) DO UPDATE SET connected = excluded.connected,
               session = CASE WHEN excluded.connected = 1
                         THEN excluded.session ELSE presence.session END,
-              said_at = excluded.said_at
+              said_at = excluded.said_at,
+              skills = COALESCE(excluded.skills, presence.skills)
             """)
         .bind("robot", said.robot())
         .bind("connected", said.connected() ? 1 : 0)
         .bind("session", said.session())
+        .bind("skills", said.skills() == null ? null : said.skills().text())
         .execute();
   }
 

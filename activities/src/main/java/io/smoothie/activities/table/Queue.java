@@ -1,22 +1,22 @@
 package io.smoothie.activities.table;
 
 import io.smoothie.workflow.OrderId;
-import java.util.ArrayList;
+import io.smoothie.workflow.RobotName;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The orders that wait for a robot: by priority, then their workflow's start, then their ID. A row
- * that cannot be read stays, and is passed over; see {@link Table#unreadable}.
+ * The orders that wait for a robot: by their rank, which {@link PriorityStep} tells of, then their
+ * ID. A robot goes to the first that may have it. A row that cannot be read stays, and is passed
+ * over; see {@link Table#unreadable}.
  */
 public final class Queue {
   private static final String SELECT =
       "SELECT order_id, claim, priority, started_at, enqueued_at FROM waiters ";
-  private static final String IN_ORDER = "ORDER BY priority, started_at, order_id LIMIT :most";
+  private static final String IN_ORDER = "ORDER BY rank, order_id LIMIT :most";
 
   private final Database database;
 
@@ -27,24 +27,6 @@ public final class Queue {
   /** The first {@code most} waiters. */
   public List<Waiter> list(int most) {
     return database.read(handle -> waiters(most, () -> handle.createQuery(SELECT + IN_ORDER)));
-  }
-
-  /** The first waiters of each priority. */
-  public List<Waiter> heads(int mostOfEachPriority) {
-    return database.read(
-        handle -> {
-          List<Waiter> heads = new ArrayList<>();
-          for (int priority : priorities(handle)) {
-            heads.addAll(
-                waiters(
-                    mostOfEachPriority,
-                    () ->
-                        handle
-                            .createQuery(SELECT + "WHERE priority = :priority " + IN_ORDER)
-                            .bind("priority", priority)));
-          }
-          return heads;
-        });
   }
 
   /**
@@ -96,21 +78,45 @@ public final class Queue {
    * @return how many were given to a waiter
    */
   public int offerFreeRobots() {
-    boolean nothingToOffer =
-        length() == 0 || database.read(handle -> RobotRows.free(handle).isEmpty());
-    return nothingToOffer ? 0 : database.write(Offers::offerAll);
+    if (length() == 0) {
+      return 0;
+    }
+    // A robot may well be free beside orders that need what it does not have: nothing to write.
+    List<RobotName> wanted =
+        database.read(
+            handle ->
+                RobotRows.free(handle).stream()
+                    .filter(robot -> Offers.first(handle, robot).isPresent())
+                    .toList());
+    return wanted.isEmpty()
+        ? 0
+        : database.write(
+            tx -> (int) wanted.stream().filter(robot -> Offers.offer(tx, robot)).count());
   }
 
-  /** The waiters that have used every robot in the table; their next claim will say so. */
+  /**
+   * Deletes what the table keeps of needs that no waiter has any more.
+   *
+   * @param most how many groups at most
+   * @return how many it were
+   */
+  public int forgetNeeds(int most) {
+    boolean any =
+        database.read(
+            handle ->
+                handle
+                    .createQuery("SELECT EXISTS (SELECT 1 FROM waiter_groups)")
+                    .mapTo(Boolean.class)
+                    .one());
+    return any ? database.write(tx -> GroupRows.deleteEmpty(tx, most)) : 0;
+  }
+
+  /**
+   * The waiters for which the table has no robot, or none that they have not used; their next claim
+   * will say so.
+   */
   public List<WakeUpCall> stranded() {
     return database.read(WaiterRows::stranded);
-  }
-
-  private static List<Integer> priorities(Handle handle) {
-    return handle
-        .createQuery("SELECT DISTINCT priority FROM waiters ORDER BY priority")
-        .mapTo(Integer.class)
-        .list();
   }
 
   private static List<Waiter> waiters(int most, Supplier<Query> query) {

@@ -12,17 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param estimate how long until a robot comes free for it; null when that cannot be said
  * @param broken when no robot that the order may have is at work or free: its BROKEN robots
  * @param offline when no robot that the order may have is at work or free: its OFFLINE robots
+ * @param unskilled likewise, its robots that said that they lost a skill which it needs
  */
 public record QueuePlace(
-    int position, @Nullable Estimate estimate, List<RobotName> broken, List<RobotName> offline) {
+    int position,
+    @Nullable Estimate estimate,
+    List<RobotName> broken,
+    List<RobotName> offline,
+    List<RobotName> unskilled) {
 
   public QueuePlace {
     broken = List.copyOf(broken);
     offline = List.copyOf(offline);
+    unskilled = List.copyOf(unskilled);
   }
 
   public QueuePlace(int position, @Nullable Estimate estimate) {
-    this(position, estimate, List.of(), List.of());
+    this(position, estimate, List.of(), List.of(), List.of());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.smoothie.activities.table;
 
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import java.time.Instant;
 import org.jdbi.v3.core.mapper.reflect.ColumnName;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when its status last changed
  * @param saidAt when it said last whether it is there, or null when it never did
  * @param lateAnswers how many answers came from it after its latest attempt had timed out
+ * @param skills what it can do now
  */
 public record Robot(
     RobotName name,
@@ -31,7 +33,8 @@ public record Robot(
     @Nullable Boolean connected,
     Instant since,
     @Nullable Instant saidAt,
-    long lateAnswers) {
+    long lateAnswers,
+    Skills skills) {
 
   public RobotStatus status() {
     if (brokenReason != null) {
@@ -43,9 +46,10 @@ public record Robot(
     return Boolean.FALSE.equals(connected) ? RobotStatus.OFFLINE : RobotStatus.ONLINE;
   }
 
-  /** Whether the table has the robot's presence as {@code said} says. */
+  /** Whether the table has the robot's presence and skills as {@code said} says. */
   boolean isAsItSays(Said said) {
-    return Boolean.valueOf(said.connected()).equals(connected);
+    return Boolean.valueOf(said.connected()).equals(connected)
+        && (said.skills() == null || said.skills().equals(skills));
   }
 
   /** When it said that it is away, if that is all that keeps it from taking an order; else null. */

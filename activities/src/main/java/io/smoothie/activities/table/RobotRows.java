@@ -2,12 +2,14 @@ package io.smoothie.activities.table;
 
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ColumnName;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** The writes to the robots' rows: assigning, telling, releasing and breaking robots. */
 final class RobotRows {
@@ -18,22 +20,26 @@ final class RobotRows {
   private static final String WHERE_HELD =
       "WHERE name = :robot AND order_id = :order AND claim = :claim ";
 
-  /** By name; a limit may follow. */
-  private static final String FIRST_FREE =
-      "SELECT r.name FROM robots r WHERE %s AND %s ORDER BY r.name"
-          .formatted(Eligibility.FREE, Eligibility.unused(":order", "r.name"));
-
   private RobotRows() {}
 
-  /** Assigns to the order the first free robot, by name, that it has not used. */
-  static Optional<RobotName> takeFirstFree(Transaction tx, OrderId order, int claim) {
+  /** By name; a limit may follow. */
+  private static String firstFree(long group) {
+    return "SELECT r.name FROM robots r WHERE %s AND %s%s ORDER BY r.name"
+        .formatted(
+            Eligibility.FREE,
+            Eligibility.unused(":order", "r.name"),
+            group == GroupRows.ANY ? "" : " AND " + Eligibility.SERVES);
+  }
+
+  /** Assigns to the order the first free robot, by name, that serves its group and is unused. */
+  static Optional<RobotName> takeFirstFree(Transaction tx, OrderId order, int claim, long group) {
     try {
-      return robot(take(tx, order, claim, FIRST_FREE + " LIMIT 1"));
+      return robot(bind(take(tx, order, claim, firstFree(group) + " LIMIT 1"), group));
     } catch (BadRowException e) {
       ReadableRows.leftOut(String.valueOf(e.getMessage()));
       // A robot without a readable name cannot be told: take the next one in this same transaction.
       tx.update(RELEASE + "WHERE order_id = :order").bind("order", order).execute();
-      return firstReadable(tx.handle(), order)
+      return firstReadable(tx.handle(), order, group)
           .flatMap(robot -> robot(take(tx, order, claim, ":robot").bind("robot", robot)));
     }
   }
@@ -50,10 +56,13 @@ final class RobotRows {
         .bind("claim", claim);
   }
 
-  private static Optional<RobotName> firstReadable(Handle handle, OrderId order) {
-    return ReadableRows.all(handle.createQuery(FIRST_FREE).bind("order", order), RobotName.class)
-        .stream()
-        .findFirst();
+  private static Optional<RobotName> firstReadable(Handle handle, OrderId order, long group) {
+    Query free = handle.createQuery(firstFree(group)).bind("order", order);
+    return ReadableRows.all(bind(free, group), RobotName.class).stream().findFirst();
+  }
+
+  private static Query bind(Query query, long group) {
+    return group == GroupRows.ANY ? query : query.bind("group", group);
   }
 
   /** Assigns a robot to a waiter, which does not know of it yet, and begins the attempt. */
@@ -187,6 +196,29 @@ final class RobotRows {
         .bind("reason", reason)
         .bindMethods(held)
         .execute();
+  }
+
+  /**
+   * Adds a robot, with the presence that it said last, if it ever said one.
+   *
+   * @param skills those that it has; null: those that it named last
+   * @return false when it is in the table already; nothing was done then
+   */
+  static boolean insert(Transaction tx, RobotName name, @Nullable Skills skills) {
+    boolean inserted =
+        tx.update(
+                    """
+                    INSERT INTO robots (name, connected, since)
+                    VALUES (:name, (SELECT p.connected FROM presence p WHERE p.robot = :name), :now)
+                    ON CONFLICT (name) DO NOTHING
+                    """)
+                .bind("name", name)
+                .execute()
+            > 0;
+    if (inserted) {
+      SkillRows.set(tx, name, skills == null ? PresenceRows.skills(tx.handle(), name) : skills);
+    }
+    return inserted;
   }
 
   /** Every free robot, by name; a row without a readable name is left out. */

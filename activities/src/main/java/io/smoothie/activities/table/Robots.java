@@ -2,6 +2,7 @@ package io.smoothie.activities.table;
 
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +19,15 @@ public final class Robots {
       """
       SELECT r.name, r.order_id, r.claim, r.told > 0 AS told, r.tried_at, r.broken_reason, r.connected, r.since,
         p.said_at,
+        %s AS skills,
         COALESCE((SELECT CASE WHEN a.outcome = 'timed_out' AND r.broken_reason IS NOT NULL AND a.ended_at = r.since
                               THEN a.extra_answers ELSE 0 END
                   FROM attempts a WHERE a.robot = r.name
                   ORDER BY a.started_at DESC, a.ended_at DESC NULLS FIRST LIMIT 1), 0)
           AS late_answers
       FROM robots r LEFT JOIN presence p ON p.robot = r.name
-      """;
+      """
+          .formatted(SkillRows.PRESENT);
 
   private final Database database;
 
@@ -42,7 +45,7 @@ public final class Robots {
     return database.read(handle -> find(handle, name));
   }
 
-  private static Optional<Robot> find(Handle handle, RobotName name) {
+  static Optional<Robot> find(Handle handle, RobotName name) {
     return handle
         .createQuery(SELECT + "WHERE r.name = :name")
         .bind("name", name)
@@ -54,15 +57,42 @@ public final class Robots {
    * Adds the robots that are not in the table, and offers them, except a robot that last said that
    * it is away; robots that are in the table stay as they are.
    *
+   * @param skills those that each of them has; null: those that it named last
    * @return the robots that were not in the table before
    */
-  public List<RobotName> add(Collection<RobotName> names) {
+  public List<RobotName> add(Collection<RobotName> names, @Nullable Skills skills) {
     return database.write(
         tx -> {
           List<RobotName> added =
-              new TreeSet<>(names).stream().filter(name -> insert(tx, name)).toList();
+              new TreeSet<>(names)
+                  .stream().filter(name -> RobotRows.insert(tx, name, skills)).toList();
           added.forEach(name -> Offers.offer(tx, name));
           return added;
+        });
+  }
+
+  /** As {@link #add(Collection, Skills)}, with the skills that each robot named last. */
+  public List<RobotName> add(Collection<RobotName> names) {
+    return add(names, null);
+  }
+
+  /**
+   * The robot has these skills from now on, and no others. It is offered, and the waiters that now
+   * have no robot left that they may have are woken: their claim will say so. The order that it
+   * holds stays.
+   *
+   * @return false when there is no such robot
+   */
+  public boolean setSkills(RobotName name, Skills skills) {
+    return database.write(
+        tx -> {
+          boolean known = find(tx.handle(), name).isPresent();
+          if (known) {
+            SkillRows.set(tx, name, skills);
+            Offers.offer(tx, name);
+            WaiterRows.stranded(tx.handle()).forEach(tx::wake);
+          }
+          return known;
         });
   }
 
@@ -85,6 +115,7 @@ public final class Robots {
                   > 0;
           if (removed) {
             release(tx, holder);
+            SkillRows.remove(tx, name);
             WaiterRows.stranded(tx.handle()).forEach(tx::wake);
           }
           return removed;
@@ -172,70 +203,22 @@ public final class Robots {
    * the robot's last birth has replaced, and a retained message that repeats what the robot is
    * known to have said last.
    *
+   * <p>Skills that it names are what it can do from now on. Orders that need one which it no longer
+   * names wait, until it names it again or an operator says that it does not have it.
+   *
    * @param register whether a robot that is not in the table is added
    * @return whether the robot is in the table now
    */
   public boolean presence(Said said, boolean register) {
     // Mostly a retained message seen again: nothing to write.
-    Optional<Boolean> unchanged = database.read(handle -> unchanged(handle, said, register));
+    Optional<Boolean> unchanged =
+        database.read(handle -> Presence.unchanged(handle, said, register));
     return unchanged.isPresent()
         ? unchanged.get()
         : database.write(
             tx ->
-                unchanged(tx.handle(), said, register).orElseGet(() -> apply(tx, said, register)));
-  }
-
-  /** The result if {@code said} changes nothing; else empty. */
-  private static Optional<Boolean> unchanged(Handle handle, Said said, boolean register) {
-    Optional<Robot> robot = find(handle, said.robot());
-    return PresenceRows.of(handle, said.robot())
-        .filter(
-            last ->
-                last.replaces(said)
-                    || (!last.isOlderThan(said)
-                        && (!said.live()
-                            || robot.map(one -> one.isAsItSays(said)).orElse(!register))))
-        .map(last -> robot.isPresent());
-  }
-
-  private static boolean apply(Transaction tx, Said said, boolean register) {
-    PresenceRows.note(tx, said);
-    boolean known =
-        update(tx, said.robot(), said.connected()) || (register && insert(tx, said.robot()));
-    if (known) {
-      Offers.offer(tx, said.robot());
-    } else {
-      PresenceRows.forgetTheOldest(tx);
-    }
-    return known;
-  }
-
-  /** Adds a robot, with the presence that it said last, if it ever said one. */
-  private static boolean insert(Transaction tx, RobotName name) {
-    return tx.update(
-                """
-                INSERT INTO robots (name, connected, since)
-                VALUES (:name, (SELECT p.connected FROM presence p WHERE p.robot = :name), :now)
-                ON CONFLICT (name) DO NOTHING
-                """)
-            .bind("name", name)
-            .execute()
-        > 0;
-  }
-
-  private static boolean update(Transaction tx, RobotName name, boolean connected) {
-    return tx.update(
-                """
-                UPDATE robots SET connected = :connected,
-                  since = CASE WHEN order_id IS NULL AND broken_reason IS NULL
-                               AND COALESCE(connected, 1) <> :connected
-                          THEN :now ELSE since END
-                WHERE name = :name
-                """)
-            .bind("name", name)
-            .bind("connected", connected ? 1 : 0)
-            .execute()
-        > 0;
+                Presence.unchanged(tx.handle(), said, register)
+                    .orElseGet(() -> Presence.apply(tx, said, register)));
   }
 
   private static void release(Transaction tx, @Nullable OrderId holder) {

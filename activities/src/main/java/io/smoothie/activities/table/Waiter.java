@@ -9,7 +9,7 @@ import org.jdbi.v3.core.mapper.reflect.ColumnName;
  *
  * @param claim the number of the claim that queued
  * @param priority 1 (first) to 5
- * @param started when its workflow started, which decides among waiters of one priority
+ * @param started when its workflow started; with the priority it gives the waiter its rank
  * @param enqueued when this wait began
  */
 public record Waiter(

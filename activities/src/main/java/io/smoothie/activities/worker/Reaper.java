@@ -42,6 +42,9 @@ public final class Reaper {
   /** How many waiters one pass looks at, from the head of the queue and from the rest each. */
   private static final int WAITERS = 100;
 
+  /** So often in one pass it forgets as many needs that no order has any more. */
+  private static final int PAGES_OF_NEEDS = 20;
+
   /**
    * An order that has had its robot for this long and has not tried to tell it makes no progress.
    */
@@ -144,6 +147,7 @@ public final class Reaper {
       ReaperAction.OFFERED.done(offered);
     }
     wake(table.queue().stranded(), "wait though no robot is left for them");
+    forgetNeeds();
     for (Waiter waiter : waiters()) {
       if (!holdsLease()) {
         return false;
@@ -155,6 +159,13 @@ public final class Reaper {
       }
     }
     return true;
+  }
+
+  private void forgetNeeds() {
+    int forgotten = WAITERS;
+    for (int page = 0; page < PAGES_OF_NEEDS && forgotten == WAITERS; page++) {
+      forgotten = table.queue().forgetNeeds(WAITERS);
+    }
   }
 
   private boolean lookAtOrders() {
@@ -222,7 +233,7 @@ public final class Reaper {
   }
 
   private Set<Waiter> waiters() {
-    Set<Waiter> waiters = new LinkedHashSet<>(table.queue().heads(WAITERS));
+    Set<Waiter> waiters = new LinkedHashSet<>(table.queue().list(WAITERS));
     List<Waiter> turn = table.queue().after(lastInTurn, WAITERS);
     waiters.addAll(turn);
     lastInTurn = turn.size() < WAITERS ? null : turn.get(turn.size() - 1).order();

@@ -2,6 +2,7 @@ package io.smoothie.activities.worker;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
+import io.smoothie.activities.table.PriorityStep;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
 import io.smoothie.activities.table.WakeUpCall;
@@ -92,7 +93,10 @@ public final class SmoothieWorker implements AutoCloseable {
     register(
         worker,
         new TableActivities(
-            table.waking(calls -> wake(wakeUps, calls)), publisher, settings.jobSchema()));
+            table.waking(calls -> wake(wakeUps, calls)),
+            publisher,
+            settings.jobSchema(),
+            settings.priorityStep()));
     Reaper reaper =
         new Reaper(
             table,
@@ -149,7 +153,9 @@ public final class SmoothieWorker implements AutoCloseable {
    * @param table one whose wake-ups hold up nothing; see {@link Table#waking}
    */
   public static void register(Worker worker, Table table, Publisher publisher) {
-    register(worker, new TableActivities(table, publisher, /* jobSchema= */ null));
+    register(
+        worker,
+        new TableActivities(table, publisher, /* jobSchema= */ null, PriorityStep.DEFAULT));
   }
 
   private static void register(Worker worker, TableActivities activities) {

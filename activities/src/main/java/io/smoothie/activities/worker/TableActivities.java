@@ -36,13 +36,15 @@ final class TableActivities implements OrderActivities {
 
   private final Table table;
   private final Publisher publisher;
-
   private final @Nullable JobSchema jobSchema;
+  private final Duration priorityStep;
 
-  TableActivities(Table table, Publisher publisher, @Nullable JobSchema jobSchema) {
+  TableActivities(
+      Table table, Publisher publisher, @Nullable JobSchema jobSchema, Duration priorityStep) {
     this.table = table;
     this.publisher = publisher;
     this.jobSchema = jobSchema;
+    this.priorityStep = priorityStep;
   }
 
   /** The table for the one activity that runs now. */
@@ -60,7 +62,7 @@ final class TableActivities implements OrderActivities {
     Claims claims = claims();
     return flaw(claims, request)
         .map(flaw -> ClaimResult.invalid("its " + flaw))
-        .orElseGet(() -> claims.claim(request));
+        .orElseGet(() -> claims.claim(request, priorityStep));
   }
 
   /**

@@ -58,6 +58,14 @@ final class PostgresOpeningTest {
     AttemptOfVersion3.assertIsKeptUntilItIsOld(url);
   }
 
+  @Test
+  void orders_that_waited_before_version_6_are_served_by_their_age() {
+    String url = PostgresServer.emptyUrl();
+    migrations(url).target("5").load().migrate();
+    WaiterOfVersion5.INSERTS.forEach(insert -> PostgresServer.execute(url, insert));
+    WaiterOfVersion5.assertIsServedByItsAge(url);
+  }
+
   private static FluentConfiguration migrations(String url) {
     return Flyway.configure()
         .dataSource(TableSettings.of(url).dialect().dataSource())

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.activities.table.QueuePlace.Estimate;
 import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderActivities.EndRequest;
 import io.smoothie.workflow.OrderActivities.EndResult;
@@ -247,7 +248,7 @@ abstract class QueueContract extends TableContract {
     table.robots().presence(robot3, false, false);
     claim(CHERRY, 1);
     assertEquals(
-        new QueuePlace(1, null, List.of(ROBOT1, ROBOT2), List.of(robot3)),
+        new QueuePlace(1, null, List.of(ROBOT1, ROBOT2), List.of(robot3), List.of()),
         table.queue().place(CHERRY).orElseThrow());
     claim(APPLE, 2);
     assertEquals(List.of(ROBOT2), table.queue().place(APPLE).orElseThrow().broken());
@@ -309,15 +310,46 @@ abstract class QueueContract extends TableContract {
   }
 
   @Test
-  void all_waiters_can_be_visited_by_priority_and_in_turn() {
+  void age_outweighs_priority_an_hour_for_each() {
+    robots(ROBOT1);
+    claim(new OrderId("working"), 1);
+    Duration hour = Duration.ofHours(1);
+    queue("late", 3, Duration.ofHours(2).plusMillis(1));
+    queue("patient", 5, Duration.ZERO);
+    queue("urgent", 1, hour.multipliedBy(4).minusMillis(1));
+    queue("just too late", 1, hour.multipliedBy(4).plusMillis(1));
+    queue("even", 4, hour);
+    assertEquals(
+        List.of("urgent", "even", "patient", "just.too.late", "late"),
+        waiting().stream().map(OrderId::value).toList());
+  }
+
+  private void queue(String id, int priority, Duration later) {
+    OrderId order = new OrderId(id.replace(' ', '.'));
+    table.claims().claim(new ClaimRequest(order, 1, priority, HandClock.START.plus(later), true));
+  }
+
+  @Test
+  void another_step_counts_for_orders_that_queue_from_then_on() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    claim(BERRY, 1, 2);
+    ClaimRequest late =
+        new ClaimRequest(CHERRY, 1, 3, start(BERRY).plus(Duration.ofMinutes(1)), true);
+    assertEquals(2, table.claims().claim(late, Duration.ofHours(1)).position());
+    assertEquals(2, table.claims().claim(late, Duration.ZERO).position(), "it keeps its rank");
+    ClaimRequest early =
+        new ClaimRequest(new OrderId("damson"), 1, 5, start(BERRY).minusSeconds(1), true);
+    assertEquals(1, table.claims().claim(early, Duration.ZERO).position());
+  }
+
+  @Test
+  void all_waiters_can_be_visited_in_turn() {
     robots(ROBOT1);
     claim(APPLE, 1);
     for (int i = 0; i < 9; i++) {
       claim(new OrderId("o" + i), 1, 1 + i % 3);
     }
-    assertEquals(
-        List.of("o0", "o3", "o1", "o4", "o2", "o5"),
-        table.queue().heads(2).stream().map(w -> w.order().value()).toList());
     List<Waiter> some = table.queue().after(null, 5);
     List<Waiter> rest = table.queue().after(some.get(4).order(), 5);
     assertEquals(5, some.size());

@@ -3,6 +3,7 @@ package io.smoothie.activities.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.Needs;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderActivities.EndRequest;
@@ -14,6 +15,7 @@ import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +66,17 @@ abstract class RandomContract extends TableContract {
     random = new Random(seed);
     played.clear();
     over.clear();
-    for (String rows : List.of("robots", "presence", "attempts", "waiters", "closed_claims")) {
+    for (String rows :
+        List.of(
+            "robots",
+            "presence",
+            "attempts",
+            "waiters",
+            "closed_claims",
+            "robot_skills",
+            "robot_groups",
+            "waiter_groups",
+            "group_skills")) {
       table.database().write(tx -> tx.handle().execute("DELETE FROM " + rows));
     }
     for (int step = 0; step < STEPS; step++) {
@@ -114,7 +127,7 @@ abstract class RandomContract extends TableContract {
       order = before.order();
       claim = before.claim();
     }
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(20)) {
       case 0, 1, 2, 3 -> claimed(order, claim);
       case 4 -> "finish " + order + claim + robot + finish(new FinishRequest(order, claim, robot));
       case 5 -> broken(order, claim, robot);
@@ -127,10 +140,14 @@ abstract class RandomContract extends TableContract {
       case 10 -> repaired(robot, before);
       case 11 -> {
         String session = random.nextBoolean() ? null : "s" + random.nextInt(3);
-        Said said = new Said(robot, random.nextBoolean(), session, random.nextInt(4) > 0);
+        Skills named = random.nextBoolean() ? null : skills();
+        Said said = new Said(robot, random.nextBoolean(), session, random.nextInt(4) > 0, named);
         boolean register = random.nextBoolean();
         yield "presence " + said + register + table.robots().presence(said, register);
       }
+      case 16, 17 -> skilled(robot, skills());
+      case 18 -> "forget needs " + table.queue().forgetNeeds(1 + random.nextInt(3));
+      case 19 -> "add " + robot + table.robots().add(List.of(robot), skills());
       case 15 -> "online " + robot + table.robots().online(robot);
       default -> {
         OrderId holder = before == null ? null : before.order();
@@ -142,12 +159,38 @@ abstract class RandomContract extends TableContract {
   private String claimed(OrderId order, int claim) {
     ClaimRequest request =
         new ClaimRequest(
-            order, claim, 1 + order.value().charAt(1) % 3, started(order), random.nextInt(4) > 0);
+            order,
+            claim,
+            1 + order.value().charAt(1) % 3,
+            started(order),
+            random.nextInt(4) > 0,
+            null,
+            needs(order));
     var result = table.claims().claim(request);
     if (over.contains(order)) {
       assertEquals("CLOSED", result.outcome().name(), "an order that is over claims nothing");
     }
     return "claim " + request + result;
+  }
+
+  /** An order's needs do not change. */
+  private static @Nullable Needs needs(OrderId order) {
+    return switch (order.value().charAt(1)) {
+      case '3' -> needs("heat");
+      case '4' -> needs("blend heat");
+      case '5' -> only(new RobotName("R1"));
+      case '6' -> new Needs(Skills.ofText("blend"), new RobotName("R2"));
+      default -> null;
+    };
+  }
+
+  private Skills skills() {
+    return Skills.of(
+        Stream.of("blend", "freeze", "heat").filter(skill -> random.nextBoolean()).toList());
+  }
+
+  private String skilled(RobotName robot, Skills skills) {
+    return "skills " + robot + " " + skills + table.robots().setSkills(robot, skills);
   }
 
   private List<WakeUpCall> finish(FinishRequest request) {

@@ -10,6 +10,7 @@ import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,7 @@ abstract class RobotsContract extends TableContract {
     assertEquals(APPLE, robot(ROBOT1).order());
     assertEquals(List.of(ROBOT1, ROBOT2), table.robots().list().stream().map(Robot::name).toList());
     assertEquals(
-        new Robot(ROBOT2, null, 0, false, null, null, null, HandClock.START, null, 0),
+        new Robot(ROBOT2, null, 0, false, null, null, null, HandClock.START, null, 0, Skills.NONE),
         robot(ROBOT2));
   }
 

@@ -83,6 +83,15 @@ final class SqliteOpeningTest {
   }
 
   @Test
+  void orders_that_waited_before_version_6_are_served_by_their_age() throws SQLException {
+    migrations().target("5").load().migrate();
+    for (String insert : WaiterOfVersion5.INSERTS) {
+      execute(insert);
+    }
+    WaiterOfVersion5.assertIsServedByItsAge(url());
+  }
+
+  @Test
   void the_version_looked_for_is_that_of_the_newest_migration() {
     var newest = migrations().load().info().all();
     assertEquals(

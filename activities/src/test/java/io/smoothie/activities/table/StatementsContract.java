@@ -95,7 +95,52 @@ abstract class StatementsContract extends TableContract {
     claim(CHERRY, 1);
     finish(APPLE, 1, ROBOT1);
     assertPlanned(statements);
+    assertReadsGroupByGroup(offer(statements));
   }
+
+  @Test
+  void needs_cost_a_claim_one_statement_and_three_where_they_are_new() {
+    robot(ROBOT1, "heat");
+    List<String> statements = listen();
+    assertEquals(ClaimOutcome.CLAIMED, claim(APPLE, 1, needs("heat")).outcome());
+    assertEquals(7, statements.size(), statements::toString);
+    statements.clear();
+    assertEquals(ClaimOutcome.QUEUED, claim(BERRY, 1, needs("heat")).outcome());
+    assertEquals(6, statements.size(), statements::toString);
+    statements.clear();
+    assertEquals(wake(BERRY, 1), finish(APPLE, 1, ROBOT1));
+    assertEquals(7, statements.size(), statements::toString);
+  }
+
+  /**
+   * The plan says that only the group's waiters are read: nothing before them, whatever their rank.
+   */
+  @Test
+  void a_hand_over_past_ten_thousand_waiters_that_the_robot_cannot_serve_reads_none_of_them() {
+    robot(ROBOT1, "");
+    robot(ROBOT2, "heat");
+    claim(APPLE, 1, only(ROBOT1));
+    claim(BERRY, 1, only(ROBOT2));
+    claim(new OrderId("waits-for-heat"), 1, needs("heat"));
+    queueMany(1);
+    execute("UPDATE waiters SET group_id = (SELECT group_id FROM waiters WHERE group_id > 0)");
+    claim(CHERRY, 1, 5);
+    attemptMany();
+    List<String> statements = listen();
+    long before = System.nanoTime();
+    assertEquals(wake(CHERRY, 1), finish(APPLE, 1, ROBOT1));
+    logTime("hand-over past 10,000 waiters that the robot cannot serve", before);
+    assertEquals(7, statements.size(), statements::toString);
+    assertPlanned(statements);
+    assertReadsGroupByGroup(offer(statements));
+  }
+
+  private static String offer(List<String> statements) {
+    return statements.stream().filter(sql -> sql.contains("robot_groups")).findAny().orElseThrow();
+  }
+
+  /** That waiters are looked up by their group, each group's first one alone. */
+  abstract void assertReadsGroupByGroup(String sql);
 
   @Test
   void old_attempts_are_found_and_deleted_by_an_index() {
@@ -134,12 +179,21 @@ abstract class StatementsContract extends TableContract {
             handle -> {
               Query query = handle.createQuery(explain + " " + sql);
               for (String name :
-                  List.of("now", "started", "claim", "priority", "until", "ended", "most")) {
+                  List.of(
+                      "now",
+                      "started",
+                      "claim",
+                      "priority",
+                      "until",
+                      "ended",
+                      "most",
+                      "group",
+                      "step")) {
                 if (sql.contains(":" + name)) {
                   query.bind(name, 1);
                 }
               }
-              for (String name : List.of("robot", "order")) {
+              for (String name : List.of("robot", "order", "only", "skills", "skill")) {
                 if (sql.contains(":" + name)) {
                   query.bind(name, "R");
                 }
@@ -147,7 +201,12 @@ abstract class StatementsContract extends TableContract {
               if (sql.contains("<orders>")) {
                 query.bindList("orders", List.of("R"));
               }
-              return query.map((result, context) -> String.valueOf(result.getString(1))).list();
+              // PostgreSQL's only column, and the last of SQLite's.
+              return query
+                  .map(
+                      (result, context) ->
+                          String.valueOf(result.getString(result.getMetaData().getColumnCount())))
+                  .list();
             });
   }
 
@@ -159,14 +218,14 @@ abstract class StatementsContract extends TableContract {
         """
         INSERT INTO waiters (order_id, claim, priority, started_at, enqueued_at)
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
-        SELECT 'many-' || i, 1, ?, 1800000000000 + i, 0 FROM n
+        SELECT 'many-' || i, 1, ?, 1700000000000 + i, 0 FROM n
         """,
         MANY,
         priority);
   }
 
   /** Many have made orders, and as many robots are at work. */
-  private void attemptMany() {
+  final void attemptMany() {
     execute(
         """
         INSERT INTO robots (name, order_id, claim, told, since)

@@ -3,6 +3,7 @@ package io.smoothie.activities.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.Needs;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
@@ -14,6 +15,7 @@ import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,6 +92,23 @@ abstract class TableContract {
 
   ClaimResult claim(OrderId order, int claim, int priority) {
     return table.claims().claim(new ClaimRequest(order, claim, priority, start(order), true));
+  }
+
+  ClaimResult claim(OrderId order, int claim, Needs needs) {
+    return table.claims().claim(new ClaimRequest(order, claim, 3, start(order), true, null, needs));
+  }
+
+  /** The skills of that name, with blanks between. */
+  static Needs needs(String skills) {
+    return new Needs(Skills.ofText(skills), null);
+  }
+
+  static Needs only(RobotName robot) {
+    return new Needs(Skills.NONE, robot);
+  }
+
+  void robot(RobotName name, String skills) {
+    assertEquals(1, table.robots().add(List.of(name), Skills.ofText(skills)).size());
   }
 
   ClaimResult claimWithoutQueue(OrderId order, int claim) {

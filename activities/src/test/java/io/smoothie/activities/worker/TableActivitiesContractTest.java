@@ -1,10 +1,12 @@
 package io.smoothie.activities.worker;
 
+import io.smoothie.activities.table.PriorityStep;
 import io.smoothie.activities.table.Table;
 import io.smoothie.workflow.OrderActivities;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import io.smoothie.workflow.kitchen.OrderActivitiesContract;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.testing.TestActivityEnvironment;
@@ -23,7 +25,10 @@ final class TableActivitiesContractTest extends OrderActivitiesContract {
     table = Table.open("jdbc:sqlite:" + folder.resolve("smoothie.db"));
     temporal.registerActivitiesImplementations(
         new TableActivities(
-            table, request -> new TellResult(TellOutcome.TOLD, null), /* jobSchema= */ null));
+            table,
+            request -> new TellResult(TellOutcome.TOLD, null),
+            /* jobSchema= */ null,
+            PriorityStep.DEFAULT));
   }
 
   @AfterEach
@@ -41,7 +46,7 @@ final class TableActivitiesContractTest extends OrderActivitiesContract {
   }
 
   @Override
-  protected void add(RobotName robot) {
-    table.robots().add(List.of(robot));
+  protected void add(RobotName robot, Skills skills) {
+    table.robots().add(List.of(robot), skills);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.activities.job.JobSchema;
+import io.smoothie.activities.table.PriorityStep;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
 import io.smoothie.workflow.JobData;
@@ -84,7 +85,13 @@ final class TableActivitiesTest {
     OrderActivities activities = activities(Duration.ofSeconds(20), JobSchema.read(file));
     ClaimRequest plum =
         new ClaimRequest(
-            new OrderId("plum"), 1, 3, CLAIM.started(), true, JobData.parse("{\"paper\":7}"));
+            new OrderId("plum"),
+            1,
+            3,
+            CLAIM.started(),
+            true,
+            JobData.parse("{\"paper\":7}"),
+            null);
     table.robots().add(List.of(new RobotName("Robot1")));
 
     assertEquals(
@@ -102,7 +109,11 @@ final class TableActivitiesTest {
 
   private OrderActivities activities(Duration startToClose, @Nullable JobSchema jobSchema) {
     temporal.registerActivitiesImplementations(
-        new TableActivities(table, request -> new TellResult(TellOutcome.TOLD, null), jobSchema));
+        new TableActivities(
+            table,
+            request -> new TellResult(TellOutcome.TOLD, null),
+            jobSchema,
+            PriorityStep.DEFAULT));
     return temporal.newActivityStub(
         OrderActivities.class,
         ActivityOptions.newBuilder().setStartToCloseTimeout(startToClose).build());

@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
       "  smoothie order \"Green Smoothie\" --at 2026-12-01T08:00 --detach",
       "  smoothie order \"Green Smoothie\" --wait-timeout 1m -o json",
       "  smoothie order \"Strawberry Smoothie\" --param size=large --param-json '{\"ice\":false}'",
+      "  smoothie order \"Hot Chocolate\" --needs blend,heat",
       "  OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318 smoothie order \"Mango Lassi\""
     })
 public final class OrderCommand implements Callable<Integer> {

@@ -4,6 +4,7 @@ import io.smoothie.cli.input.Values;
 import io.smoothie.workflow.OrderRequest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Mix in: how an order is to be made. */
@@ -43,13 +44,15 @@ public final class RequestOptions {
       description = "How many robots may try, one after the other: 1 to 100 (default: 3).")
   private @Nullable Integer attempts;
 
+  @Mixin private NeedsOptions needs = new NeedsOptions();
+
   /**
    * The order as asked.
    *
    * @throws IllegalArgumentException when it cannot be made; says why
    */
   public OrderRequest of(OrderRequest withDefaults) {
-    OrderRequest request = withDefaults;
+    OrderRequest request = withDefaults.withNeeds(needs.needs());
     if (startToClose != null) {
       request = request.withStartToClose(startToClose);
     }

@@ -56,7 +56,9 @@ public final class GatewayCommand implements Callable<Integer> {
 
   @Option(
       names = "--auto-register",
-      description = "Add an unknown robot when its first status message comes.")
+      description =
+          "Add an unknown robot when its first status message comes, and heed the skills that robots"
+              + " name there.")
   private boolean autoRegister;
 
   @Override

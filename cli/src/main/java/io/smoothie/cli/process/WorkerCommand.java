@@ -54,6 +54,7 @@ public final class WorkerCommand implements Callable<Integer> {
   @Mixin private TableOptions tables = new TableOptions();
   @Mixin private KeepAttemptsOptions attempts = new KeepAttemptsOptions();
   @Mixin private JobSchemaOption jobSchema = new JobSchemaOption();
+  @Mixin private PriorityStepOption priority = new PriorityStepOption();
   @Mixin private MetricsOption metrics = new MetricsOption();
   @Mixin private LogFormatOption logFormat = new LogFormatOption();
 
@@ -75,7 +76,8 @@ public final class WorkerCommand implements Callable<Integer> {
             Optional.ofNullable(versionName)
                 .or(() -> Surroundings.of(spec).variable("SMOOTHIE_VERSION_NAME"))
                 .orElse(null),
-            jobSchema.schema());
+            jobSchema.schema(),
+            priority.step());
     return RunUntilSignal.run(() -> work(settings));
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code smoothie robots add}. */
@@ -16,8 +17,8 @@ import picocli.CommandLine.Parameters;
       "Adds robots, free for orders at once; orders that wait get them.",
       "One that is there already stays as it is, and that is no error."
     },
-    footerHeading = "%nExample:%n",
-    footer = "  smoothie robots add Robot1 Robot2")
+    footerHeading = "%nExamples:%n",
+    footer = {"  smoothie robots add Robot1 Robot2", "  smoothie robots add R1 --skill blend,heat"})
 final class AddCommand extends AddingCommand {
   @Parameters(
       arity = "1..*",
@@ -26,9 +27,11 @@ final class AddCommand extends AddingCommand {
       description = "1 to 128 letters, digits, underscores, hyphens, dots, colons.")
   private List<RobotName> names = new ArrayList<>();
 
+  @Mixin private SkillOptions skills = new SkillOptions();
+
   @Override
   public Integer call() {
-    add(new LinkedHashSet<>(names));
+    add(new LinkedHashSet<>(names), skills.given());
     return ExitCode.OK;
   }
 }

@@ -8,6 +8,7 @@ import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.temporal.TemporalUnavailableException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -26,12 +28,16 @@ abstract class AddingCommand implements Callable<Integer> {
   @Mixin private TemporalOptions temporalOptions = new TemporalOptions();
   @Mixin private TableOptions tableOptions = new TableOptions();
 
-  /** Adds those that are not there, and says of each what became of it. */
-  final void add(Collection<RobotName> names) {
+  /**
+   * Adds those that are not there, and says of each what became of it.
+   *
+   * @param skills what each of them can do; null: what it said last, if it ever did
+   */
+  final void add(Collection<RobotName> names, @Nullable Skills skills) {
     PrintWriter out = spec.commandLine().getOut();
     List<WakeUpCall> wakeUps = new ArrayList<>();
     try (Table table = tableOptions.open()) {
-      List<RobotName> added = table.waking(wakeUps::addAll).robots().add(names);
+      List<RobotName> added = table.waking(wakeUps::addAll).robots().add(names, skills);
       for (RobotName name : names) {
         out.println(
             added.contains(name) ? name + " added." : name + " is there already; nothing changed.");

@@ -15,6 +15,7 @@ import io.smoothie.cli.output.OutputOption;
 import io.smoothie.cli.show.Times;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import io.smoothie.workflow.Text;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,7 @@ final class ListRobotsCommand implements Callable<Integer> {
    * @param saidAt when it last said whether it is there, or null
    * @param certificateUntil the end of its certificate, expired or not; null when it has none that
    *     is not revoked, or the shop's authorities are elsewhere
+   * @param skills what it can do now
    */
   private record Listed(
       RobotName name,
@@ -61,7 +63,8 @@ final class ListRobotsCommand implements Callable<Integer> {
       @Nullable Boolean connected,
       @Nullable Instant saidAt,
       long lateAnswers,
-      @Nullable Instant certificateUntil) {
+      @Nullable Instant certificateUntil,
+      Skills skills) {
     static Listed of(Robot robot, Table table, Certificates certificates) {
       return new Listed(
           robot.name(),
@@ -73,7 +76,8 @@ final class ListRobotsCommand implements Callable<Integer> {
           robot.connected(),
           robot.saidAt(),
           robot.lateAnswers(),
-          certificates.until(robot.name()));
+          certificates.until(robot.name()),
+          robot.skills());
     }
 
     /** Null once the attempt that broke it is purged, whatever older one is left. */
@@ -128,7 +132,7 @@ final class ListRobotsCommand implements Callable<Integer> {
   private static Columns columns(List<Listed> robots, boolean wide) {
     Columns columns =
         wide
-            ? new Columns("ROBOT", "STATUS", "SINCE", "CERTIFICATE UNTIL", "ORDER", "")
+            ? new Columns("ROBOT", "STATUS", "SINCE", "CERTIFICATE UNTIL", "SKILLS", "ORDER", "")
             : new Columns("ROBOT", "STATUS", "SINCE", "ORDER", "");
     Instant now = Instant.now();
     for (Listed robot : robots) {
@@ -138,6 +142,7 @@ final class ListRobotsCommand implements Callable<Integer> {
       cells.add(Cell.of(Times.day(robot.since())));
       if (wide) {
         cells.add(until(robot.certificateUntil(), now));
+        cells.add(Cell.of(String.join(",", robot.skills().names())));
       }
       cells.add(Cell.of(order(robot)));
       cells.add(Cell.of(note(robot)));

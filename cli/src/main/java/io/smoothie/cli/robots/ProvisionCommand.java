@@ -60,7 +60,7 @@ final class ProvisionCommand extends AddingCommand {
         });
     if (!noAdd) {
       // Last: from here on orders may have it.
-      add(provisioned);
+      add(provisioned, /* skills= */ null);
     }
     spec.commandLine().getOut().flush();
     return ExitCode.OK;

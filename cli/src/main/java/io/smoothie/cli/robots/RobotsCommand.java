@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       ListRobotsCommand.class,
       AddCommand.class,
+      SetCommand.class,
       RemoveCommand.class,
       ProvisionCommand.class,
       RenewCommand.class,

@@ -7,6 +7,7 @@ import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.TemporalUnavailableException;
 import java.io.PrintWriter;
@@ -131,6 +132,18 @@ final class Workshop {
     } else {
       out.println("%s counts as ONLINE again.".formatted(name));
     }
+    return true;
+  }
+
+  /** Sets what the robot can do; answers whether it is there. */
+  boolean setSkills(RobotName name, Skills skills) {
+    if (!table.robots().setSkills(name, skills)) {
+      return refuse(new Case(name, null, null), "set");
+    }
+    out.println(
+        skills.isEmpty()
+            ? name + " has no skills now."
+            : "%s has %s now.".formatted(name, skills.inWords()));
     return true;
   }
 

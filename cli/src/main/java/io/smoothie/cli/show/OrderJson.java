@@ -10,6 +10,7 @@ import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.OrderFailure.FailedAttempt;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import io.smoothie.workflow.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,8 @@ public record OrderJson(
       int priority,
       int attempts,
       @Nullable JobData params,
+      Skills needs,
+      @Nullable RobotName robot,
       @Nullable String unreadable) {
     public static Asked of(OrderRequest request) {
       return new Asked(
@@ -57,6 +60,8 @@ public record OrderJson(
           request.priority(),
           request.attempts(),
           request.params(),
+          request.needs().skills(),
+          request.needs().robot(),
           request.unreadable());
     }
   }

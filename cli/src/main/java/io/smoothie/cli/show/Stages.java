@@ -67,6 +67,7 @@ final class Stages {
                       here.waits(), new Wait(Wait.Kind.QUEUE, step.at(), null, null, "")));
       case NONE_FREE -> here.failed(step.at(), "no robot is free");
       case NO_ROBOTS -> here.failed(step.at(), "there is no robot in the table");
+      case NONE_ABLE -> here.failed(step.at(), Objects.requireNonNullElse(claim.detail(), ""));
       case ALL_TRIED -> here.failed(step.at(), "every robot there is has tried");
       case CLOSED -> here.failed(step.at(), "the order had ended before");
       case INVALID -> here.failed(step.at(), Objects.requireNonNullElse(claim.detail(), ""));

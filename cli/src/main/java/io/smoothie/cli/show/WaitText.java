@@ -58,7 +58,8 @@ final class WaitText {
   }
 
   private static String queue(OrderView view, Wait wait) {
-    StringBuilder words = new StringBuilder("it is in the queue for a free robot");
+    StringBuilder words = new StringBuilder("it is in the queue for ");
+    words.append(view.story().request().needs().robotInWords());
     if (view.place() != null) {
       words.append(", place ").append(view.place().position()).append(ahead(view, view.place()));
     }
@@ -88,13 +89,14 @@ final class WaitText {
 
   /** How long the queue may take, or why the wait cannot end by itself. */
   private static String ahead(OrderView view, QueuePlace place) {
-    if (!place.broken().isEmpty() || !place.offline().isEmpty()) {
+    if (!place.broken().isEmpty() || !place.offline().isEmpty() || !place.unskilled().isEmpty()) {
       // Of a lone robot that is away the end of the sentence says so, and since when.
       boolean said = place.offline().size() == 1 && !view.away().isEmpty();
       String why =
           Stream.of(
                   named(place.broken(), "BROKEN"),
-                  named(said ? List.of() : place.offline(), "OFFLINE"))
+                  named(said ? List.of() : place.offline(), "OFFLINE"),
+                  named(place.unskilled(), "without a skill that it needs"))
               .filter(words -> !words.isEmpty())
               .collect(Collectors.joining(", "));
       return ", and no robot can take it" + (why.isEmpty() ? "" : ": " + why);

@@ -16,6 +16,7 @@ import io.smoothie.cli.process.Health;
 import io.smoothie.cli.process.KeepAttemptsOptions;
 import io.smoothie.cli.process.LogFormatOption;
 import io.smoothie.cli.process.MetricsOption;
+import io.smoothie.cli.process.PriorityStepOption;
 import io.smoothie.cli.process.RunUntilSignal;
 import io.smoothie.cli.simulator.Behaviour;
 import io.smoothie.cli.simulator.MakeTimeOption;
@@ -91,6 +92,7 @@ public final class UpCommand implements Callable<Integer> {
   @Mixin private TaskQueueOption taskQueue = new TaskQueueOption();
   @Mixin private KeepAttemptsOptions attempts = new KeepAttemptsOptions();
   @Mixin private JobSchemaOption jobSchema = new JobSchemaOption();
+  @Mixin private PriorityStepOption priority = new PriorityStepOption();
   @Mixin private MetricsOption metrics = new MetricsOption();
   @Mixin private LogFormatOption logFormat = new LogFormatOption();
 
@@ -161,7 +163,11 @@ public final class UpCommand implements Callable<Integer> {
         ports.robots(ca.authorities()),
         !temporal.isInMemory(surroundings.environment()),
         new WorkerSettings(
-            taskQueue.name(), attempts.retention(), /* versionName= */ null, jobSchema.schema()));
+            taskQueue.name(),
+            attempts.retention(),
+            /* versionName= */ null,
+            jobSchema.schema(),
+            priority.step()));
   }
 
   private void switchOnRobots(Stack stack, Closers closers, Screen screen) {

@@ -7,6 +7,7 @@ import io.smoothie.activities.table.Robot;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,13 +37,14 @@ class WaitTextTest {
                         false,
                         Histories.START,
                         Histories.START,
-                        0))
+                        0,
+                        Skills.NONE))
             .toList();
     OrderView view =
         new OrderView(
             story,
             List.of(),
-            new QueuePlace(1, null, broken, List.of(offline)),
+            new QueuePlace(1, null, broken, List.of(offline), List.of()),
             robots,
             List.of(),
             null,

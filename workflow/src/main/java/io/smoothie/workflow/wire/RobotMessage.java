@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.trace.TraceParent;
@@ -37,9 +38,21 @@ public sealed interface RobotMessage {
    * The robot is there, or its connection was lost.
    *
    * @param session tells the robot's connection from its earlier ones; null when it does not say
+   * @param skills what it can do now; null when it does not say, or not so that it can be read
+   * @param flaw why its skills are left out, in words; null when nothing is
    */
-  record Status(RobotName robot, boolean online, @Nullable String session)
-      implements RobotMessage {}
+  record Status(
+      RobotName robot,
+      boolean online,
+      @Nullable String session,
+      @Nullable Skills skills,
+      @Nullable String flaw)
+      implements RobotMessage {
+    /** Of a robot that says nothing of its skills. */
+    public Status(RobotName robot, boolean online, @Nullable String session) {
+      this(robot, online, session, null, null);
+    }
+  }
 
   /**
    * A message that is not of the wire's form.

@@ -3,12 +3,13 @@ package io.smoothie.workflow.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import io.smoothie.workflow.Text;
 import io.smoothie.workflow.wire.RobotMessage.Malformed;
 import io.smoothie.workflow.wire.RobotMessage.Status;
 import org.jspecify.annotations.Nullable;
 
-/** What a birth or a will says: a word, or JSON that has the word and a session. */
+/** What a birth or a will says: a word, or JSON that has the word, a session and skills. */
 final class StatusPayload {
   /** The longest session that is taken, in UTF-16 code units. */
   private static final int MAX_SESSION = 128;
@@ -26,9 +27,25 @@ final class StatusPayload {
         return new Status(robot, online(text), null);
       }
       ObjectNode json = WireJson.read(text);
-      return new Status(robot, online(json.path("status").asText()), session(json));
+      return skills(
+          new Status(robot, online(json.path("status").asText()), session(json)),
+          json.path("skills"));
     } catch (WireJson.Refused e) {
       return new Malformed(Text.forOneLine(e.why(), 200), null);
+    }
+  }
+
+  /** A status counts without skills that cannot be read: robots need not know of ours. */
+  private static Status skills(Status status, JsonNode value) {
+    if (value.isMissingNode() || value.isNull()) {
+      return status;
+    }
+    try {
+      return new Status(
+          status.robot(), status.online(), status.session(), Skills.ofJson(value), null);
+    } catch (IllegalArgumentException e) {
+      String flaw = "its \"skills\" are left out: " + e.getMessage();
+      return new Status(status.robot(), status.online(), status.session(), null, flaw);
     }
   }
 

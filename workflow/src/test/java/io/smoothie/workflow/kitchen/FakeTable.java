@@ -6,6 +6,7 @@ import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import io.smoothie.workflow.kitchen.Holds.Assigned;
 import io.smoothie.workflow.kitchen.Reaction.Told;
 import io.temporal.client.WorkflowNotFoundException;
@@ -47,8 +48,12 @@ public final class FakeTable implements OrderActivities {
   /** Adds robots, each free and offered to the orders that wait. */
   public void add(String... names) {
     for (String name : names) {
-      wake(holds.add(robot(name)));
+      add(robot(name), Skills.NONE);
     }
+  }
+
+  void add(RobotName robot, Skills skills) {
+    wake(holds.add(robot, skills));
   }
 
   /** How a robot takes its orders; the last reaction stays. Silent when nothing is said. */

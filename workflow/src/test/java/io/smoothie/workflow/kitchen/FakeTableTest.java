@@ -3,6 +3,7 @@ package io.smoothie.workflow.kitchen;
 import io.smoothie.workflow.OrderActivities;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,7 +23,7 @@ final class FakeTableTest extends OrderActivitiesContract {
   }
 
   @Override
-  protected void add(RobotName robot) {
-    kitchen.table().add(robot.value());
+  protected void add(RobotName robot, Skills skills) {
+    kitchen.table().add(robot, skills);
   }
 }

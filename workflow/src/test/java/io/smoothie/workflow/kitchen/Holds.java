@@ -1,12 +1,14 @@
 package io.smoothie.workflow.kitchen;
 
 import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.Needs;
 import io.smoothie.workflow.OrderActivities.ClaimOutcome;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderActivities.EndResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,6 +34,7 @@ final class Holds {
           .thenComparing(ClaimRequest::order);
 
   private final TreeSet<RobotName> robots = new TreeSet<>();
+  private final Map<RobotName, Skills> skills = new HashMap<>();
   private final Map<RobotName, String> broken = new TreeMap<>();
   private final TreeSet<RobotName> away = new TreeSet<>();
   private final Map<RobotName, Hold> holds = new HashMap<>();
@@ -41,8 +44,9 @@ final class Holds {
   private final Map<OrderId, Integer> claims = new HashMap<>();
   private final Map<OrderId, Map<RobotName, AttemptOutcome>> attempts = new HashMap<>();
 
-  synchronized Optional<Assigned> add(RobotName robot) {
+  synchronized Optional<Assigned> add(RobotName robot, Skills can) {
     robots.add(robot);
+    skills.put(robot, can);
     return offer(robot);
   }
 
@@ -58,7 +62,7 @@ final class Holds {
     if (robot == null) {
       robot =
           robots.stream()
-              .filter(free -> isFree(free) && !hasUsed(order, free))
+              .filter(free -> isFree(free) && canTake(request, free) && !hasUsed(order, free))
               .findFirst()
               .orElse(null);
     }
@@ -69,7 +73,10 @@ final class Holds {
     if (robots.isEmpty()) {
       return ClaimResult.missed(ClaimOutcome.NO_ROBOTS);
     }
-    if (robots.stream().allMatch(used -> hasUsed(order, used))) {
+    if (robots.stream().noneMatch(robotThere -> canTake(request, robotThere))) {
+      return ClaimResult.noneAble("no robot has " + request.needs().skills().inWords());
+    }
+    if (robots.stream().allMatch(used -> !canTake(request, used) || hasUsed(order, used))) {
       return ClaimResult.missed(ClaimOutcome.ALL_TRIED);
     }
     if (!request.queue()) {
@@ -210,13 +217,22 @@ final class Holds {
       return Optional.empty();
     }
     Optional<ClaimRequest> first =
-        waiters.values().stream().filter(waiter -> !hasUsed(waiter.order(), robot)).min(IN_TURN);
+        waiters.values().stream()
+            .filter(waiter -> canTake(waiter, robot) && !hasUsed(waiter.order(), robot))
+            .min(IN_TURN);
     first.ifPresent(
         waiter -> {
           waiters.remove(waiter.order());
           hold(robot, waiter);
         });
     return first.map(waiter -> new Assigned(waiter.order(), waiter.claim()));
+  }
+
+  private boolean canTake(ClaimRequest request, RobotName robot) {
+    Needs needs = request.needs();
+    Skills has = skills.getOrDefault(robot, Skills.NONE);
+    return (needs.robot() == null || needs.robot().equals(robot))
+        && needs.skills().without(has.names()).isEmpty();
   }
 
   private void hold(RobotName robot, ClaimRequest request) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.Needs;
 import io.smoothie.workflow.OrderActivities;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.ClaimOutcome;
@@ -20,6 +21,7 @@ import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellRequest;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +45,11 @@ public abstract class OrderActivitiesContract {
   protected abstract OrderActivities activities();
 
   /** Adds a robot, which is free. */
-  protected abstract void add(RobotName robot);
+  protected abstract void add(RobotName robot, Skills skills);
+
+  private void add(RobotName robot) {
+    add(robot, Skills.NONE);
+  }
 
   @Test
   void a_claim_takes_the_first_free_robot_by_name_and_made_again_it_has_that_robot() {
@@ -62,6 +68,33 @@ public abstract class OrderActivitiesContract {
     assertEquals(ClaimOutcome.NONE_FREE, claim(BERRY, 1, 3, /* queue= */ false).outcome());
     broken(APPLE, 2);
     assertEquals(ClaimOutcome.ALL_TRIED, claim(APPLE, 3).outcome());
+  }
+
+  @Test
+  void a_robot_goes_only_to_orders_that_need_what_it_has() {
+    Skills heat = Skills.of(List.of("heat"));
+    add(ROBOT1);
+    add(ROBOT2, heat);
+    assertEquals(ClaimResult.claimed(ROBOT2), claim(APPLE, new Needs(heat, null)));
+    assertEquals(ClaimResult.queued(1), claim(BERRY, new Needs(heat, null)));
+    assertEquals(ClaimResult.claimed(ROBOT1), claim(CHERRY, new Needs(Skills.NONE, ROBOT1)));
+    finish(CHERRY, 1);
+    assertEquals(ClaimResult.queued(1), claim(BERRY, new Needs(heat, null)));
+    activities().setRobotFinished(new FinishRequest(APPLE, 1, ROBOT2));
+    assertEquals(ClaimResult.claimed(ROBOT2), claim(BERRY, new Needs(heat, null)));
+  }
+
+  @Test
+  void an_order_that_no_robot_can_take_does_not_queue() {
+    add(ROBOT1);
+    Skills heat = Skills.of(List.of("heat"));
+    assertEquals(ClaimOutcome.NONE_ABLE, claim(APPLE, new Needs(heat, null)).outcome());
+    assertEquals(ClaimOutcome.NONE_ABLE, claim(BERRY, new Needs(Skills.NONE, ROBOT2)).outcome());
+    assertEquals(ClaimOutcome.NONE_ABLE, claim(CHERRY, new Needs(heat, ROBOT1)).outcome());
+  }
+
+  private ClaimResult claim(OrderId order, Needs needs) {
+    return activities().getRobot(new ClaimRequest(order, 1, 3, started(order), true, null, needs));
   }
 
   @Test

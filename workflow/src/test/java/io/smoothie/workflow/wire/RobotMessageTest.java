@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.Text;
@@ -18,6 +19,7 @@ import io.smoothie.workflow.wire.RobotMessage.Success;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -348,7 +350,7 @@ class RobotMessageTest {
         " online\n",
         "\ufeffONLINE\u0000",
         "{\"status\":\"Online\"}",
-        "{\"status\":\"ONLINE\",\"session\":null,\"skills\":[\"ice\"]}"
+        "{\"status\":\"ONLINE\",\"session\":null,\"skill\":[\"ice\"]}"
       })
   void a_status_is_read_in_any_case_and_with_blanks(String payload) {
     assertEquals(
@@ -377,6 +379,54 @@ class RobotMessageTest {
         "the session has more than 128 characters",
         RobotMessage.parse(
             "robots/Robot1/status", RobotMessage.status(true, "s".repeat(129)), false));
+  }
+
+  @Test
+  void a_status_may_name_skills() {
+    assertEquals(
+        new Status(ROBOT1, true, null, Skills.of(List.of("blend", "heat")), null),
+        status("[\"heat\",\"blend\",\"heat\"]"));
+    assertEquals(new Status(ROBOT1, true, null, Skills.NONE, null), status("[]"));
+    assertEquals(new Status(ROBOT1, true, null), status("null"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\u00a7',
+      value = {
+        "\"heat\" | not a list of skills' names such as [\"blend\"]",
+        "{} | not a list of skills' names such as [\"blend\"]",
+        "[7] | not a list of skills' names such as [\"blend\"]",
+        "[[\"heat\"]] | not a list of skills' names such as [\"blend\"]",
+        "[\"heat\",\"\"] | not a list of skills' names such as [\"blend\"]",
+        "[\"two words\"] | \"two words\" is not a skill's name"
+      })
+  void a_status_counts_without_skills_that_cannot_be_read(String skills, String why) {
+    Status status = (Status) status(skills);
+    assertTrue(status.online());
+    assertEquals(null, status.skills());
+    assertTrue(String.valueOf(status.flaw()).contains(why), String.valueOf(status.flaw()));
+  }
+
+  @Test
+  void a_status_counts_without_more_skills_than_are_taken() {
+    List<String> many = IntStream.range(0, 33).mapToObj(i -> "\"s" + i + "\"").toList();
+    assertEquals(
+        new Status(
+            ROBOT1,
+            true,
+            null,
+            null,
+            "its \"skills\" are left out: there are 33 skills; at most 32 are taken"),
+        status(many.toString()));
+  }
+
+  private static RobotMessage status(String skills) {
+    return RobotMessage.parse(
+        "robots/Robot1/status",
+        "{\"status\":\"ONLINE\",\"skills\":%s}".formatted(skills).getBytes(UTF_8),
+        false);
   }
 
   @ParameterizedTest

@@ -1,0 +1,8 @@
+package io.smoothie.activities.table;
+
+final class PostgresSkillsTest extends SkillsContract {
+  @Override
+  String freshUrl() {
+    return PostgresServer.freshUrl();
+  }
+}
