@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 final class Eligibility {
   /** The robot is free. Spelt as in the migration, so that the index {@code robots_free} serves. */
   static final String FREE =
-      "(r.order_id IS NULL AND r.broken_reason IS NULL AND COALESCE(r.connected, 1) = 1)";
+      "(r.order_id IS NULL AND r.broken_reason IS NULL AND COALESCE(r.connected, 1) = 1"
+          + " AND r.draining = 0)";
 
   /** The robot may have heard of the order in this attempt. */
   static final String USES_UP =
@@ -30,8 +31,8 @@ final class Eligibility {
   }
 
   /**
-   * As {@link #unused}, looked up for each order by itself. PostgreSQL would join otherwise, and where
-   * it thinks that the robot has few attempts, compare each of them with each order.
+   * As {@link #unused}, looked up for each order by itself. PostgreSQL would join otherwise, and
+   * where it thinks that the robot has few attempts, compare each of them with each order.
    */
   static String unusedOneByOne(String order, String robot) {
     return unused(order, robot, " LIMIT 1 OFFSET 0");

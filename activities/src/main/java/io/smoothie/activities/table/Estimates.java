@@ -28,6 +28,7 @@ final class Estimates {
   private static final String ROBOTS =
       """
       SELECT r.name, r.broken_reason IS NOT NULL AS broken, COALESCE(r.connected, 1) AS connected,
+        r.draining = 1 AS draining,
         CASE WHEN r.order_id IS NULL THEN -1
              WHEN COALESCE(now.started_at, r.since) > :now THEN 0
              ELSE :now - COALESCE(now.started_at, r.since) END AS elapsed,
@@ -55,11 +56,12 @@ final class Estimates {
       RobotName name,
       boolean broken,
       boolean connected,
+      boolean draining,
       long elapsed,
       boolean able,
       boolean eligible) {
     boolean works() {
-      return !broken && connected;
+      return !broken && connected && !draining;
     }
   }
 
@@ -75,7 +77,10 @@ final class Estimates {
           position,
           null,
           names(eligible.stream().filter(robot -> robot.broken)),
-          names(eligible.stream().filter(robot -> !robot.broken && !robot.connected)),
+          names(
+              eligible.stream()
+                  .filter(robot -> !robot.broken && !robot.draining && !robot.connected)),
+          names(eligible.stream().filter(robot -> !robot.broken && robot.draining)),
           names(eligible.stream().filter(Candidate::works)));
     }
     return new QueuePlace(

@@ -47,7 +47,7 @@ final class Presence {
     return tx.update(
                 """
                 UPDATE robots SET connected = :connected,
-                  since = CASE WHEN order_id IS NULL AND broken_reason IS NULL
+                  since = CASE WHEN order_id IS NULL AND broken_reason IS NULL AND draining = 0
                                AND COALESCE(connected, 1) <> :connected
                           THEN :now ELSE since END
                 WHERE name = :name

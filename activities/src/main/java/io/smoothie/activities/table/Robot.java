@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param saidAt when it said last whether it is there, or null when it never did
  * @param lateAnswers how many answers came from it after its latest attempt had timed out
  * @param skills what it can do now
+ * @param draining whether an operator has it leave service: it gets no other order
  */
 public record Robot(
     RobotName name,
@@ -34,14 +35,18 @@ public record Robot(
     Instant since,
     @Nullable Instant saidAt,
     long lateAnswers,
-    Skills skills) {
+    Skills skills,
+    boolean draining) {
 
   public RobotStatus status() {
     if (brokenReason != null) {
       return RobotStatus.BROKEN;
     }
     if (order != null) {
-      return RobotStatus.WORKING;
+      return draining ? RobotStatus.DRAINING : RobotStatus.WORKING;
+    }
+    if (draining) {
+      return RobotStatus.OUT_OF_SERVICE;
     }
     return Boolean.FALSE.equals(connected) ? RobotStatus.OFFLINE : RobotStatus.ONLINE;
   }

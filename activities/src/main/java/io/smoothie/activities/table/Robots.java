@@ -19,7 +19,7 @@ public final class Robots {
       """
       SELECT r.name, r.order_id, r.claim, r.told > 0 AS told, r.tried_at, r.broken_reason, r.connected, r.since,
         p.said_at,
-        %s AS skills,
+        r.draining = 1 AS draining, %s AS skills,
         COALESCE((SELECT CASE WHEN a.outcome = 'timed_out' AND r.broken_reason IS NOT NULL AND a.ended_at = r.since
                               THEN a.extra_answers ELSE 0 END
                   FROM attempts a WHERE a.robot = r.name
@@ -97,6 +97,32 @@ public final class Robots {
   }
 
   /**
+   * The robot finishes the order that it has, if any, and gets no other until it is resumed,
+   * whatever it says and whether or not it is repaired. Waiting orders may still hope for it.
+   *
+   * @return false when there is no such robot
+   */
+  public boolean drain(RobotName name) {
+    return database.write(tx -> OperatorRows.serve(tx, name, /* draining= */ true));
+  }
+
+  /**
+   * The robot is in service again, and offered.
+   *
+   * @return false when there is no such robot
+   */
+  public boolean resume(RobotName name) {
+    return database.write(
+        tx -> {
+          boolean known = OperatorRows.serve(tx, name, /* draining= */ false);
+          if (known) {
+            Offers.offer(tx, name);
+          }
+          return known;
+        });
+  }
+
+  /**
    * Takes the robot out of the table if {@code holder} is the order that it holds. The waiters that
    * now have no robot left that they may have are woken: their claim will say so.
    *
@@ -140,23 +166,7 @@ public final class Robots {
   private boolean repair(RobotName name, @Nullable OrderId holder, boolean there) {
     return database.write(
         tx -> {
-          boolean repaired =
-              tx.update(
-                          """
-                          UPDATE robots SET
-                            since = CASE WHEN order_id IS NULL AND broken_reason IS NULL
-                                         AND NOT (:there = 1 AND COALESCE(connected, 1) = 0)
-                                    THEN since ELSE :now END,
-                            order_id = NULL, claim = 0, told = 0, tried_at = NULL, broken_reason = NULL,
-                            connected = CASE WHEN :there = 1
-                                        THEN NULLIF(connected, 0) ELSE connected END
-                          WHERE name = :name AND order_id IS NOT DISTINCT FROM :holder
-                          """)
-                      .bind("name", name)
-                      .bind("holder", value(holder))
-                      .bind("there", there ? 1 : 0)
-                      .execute()
-                  > 0;
+          boolean repaired = OperatorRows.repair(tx, name, value(holder), there);
           if (repaired) {
             release(tx, holder);
             Offers.offer(tx, name);
@@ -174,17 +184,7 @@ public final class Robots {
   public boolean online(RobotName name) {
     return database.write(
         tx -> {
-          boolean changed =
-              tx.update(
-                          """
-                          UPDATE robots SET connected = NULL,
-                            since = CASE WHEN order_id IS NULL AND broken_reason IS NULL
-                                    THEN :now ELSE since END
-                          WHERE name = :name AND connected = 0
-                          """)
-                      .bind("name", name)
-                      .execute()
-                  > 0;
+          boolean changed = OperatorRows.online(tx, name);
           if (changed) {
             Offers.offer(tx, name);
           }

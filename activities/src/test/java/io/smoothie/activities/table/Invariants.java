@@ -9,7 +9,7 @@ final class Invariants {
       SELECT 'free robot ' || r.name || ' beside waiter ' || w.order_id
       FROM robots r CROSS JOIN waiters w
       WHERE r.order_id IS NULL AND r.broken_reason IS NULL
-        AND (r.connected IS NULL OR r.connected = 1)
+        AND (r.connected IS NULL OR r.connected = 1) AND r.draining = 0
         AND (w.group_id = 0 OR EXISTS (
           SELECT 1 FROM waiter_groups g WHERE g.id = w.group_id AND g.robot IN ('', r.name)
             AND NOT EXISTS (

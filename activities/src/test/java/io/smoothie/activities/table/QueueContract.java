@@ -248,7 +248,7 @@ abstract class QueueContract extends TableContract {
     table.robots().presence(robot3, false, false);
     claim(CHERRY, 1);
     assertEquals(
-        new QueuePlace(1, null, List.of(ROBOT1, ROBOT2), List.of(robot3), List.of()),
+        new QueuePlace(1, null, List.of(ROBOT1, ROBOT2), List.of(robot3), List.of(), List.of()),
         table.queue().place(CHERRY).orElseThrow());
     claim(APPLE, 2);
     assertEquals(List.of(ROBOT2), table.queue().place(APPLE).orElseThrow().broken());

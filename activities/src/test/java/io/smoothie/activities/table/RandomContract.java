@@ -127,7 +127,7 @@ abstract class RandomContract extends TableContract {
       order = before.order();
       claim = before.claim();
     }
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(22)) {
       case 0, 1, 2, 3 -> claimed(order, claim);
       case 4 -> "finish " + order + claim + robot + finish(new FinishRequest(order, claim, robot));
       case 5 -> broken(order, claim, robot);
@@ -146,6 +146,8 @@ abstract class RandomContract extends TableContract {
         yield "presence " + said + register + table.robots().presence(said, register);
       }
       case 16, 17 -> skilled(robot, skills());
+      case 20 -> "drain " + robot + table.robots().drain(robot);
+      case 21 -> "resume " + robot + table.robots().resume(robot);
       case 18 -> "forget needs " + table.queue().forgetNeeds(1 + random.nextInt(3));
       case 19 -> "add " + robot + table.robots().add(List.of(robot), skills());
       case 15 -> "online " + robot + table.robots().online(robot);

@@ -28,7 +28,7 @@ abstract class RobotsContract extends TableContract {
     assertEquals(APPLE, robot(ROBOT1).order());
     assertEquals(List.of(ROBOT1, ROBOT2), table.robots().list().stream().map(Robot::name).toList());
     assertEquals(
-        new Robot(ROBOT2, null, 0, false, null, null, null, HandClock.START, null, 0, Skills.NONE),
+        new Robot(ROBOT2, null, 0, false, null, null, null, HandClock.START, null, 0, Skills.NONE, false),
         robot(ROBOT2));
   }
 
@@ -326,8 +326,29 @@ abstract class RobotsContract extends TableContract {
     timedOut(elder, 1, ROBOT1);
     claim(new OrderId("fig"), 1);
     walk(walked, () -> table.robots().repair(ROBOT1, null));
+    walkOutOfServiceAndBack(walked);
 
     assertEquals(new TreeSet<>(TRANSITIONS), walked);
+  }
+
+  /** The robot has the order fig. */
+  private void walkOutOfServiceAndBack(Set<String> walked) {
+    walk(walked, () -> table.robots().drain(ROBOT1));
+    walk(walked, () -> table.robots().resume(ROBOT1));
+    table.robots().drain(ROBOT1);
+    walk(walked, () -> finish(new OrderId("fig"), 1, ROBOT1));
+    walk(walked, () -> table.robots().resume(ROBOT1));
+    walk(walked, () -> table.robots().drain(ROBOT1));
+    connected(false);
+    walk(walked, () -> table.robots().resume(ROBOT1));
+    walk(walked, () -> table.robots().drain(ROBOT1));
+    connected(true);
+    OrderId grape = new OrderId("grape");
+    claim(grape, 1);
+    walk(walked, () -> table.robots().resume(ROBOT1));
+    table.robots().drain(ROBOT1);
+    walk(walked, () -> timedOut(grape, 1, ROBOT1));
+    walk(walked, () -> table.robots().repair(ROBOT1, null));
   }
 
   private void walk(Set<String> walked, Runnable step) {

@@ -204,6 +204,44 @@ abstract class SkillsContract extends TableContract {
   }
 
   @Test
+  void a_robot_that_is_to_leave_service_finishes_what_it_has_and_gets_no_more() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    claim(BERRY, 1);
+    assertTrue(table.robots().drain(ROBOT1));
+    assertEquals(RobotStatus.DRAINING, robot(ROBOT1).status());
+    assertTrue(telling(APPLE, 1, ROBOT1), "it was given the order, and is told");
+    clock.pass(Duration.ofSeconds(5));
+    assertEquals(List.of(), finish(APPLE, 1, ROBOT1));
+    assertEquals(RobotStatus.OUT_OF_SERVICE, robot(ROBOT1).status());
+    assertEquals(clock.instant(), robot(ROBOT1).since());
+    assertEquals(List.of(ROBOT1), table.queue().place(BERRY).orElseThrow().outOfService());
+    assertEquals(List.of(), table.queue().stranded(), "it is in the table: the order waits");
+    assertEquals(ClaimResult.queued(2), claim(CHERRY, 1));
+    assertEquals(wake(BERRY, 1), wokenBy(() -> table.robots().resume(ROBOT1)));
+    assertFalse(table.robots().drain(ROBOT2));
+    assertFalse(table.robots().resume(ROBOT2));
+  }
+
+  @Test
+  void out_of_service_outlasts_what_the_robot_says_and_its_repair() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    claim(BERRY, 1);
+    table.robots().drain(ROBOT1);
+    timedOut(APPLE, 1, ROBOT1);
+    assertEquals(RobotStatus.BROKEN, robot(ROBOT1).status());
+    assertEquals(List.of(), wokenBy(() -> table.robots().repair(ROBOT1, null)));
+    assertEquals(RobotStatus.OUT_OF_SERVICE, robot(ROBOT1).status());
+    table.robots().presence(ROBOT1, false, false);
+    assertEquals(RobotStatus.OUT_OF_SERVICE, robot(ROBOT1).status());
+    assertEquals(List.of(), wokenBy(() -> table.robots().presence(ROBOT1, true, false)));
+    assertEquals(List.of(), wokenBy(() -> table.robots().online(ROBOT1)));
+    assertEquals(0, table.queue().offerFreeRobots());
+    assertEquals(wake(BERRY, 1), wokenBy(() -> table.robots().resume(ROBOT1)));
+  }
+
+  @Test
   void an_estimate_plays_each_waiter_with_the_robots_that_serve_it() {
     robot(ROBOT1, "");
     robot(ROBOT2, "heat");

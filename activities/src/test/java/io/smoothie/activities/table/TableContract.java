@@ -53,7 +53,17 @@ abstract class TableContract {
           "BROKEN → OFFLINE",
           "BROKEN → WORKING",
           "OFFLINE → ONLINE",
-          "OFFLINE → WORKING");
+          "OFFLINE → WORKING",
+          "ONLINE → OUT_OF_SERVICE",
+          "OFFLINE → OUT_OF_SERVICE",
+          "BROKEN → OUT_OF_SERVICE",
+          "OUT_OF_SERVICE → ONLINE",
+          "OUT_OF_SERVICE → OFFLINE",
+          "OUT_OF_SERVICE → WORKING",
+          "WORKING → DRAINING",
+          "DRAINING → WORKING",
+          "DRAINING → OUT_OF_SERVICE",
+          "DRAINING → BROKEN");
 
   final HandClock clock = new HandClock();
 

@@ -168,9 +168,9 @@ final class ListRobotsCommand implements Callable<Integer> {
   private static Ink ink(RobotStatus status) {
     return switch (status) {
       case ONLINE -> Ink.GOOD;
-      case WORKING -> Ink.NOW;
+      case WORKING, DRAINING -> Ink.NOW;
       case BROKEN -> Ink.BAD;
-      case OFFLINE -> Ink.DIM;
+      case OFFLINE, OUT_OF_SERVICE -> Ink.DIM;
     };
   }
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "remove",
     description = {
-      "Removes robots; refused for one that a running order has.",
+      "Removes robots; refused for one that a running order has: smoothie robots drain NAME --wait.",
       "Orders that wait, and are left without any robot they may have, fail."
     },
     footerHeading = "%nExample:%n",

@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
       RevokeCommand.class,
       RepairCommand.class,
       OnlineCommand.class,
+      DrainCommand.class,
+      ResumeCommand.class,
       ResetCommand.class,
       TakeOverCommand.class
     },

@@ -129,9 +129,28 @@ final class Workshop {
     } else if (before.get().status() == RobotStatus.BROKEN) {
       out.println(
           "%1$s counts as there again, but is BROKEN: smoothie robots repair %1$s".formatted(name));
+    } else if (before.get().draining()) {
+      out.println(
+          "%1$s counts as there again, but is out of service: smoothie robots resume %1$s"
+              .formatted(name));
     } else {
       out.println("%s counts as ONLINE again.".formatted(name));
     }
+    return true;
+  }
+
+  /** Brings the robot back into service; answers whether it is there. */
+  boolean resume(RobotName name) {
+    Optional<Robot> before = table.robots().find(name);
+    if (before.isEmpty() || !table.robots().resume(name)) {
+      return refuse(new Case(name, null, null), "resumed");
+    }
+    if (!before.get().draining()) {
+      out.println("%s was in service (%s).".formatted(name, before.get().status()));
+      return true;
+    }
+    String now = table.robots().find(name).map(robot -> robot.status().name()).orElse("removed");
+    out.println("%s is in service again (%s).".formatted(name, now));
     return true;
   }
 
@@ -174,8 +193,15 @@ final class Workshop {
         one.robot() == null
             ? "There is no robot %s: smoothie robots list".formatted(one.name())
             : ("%1$s is not %2$s: order %3$s, which is running, has it. Wait for it, or"
-                    + " cancel it: smoothie orders cancel %3$s")
-                .formatted(one.name(), participle, one.busyWith()));
+                    + " cancel it: smoothie orders cancel %3$s%4$s")
+                .formatted(
+                    one.name(),
+                    participle,
+                    one.busyWith(),
+                    participle.equals("removed")
+                        ? ". To have it get no other: smoothie robots drain %s --wait"
+                            .formatted(one.name())
+                        : ""));
     return false;
   }
 }

@@ -23,7 +23,7 @@ final class Advice {
         wait == null ? afterFailure(view.story().ending()) : whileItWaits(view, wait);
     return view.status() == OrderStatus.MADE
         ? List.of()
-        : Stream.of(now, repairs(view), stillHeld(view)).flatMap(Function.identity()).toList();
+        : Stream.of(now, repairs(view), resumes(view), stillHeld(view)).flatMap(Function.identity()).toList();
   }
 
   private static Stream<String> whileItWaits(OrderView view, Wait wait) {
@@ -95,6 +95,17 @@ final class Advice {
     return broken.isEmpty()
         ? Stream.empty()
         : Stream.of("Once looked after, let them work again: smoothie robots repair " + broken);
+  }
+
+  private static Stream<String> resumes(OrderView view) {
+    QueuePlace place = view.place();
+    return place == null || place.outOfService().isEmpty()
+        ? Stream.empty()
+        : Stream.of(
+            place.outOfService().stream()
+                .limit(MOST_AWAY)
+                .map(RobotName::value)
+                .collect(Collectors.joining(" ", "Have them take orders again: smoothie robots resume ", "")));
   }
 
   private static Stream<String> stillHeld(OrderView view) {

@@ -89,13 +89,14 @@ final class WaitText {
 
   /** How long the queue may take, or why the wait cannot end by itself. */
   private static String ahead(OrderView view, QueuePlace place) {
-    if (!place.broken().isEmpty() || !place.offline().isEmpty() || !place.unskilled().isEmpty()) {
+    if (place.isStuck()) {
       // Of a lone robot that is away the end of the sentence says so, and since when.
       boolean said = place.offline().size() == 1 && !view.away().isEmpty();
       String why =
           Stream.of(
                   named(place.broken(), "BROKEN"),
                   named(said ? List.of() : place.offline(), "OFFLINE"),
+                  named(place.outOfService(), "OUT_OF_SERVICE"),
                   named(place.unskilled(), "without a skill that it needs"))
               .filter(words -> !words.isEmpty())
               .collect(Collectors.joining(", "));

@@ -38,13 +38,14 @@ class WaitTextTest {
                         Histories.START,
                         Histories.START,
                         0,
-                        Skills.NONE))
+                        Skills.NONE,
+                        false))
             .toList();
     OrderView view =
         new OrderView(
             story,
             List.of(),
-            new QueuePlace(1, null, broken, List.of(offline), List.of()),
+            new QueuePlace(1, null, broken, List.of(offline), List.of(), List.of()),
             robots,
             List.of(),
             null,

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,10 @@ import picocli.CommandLine;
  */
 public final class Shop implements AutoCloseable {
   public static final String QUEUE = "smoothie-orders";
+
+  /** Commands that take no option of Temporal's. */
+  private static final Set<String> TABLE_ONLY =
+      Set.of("robots list", "robots drain", "orders set-priority");
 
   private final TestServicesStarter services = new TestServicesStarter(true, 0);
   private final Server server;
@@ -95,7 +100,8 @@ public final class Shop implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of(arguments));
     boolean tableOnly =
         arguments[0].equals("dead-letters")
-            || List.of(arguments).subList(0, 2).equals(List.of("robots", "list"));
+            || arguments[0].equals("queue")
+            || TABLE_ONLY.contains(String.join(" ", List.of(arguments).subList(0, 2)));
     if (!tableOnly && !all.contains("--temporal-address")) {
       all.add("--temporal-address=" + address());
     }
