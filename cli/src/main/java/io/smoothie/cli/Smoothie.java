@@ -10,6 +10,7 @@ import io.smoothie.cli.log.LogLevel;
 import io.smoothie.cli.log.Logs;
 import io.smoothie.cli.order.OrderCommand;
 import io.smoothie.cli.orders.OrdersCommand;
+import io.smoothie.cli.orders.QueueCommand;
 import io.smoothie.cli.process.GatewayCommand;
 import io.smoothie.cli.process.WorkerCommand;
 import io.smoothie.cli.robots.RobotsCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.ScopeType;
       OrderCommand.class,
       OrdersCommand.class,
       SchedulesCommand.class,
+      QueueCommand.class,
       RobotsCommand.class,
       DeadLettersCommand.class,
       CaCommand.class,

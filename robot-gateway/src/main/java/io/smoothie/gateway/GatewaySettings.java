@@ -10,8 +10,8 @@ import java.net.UnknownHostException;
  * @param clientId under which the broker keeps the session, so it must be the same after a restart
  *     and different for every gateway; the status client's ID is this one followed by {@code
  *     -status}
- * @param autoRegister whether a robot that is not in the table is added by its first status message,
- *     and robots are believed what they say they can do
+ * @param autoRegister whether a robot that is not in the table is added by its first status
+ *     message, and robots are believed what they say they can do
  */
 public record GatewaySettings(MqttSettings mqtt, String clientId, boolean autoRegister) {
   private static final int LONGEST_CLIENT_ID = 200;

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.activities.table.Attempt;
 import io.smoothie.activities.table.Robot;
+import io.smoothie.activities.table.Said;
 import io.smoothie.gateway.RandomShop.Told;
 import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.Needs;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.temporal.CancelUnconfirmedException;
@@ -45,6 +48,7 @@ final class RandomHistory {
   /** A timer that wakes late grants 30 seconds, and workers are never away for as long again. */
   private static final Duration OVERDUE = Duration.ofMinutes(1);
 
+  private static final Skills HEAT = Skills.ofText("heat");
   private static final List<RobotName> NAMES =
       List.of(new RobotName("R1"), new RobotName("R2"), new RobotName("R3"), new RobotName("R4"));
 
@@ -113,7 +117,7 @@ final class RandomHistory {
     if (!shop.hasWorker() && random.nextInt(3) == 0) {
       startWorker();
     }
-    int dice = random.nextInt(100);
+    int dice = random.nextInt(110);
     if (dice < 26 || orders.isEmpty()) {
       order();
     } else if (dice < 50) {
@@ -140,6 +144,12 @@ final class RandomHistory {
       stopWorker();
     } else if (dice < 94) {
       reap();
+    } else if (dice < 98) {
+      skills();
+    } else if (dice < 102) {
+      serve();
+    } else if (dice < 104) {
+      prioritize(pick(orders.keySet()));
     } else {
       Duration silence = pick(time.silences());
       say("silence for " + silence);
@@ -154,10 +164,44 @@ final class RandomHistory {
             .withStartToClose(time.startToClose())
             .withAttempts(1 + random.nextInt(3))
             .withPriority(1 + random.nextInt(5))
-            .withQueueTimeout(pick(time.queueTimeouts()));
+            .withQueueTimeout(pick(time.queueTimeouts()))
+            .withNeeds(needs());
     say("order %s: %s".formatted(order, request));
     shop.orders.place(order, request, shop.taskQueue);
     orders.put(order, new OrderModel(order, this::describe));
+  }
+
+  private Needs needs() {
+    return switch (random.nextInt(6)) {
+      case 0 -> new Needs(HEAT, null);
+      case 1 -> new Needs(Skills.NONE, pick(NAMES));
+      default -> Needs.NONE;
+    };
+  }
+
+  private void skills() {
+    RobotName robot = pick(NAMES);
+    Skills skills = random.nextInt(3) == 0 ? Skills.NONE : HEAT;
+    boolean reported = random.nextBoolean();
+    say("%s has, %s: %s".formatted(robot, reported ? "as it says" : "for good", skills.names()));
+    if (reported) {
+      shop.table.robots().presence(new Said(robot, true, null, true, skills), false);
+    } else {
+      shop.table.robots().setSkills(robot, skills);
+    }
+  }
+
+  private void serve() {
+    RobotName robot = pick(NAMES);
+    boolean drain = random.nextInt(3) == 0;
+    say((drain ? "drain " : "resume ") + robot);
+    boolean unused = drain ? shop.table.robots().drain(robot) : shop.table.robots().resume(robot);
+  }
+
+  private void prioritize(OrderId order) {
+    int priority = 1 + random.nextInt(5);
+    boolean waits = shop.table.queue().setPriority(order, priority);
+    say("priority %d for %s, which waits: %s".formatted(priority, order, waits));
   }
 
   /** In time, late, or a duplicate: of any robot that was ever told. */

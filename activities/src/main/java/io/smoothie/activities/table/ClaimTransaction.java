@@ -121,7 +121,7 @@ final class ClaimTransaction {
   private void deleteEarlierLife() {
     WaiterRows.remove(tx, order);
     release();
-    for (String table : new String[] {"attempts", "closed_claims"}) {
+    for (String table : new String[] {"attempts", "closed_claims", "order_priorities"}) {
       tx.update("DELETE FROM " + table + " WHERE order_id = :order").bind("order", order).execute();
     }
   }

@@ -35,6 +35,7 @@ final class Mapping {
           OldAttempts.OldAttempt.class,
           OrderState.class,
           PresenceRows.Word.class,
+          QueueEntry.class,
           QueueLength.class,
           Robot.class,
           RobotRows.Try.class,

@@ -18,6 +18,14 @@ public final class Queue {
       "SELECT order_id, claim, priority, started_at, enqueued_at FROM waiters ";
   private static final String IN_ORDER = "ORDER BY rank, order_id LIMIT :most";
 
+  private static final String LINE =
+      """
+      SELECT w.order_id, w.priority, w.started_at, w.enqueued_at,
+        COALESCE(g.skills, '') AS skills, NULLIF(g.robot, '') AS robot
+      FROM waiters w LEFT JOIN waiter_groups g ON g.id = w.group_id
+      ORDER BY w.rank, w.order_id LIMIT :most
+      """;
+
   private final Database database;
 
   Queue(Database database) {
@@ -48,6 +56,25 @@ public final class Queue {
   public int length() {
     return database.read(
         handle -> handle.createQuery("SELECT COUNT(*) FROM waiters").mapTo(Integer.class).one());
+  }
+
+  /** The first {@code most} waiters, with what each needs. */
+  public List<QueueEntry> line(int most) {
+    return database.read(
+        handle ->
+            ReadableRows.first(
+                most, limit -> handle.createQuery(LINE).bind("most", limit), QueueEntry.class));
+  }
+
+  /**
+   * Gives an order that waits another priority, and so another rank; it keeps that priority when it
+   * claims again.
+   *
+   * @param priority 1 (first) to 5
+   * @return false when the order does not wait; nothing was done then
+   */
+  public boolean setPriority(OrderId order, int priority) {
+    return database.write(tx -> PriorityRows.set(tx, order, priority));
   }
 
   /** How many wait, by priority; a priority with which no order waits is left out. */
@@ -95,20 +122,29 @@ public final class Queue {
   }
 
   /**
-   * Deletes what the table keeps of needs that no waiter has any more.
+   * Deletes what the table keeps of needs that no waiter has any more, and the priorities that were
+   * set for orders that are over.
    *
-   * @param most how many groups at most
-   * @return how many it were
+   * @param most needs at most
+   * @return how many needs it were
    */
   public int forgetNeeds(int most) {
     boolean any =
         database.read(
             handle ->
                 handle
-                    .createQuery("SELECT EXISTS (SELECT 1 FROM waiter_groups)")
+                    .createQuery(
+                        "SELECT EXISTS (SELECT 1 FROM waiter_groups)"
+                            + " OR EXISTS (SELECT 1 FROM order_priorities)")
                     .mapTo(Boolean.class)
                     .one());
-    return any ? database.write(tx -> GroupRows.deleteEmpty(tx, most)) : 0;
+    return any
+        ? database.write(
+            tx -> {
+              int unused = PriorityRows.deleteOld(tx);
+              return GroupRows.deleteEmpty(tx, most);
+            })
+        : 0;
   }
 
   /**

@@ -30,9 +30,11 @@ final class WaiterRows {
     tx.update(
             """
             INSERT INTO waiters (order_id, claim, priority, started_at, enqueued_at, group_id, own_rank)
-            VALUES (:order, :claim, :priority, :started, :now, :group, :started + :priority * :step)
+            SELECT :order, :claim, q.priority, :started, :now, :group, :started + q.priority * :step
+            FROM (SELECT %s AS priority) q WHERE 1 = 1
             ON CONFLICT (order_id) DO UPDATE SET claim = excluded.claim, group_id = excluded.group_id
-            """)
+            """
+                .formatted(PriorityRows.PRIORITY))
         .bind("order", request.order())
         .bind("claim", request.claim())
         .bind("priority", request.priority())

@@ -154,8 +154,7 @@ public final class SmoothieWorker implements AutoCloseable {
    */
   public static void register(Worker worker, Table table, Publisher publisher) {
     register(
-        worker,
-        new TableActivities(table, publisher, /* jobSchema= */ null, PriorityStep.DEFAULT));
+        worker, new TableActivities(table, publisher, /* jobSchema= */ null, PriorityStep.DEFAULT));
   }
 
   private static void register(Worker worker, TableActivities activities) {

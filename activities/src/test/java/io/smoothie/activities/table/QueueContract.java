@@ -17,6 +17,7 @@ import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -341,6 +342,59 @@ abstract class QueueContract extends TableContract {
     ClaimRequest early =
         new ClaimRequest(new OrderId("damson"), 1, 5, start(BERRY).minusSeconds(1), true);
     assertEquals(1, table.claims().claim(early, Duration.ZERO).position());
+  }
+
+  @Test
+  void a_priority_that_was_set_moves_a_waiter_and_is_kept_when_it_claims_again() {
+    robots(ROBOT1, ROBOT2);
+    claim(APPLE, 1, 5);
+    claim(BERRY, 1);
+    claim(CHERRY, 1);
+    assertFalse(table.queue().setPriority(APPLE, 1), "it does not wait");
+    timedOut(APPLE, 1, ROBOT1);
+    assertEquals(ClaimResult.queued(2), claim(APPLE, 2, 5));
+    assertTrue(table.queue().setPriority(APPLE, 1));
+    assertEquals(List.of(APPLE, CHERRY), waiting());
+    assertEquals(1, table.queue().line(1).get(0).priority());
+    assertEquals(wake(APPLE, 2), finish(BERRY, 1, ROBOT2));
+    free(APPLE, 2, ROBOT2);
+    OrderId damson = new OrderId("damson");
+    claim(damson, 1, 1);
+    assertEquals(ClaimResult.queued(1), claim(APPLE, 3, 5), "before damson, which is younger");
+    assertEquals(List.of(1, 1), priorities(APPLE, damson));
+
+    end(APPLE);
+    assertEquals(0, table.queue().forgetNeeds(1));
+    assertEquals(0, setPriorities());
+  }
+
+  @Test
+  void a_priority_that_was_set_is_not_that_of_a_later_order_of_the_same_id() {
+    robots(ROBOT1);
+    claim(APPLE, 1);
+    claim(BERRY, 1, 4);
+    table.queue().setPriority(BERRY, 1);
+    ClaimRequest later = new ClaimRequest(BERRY, 1, 4, start(BERRY).plus(Duration.ofDays(9)), true);
+    table.claims().claim(later);
+    assertEquals(List.of(4), priorities(BERRY));
+    assertEquals(0, setPriorities());
+  }
+
+  private List<Integer> priorities(OrderId... orders) {
+    Map<OrderId, Integer> all = new HashMap<>();
+    table.queue().list(100).forEach(waiter -> all.put(waiter.order(), waiter.priority()));
+    return Arrays.stream(orders).map(all::get).toList();
+  }
+
+  private int setPriorities() {
+    return table
+        .database()
+        .read(
+            handle ->
+                handle
+                    .createQuery("SELECT COUNT(*) FROM order_priorities")
+                    .mapTo(Integer.class)
+                    .one());
   }
 
   @Test

@@ -73,6 +73,7 @@ abstract class RandomContract extends TableContract {
             "attempts",
             "waiters",
             "closed_claims",
+            "order_priorities",
             "robot_skills",
             "robot_groups",
             "waiter_groups",
@@ -127,7 +128,7 @@ abstract class RandomContract extends TableContract {
       order = before.order();
       claim = before.claim();
     }
-    return switch (random.nextInt(22)) {
+    return switch (random.nextInt(23)) {
       case 0, 1, 2, 3 -> claimed(order, claim);
       case 4 -> "finish " + order + claim + robot + finish(new FinishRequest(order, claim, robot));
       case 5 -> broken(order, claim, robot);
@@ -146,6 +147,7 @@ abstract class RandomContract extends TableContract {
         yield "presence " + said + register + table.robots().presence(said, register);
       }
       case 16, 17 -> skilled(robot, skills());
+      case 22 -> "set priority " + order + prioritized(order);
       case 20 -> "drain " + robot + table.robots().drain(robot);
       case 21 -> "resume " + robot + table.robots().resume(robot);
       case 18 -> "forget needs " + table.queue().forgetNeeds(1 + random.nextInt(3));
@@ -189,6 +191,10 @@ abstract class RandomContract extends TableContract {
   private Skills skills() {
     return Skills.of(
         Stream.of("blend", "freeze", "heat").filter(skill -> random.nextBoolean()).toList());
+  }
+
+  private boolean prioritized(OrderId order) {
+    return table.queue().setPriority(order, 1 + random.nextInt(5));
   }
 
   private String skilled(RobotName robot, Skills skills) {

@@ -28,7 +28,8 @@ abstract class RobotsContract extends TableContract {
     assertEquals(APPLE, robot(ROBOT1).order());
     assertEquals(List.of(ROBOT1, ROBOT2), table.robots().list().stream().map(Robot::name).toList());
     assertEquals(
-        new Robot(ROBOT2, null, 0, false, null, null, null, HandClock.START, null, 0, Skills.NONE, false),
+        new Robot(
+            ROBOT2, null, 0, false, null, null, null, HandClock.START, null, 0, Skills.NONE, false),
         robot(ROBOT2));
   }
 

@@ -85,13 +85,7 @@ final class TableActivitiesTest {
     OrderActivities activities = activities(Duration.ofSeconds(20), JobSchema.read(file));
     ClaimRequest plum =
         new ClaimRequest(
-            new OrderId("plum"),
-            1,
-            3,
-            CLAIM.started(),
-            true,
-            JobData.parse("{\"paper\":7}"),
-            null);
+            new OrderId("plum"), 1, 3, CLAIM.started(), true, JobData.parse("{\"paper\":7}"), null);
     table.robots().add(List.of(new RobotName("Robot1")));
 
     assertEquals(

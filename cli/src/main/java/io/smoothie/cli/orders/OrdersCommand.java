@@ -7,7 +7,12 @@ import picocli.CommandLine.Command;
     name = "orders",
     description = "Shows, lists and cancels orders.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ShowOrderCommand.class, ListOrdersCommand.class, CancelOrderCommand.class},
+    subcommands = {
+      ShowOrderCommand.class,
+      ListOrdersCommand.class,
+      CancelOrderCommand.class,
+      SetPriorityCommand.class
+    },
     footerHeading = "%nExample:%n",
     footer = "  smoothie orders list --status working")
 public final class OrdersCommand {}

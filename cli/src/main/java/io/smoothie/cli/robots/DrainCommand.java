@@ -60,8 +60,7 @@ final class DrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (all == !words.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "Which robots: their names, or --all?");
+      throw new ParameterException(spec.commandLine(), "Which robots: their names, or --all?");
     }
     // Not by a converter: picocli would report a word that the converter of an optional parameter
     // refuses as an unmatched argument.

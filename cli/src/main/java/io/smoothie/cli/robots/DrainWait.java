@@ -10,7 +10,9 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Waits until robots that leave service have finished their orders, and says which still have one. */
+/**
+ * Waits until robots that leave service have finished their orders, and says which still have one.
+ */
 final class DrainWait {
   private static final Duration TICK = Duration.ofMillis(250);
   private static final Duration LONGEST = Duration.ofDays(366);

@@ -23,7 +23,9 @@ final class Advice {
         wait == null ? afterFailure(view.story().ending()) : whileItWaits(view, wait);
     return view.status() == OrderStatus.MADE
         ? List.of()
-        : Stream.of(now, repairs(view), resumes(view), stillHeld(view)).flatMap(Function.identity()).toList();
+        : Stream.of(now, repairs(view), resumes(view), stillHeld(view))
+            .flatMap(Function.identity())
+            .toList();
   }
 
   private static Stream<String> whileItWaits(OrderView view, Wait wait) {
@@ -105,7 +107,9 @@ final class Advice {
             place.outOfService().stream()
                 .limit(MOST_AWAY)
                 .map(RobotName::value)
-                .collect(Collectors.joining(" ", "Have them take orders again: smoothie robots resume ", "")));
+                .collect(
+                    Collectors.joining(
+                        " ", "Have them take orders again: smoothie robots resume ", "")));
   }
 
   private static Stream<String> stillHeld(OrderView view) {

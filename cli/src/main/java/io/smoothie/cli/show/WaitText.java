@@ -1,19 +1,12 @@
 package io.smoothie.cli.show;
 
 import io.smoothie.activities.table.QueuePlace;
-import io.smoothie.activities.table.QueuePlace.Estimate;
 import io.smoothie.activities.table.Robot;
-import io.smoothie.workflow.RobotName;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What an order waits for, in words that go on from "waiting: ". */
 final class WaitText {
-  private static final int MOST_NAMED = 5;
-
   private WaitText() {}
 
   static String of(OrderView view, Wait wait) {
@@ -87,41 +80,10 @@ final class WaitText {
             away.size() == 1 ? "" : ", and %d more did".formatted(away.size() - 1));
   }
 
-  /** How long the queue may take, or why the wait cannot end by itself. */
   private static String ahead(OrderView view, QueuePlace place) {
-    if (place.isStuck()) {
-      // Of a lone robot that is away the end of the sentence says so, and since when.
-      boolean said = place.offline().size() == 1 && !view.away().isEmpty();
-      String why =
-          Stream.of(
-                  named(place.broken(), "BROKEN"),
-                  named(said ? List.of() : place.offline(), "OFFLINE"),
-                  named(place.outOfService(), "OUT_OF_SERVICE"),
-                  named(place.unskilled(), "without a skill that it needs"))
-              .filter(words -> !words.isEmpty())
-              .collect(Collectors.joining(", "));
-      return ", and no robot can take it" + (why.isEmpty() ? "" : ": " + why);
-    }
-    Estimate estimate = place.estimate();
-    return estimate == null
-        ? ""
-        : ", %s to %s to go".formatted(rounded(estimate.low()), rounded(estimate.high()));
-  }
-
-  /** Rounded to the second: the estimate is no more exact than that. */
-  private static String rounded(Duration length) {
-    return Times.length(Duration.ofSeconds(length.plusMillis(500).toSeconds())).replace(".0s", "s");
-  }
-
-  private static String named(List<RobotName> robots, String status) {
-    if (robots.isEmpty()) {
-      return "";
-    }
-    String more =
-        robots.size() > MOST_NAMED ? " and %d more".formatted(robots.size() - MOST_NAMED) : "";
-    return robots.stream().limit(MOST_NAMED).map(RobotName::value).collect(Collectors.joining(" "))
-        + more
-        + (robots.size() == 1 ? " is " : " are ")
-        + status;
+    // Of a lone robot that is away the end of the sentence says so, and since when.
+    boolean said = place.offline().size() == 1 && !view.away().isEmpty();
+    String words = Outlook.of(place, said ? List.of() : place.offline());
+    return words.isEmpty() ? "" : (place.isStuck() ? ", and " : ", ") + words;
   }
 }

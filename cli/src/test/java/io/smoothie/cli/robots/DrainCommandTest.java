@@ -47,8 +47,7 @@ class DrainCommandTest {
     assertEquals("Robot1 was well (OUT_OF_SERVICE); nothing changed.\n", repaired);
     assertEquals(
         "Robot1 is in service again (ONLINE).\n", shop.run("robots", "resume", "Robot1").out());
-    assertEquals(
-        "Robot1 was in service (ONLINE).\n", shop.run("robots", "resume", "Robot1").out());
+    assertEquals("Robot1 was in service (ONLINE).\n", shop.run("robots", "resume", "Robot1").out());
   }
 
   @Test

@@ -1,0 +1,8 @@
+-- The priority that an operator has given an order that waited: it goes before the order's own when the order claims
+-- again. order_started_at tells one life of an order ID from the next.
+CREATE TABLE order_priorities (
+  order_id         TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  priority         INTEGER NOT NULL,
+  order_started_at BIGINT  NOT NULL,
+  set_at           BIGINT  NOT NULL
+);
