@@ -31,10 +31,19 @@ public final class Readme {
 
   /** Every example, in order. */
   public static List<Example> examples() {
+    return examples(lines());
+  }
+
+  /** Every example of another file, which is named from the repository's root. */
+  static List<Example> examplesIn(String file) {
+    return examples(linesOf(file));
+  }
+
+  private static List<Example> examples(List<String> lines) {
     List<Example> examples = new ArrayList<>();
     String section = "";
     boolean console = false;
-    for (String line : lines()) {
+    for (String line : lines) {
       if (line.startsWith("```")) {
         console = line.equals("```console");
       } else if (!console && line.startsWith("## ")) {
@@ -55,8 +64,13 @@ public final class Readme {
 
   /** README, line by line. */
   public static List<String> lines() {
+    return linesOf("README.md");
+  }
+
+  /** The lines of another file, which is named from the repository's root. */
+  static List<String> linesOf(String file) {
     try {
-      return Files.readAllLines(Path.of("..", "README.md"));
+      return Files.readAllLines(Path.of("..", file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
