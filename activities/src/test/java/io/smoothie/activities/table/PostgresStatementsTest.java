@@ -32,5 +32,8 @@ final class PostgresStatementsTest extends StatementsContract {
     String plan = String.join("\n", plan("EXPLAIN", sql));
     assertTrue(plan.contains("using waiters_of_a_group on waiters x"), plan);
     assertTrue(plan.contains("Index Cond: (group_id = "), plan);
+    // Whether a waiter has used the robot is looked up for each by itself, and never joined.
+    assertTrue(plan.contains("using attempts_of_an_order_on_a_robot on attempts a"), plan);
+    assertFalse(plan.contains("Anti Join"), plan);
   }
 }

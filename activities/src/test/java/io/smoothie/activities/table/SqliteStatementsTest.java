@@ -45,5 +45,6 @@ final class SqliteStatementsTest extends StatementsContract {
     String plan = String.join("\n", plan("EXPLAIN QUERY PLAN", sql));
     assertTrue(plan.contains("SEARCH x USING INDEX waiters_of_a_group (group_id=?)"), plan);
     assertTrue(plan.contains("SEARCH w USING INDEX sqlite_autoindex_waiters_1 (order_id=?)"), plan);
+    assertTrue(plan.contains("attempts_of_an_order_on_a_robot (order_id=? AND robot=?"), plan);
   }
 }
