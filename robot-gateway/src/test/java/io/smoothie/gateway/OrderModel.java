@@ -35,6 +35,8 @@ final class OrderModel {
   /** Their successes may have been in time, which cannot be known. */
   private final Set<RobotName> perhaps = new HashSet<>();
 
+  private final Set<RobotName> stopped = new HashSet<>();
+
   private @Nullable CancelAnswer cancelAnswer;
   private boolean cutByTemporal;
 
@@ -55,6 +57,11 @@ final class OrderModel {
         perhaps.add(robot);
       }
     }
+  }
+
+  /** It worked for the order, which was cancelled, and says that it stopped for this. */
+  void stopped(RobotName robot) {
+    stopped.add(robot);
   }
 
   void cancelled(CancelAnswer answer) {
@@ -88,6 +95,11 @@ final class OrderModel {
     for (RobotName robot : succeeded) {
       assertTrue(robot.equals(maker) || perhaps.contains(robot), what);
     }
+    assertTrue(
+        attempts.stream()
+            .filter(attempt -> stopped.contains(attempt.robot()))
+            .noneMatch(attempt -> attempt.outcome() == AttemptOutcome.FAILED),
+        what);
     boolean cancelled = cancelAnswer == CancelAnswer.ACCEPTED;
     if (ending.startsWith("made by ")) {
       assertEquals(1, succeeded.size(), what);

@@ -99,6 +99,7 @@ final class RandomHistory {
     List<OrderId> held =
         shop.table.robots().list().stream().map(Robot::order).filter(Objects::nonNull).toList();
     assertEquals(Set.copyOf(held).size(), held.size(), describe("two robots for one of " + held));
+    assertEquals(Set.of(), shop.cancelledUntold(), describe("a cancel of what was not told"));
     for (OrderId order : running()) {
       shop.working(order)
           .ifPresent(
@@ -217,17 +218,23 @@ final class RandomHistory {
             .find(one.order(), one.robot())
             .filter(attempt -> attempt.outcome() == AttemptOutcome.WORKING)
             .filter(attempt -> shop.isRunning(attempt.order()));
+    boolean stopped = !success && shop.isToldOfCancel(one);
     say(
         "%s of %s by %s, which works for it: %s"
             .formatted(
-                success ? "success" : "failure", one.order(), one.robot(), working.isPresent()));
+                success ? "success" : stopped ? "stop" : "failure",
+                one.order(),
+                one.robot(),
+                working.isPresent()));
     if (success) {
       shop.answers.handle(
           Topics.success(one.robot()), RobotMessage.success(one.order()), new byte[0], false);
     } else {
       shop.answers.handle(
           Topics.failure(one.robot()),
-          RobotMessage.failure(one.order(), "rot"),
+          stopped
+              ? RobotMessage.stopped(one.order(), Optional.empty())
+              : RobotMessage.failure(one.order(), "rot"),
           new byte[0],
           false);
     }
@@ -244,6 +251,9 @@ final class RandomHistory {
             .isPresent();
     if (working.isPresent()) {
       model(one.order()).answered(one.robot(), success, inTime);
+      if (stopped) {
+        model(one.order()).stopped(one.robot());
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.activities.wakeup.WakeUps;
+import io.smoothie.activities.worker.Publisher;
 import io.smoothie.activities.worker.Reaper;
 import io.smoothie.activities.worker.SmoothieWorker;
 import io.smoothie.workflow.AttemptOutcome;
@@ -37,6 +38,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * messages, and robots that are remembered instead of told.
  */
 final class RandomShop implements AutoCloseable {
-  /** That a robot was told an order. */
+  /** That a robot was told an order, or that the order is cancelled. */
   record Told(OrderId order, RobotName robot) {}
 
   final WorkflowClient client;
@@ -63,6 +66,9 @@ final class RandomShop implements AutoCloseable {
       new ConcurrentSkipListSet<>(
           Comparator.comparing((Told one) -> one.order().value())
               .thenComparing(one -> one.robot().value()));
+
+  private final Set<Told> cancelled = ConcurrentHashMap.newKeySet();
+  private final Robots robots = new Robots();
 
   /** Orders that are over; they stay so. */
   private final Set<OrderId> closed = new HashSet<>();
@@ -130,7 +136,7 @@ final class RandomShop implements AutoCloseable {
 
   void startWorker() {
     worker = WorkerFactory.newInstance(client);
-    SmoothieWorker.register(worker.newWorker(taskQueue, workerOptions), table, this::tell);
+    SmoothieWorker.register(worker.newWorker(taskQueue, workerOptions), table, robots);
     worker.start();
   }
 
@@ -143,9 +149,30 @@ final class RandomShop implements AutoCloseable {
     }
   }
 
-  private TellResult tell(TellRequest request) {
-    told.add(new Told(request.order(), request.robot()));
-    return new TellResult(TellOutcome.TOLD, null);
+  private final class Robots implements Publisher {
+    @Override
+    public TellResult tell(TellRequest request) {
+      told.add(new Told(request.order(), request.robot()));
+      return new TellResult(TellOutcome.TOLD, null);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> cancel(OrderId order, RobotName robot, Duration expiry) {
+      cancelled.add(new Told(order, robot));
+      return CompletableFuture.completedFuture(true);
+    }
+  }
+
+  /** Whether the robot was told that the order is cancelled. */
+  boolean isToldOfCancel(Told one) {
+    return cancelled.contains(one);
+  }
+
+  /** Who was told of the cancel of an order that he had not been told. */
+  Set<Told> cancelledUntold() {
+    Set<Told> untold = new HashSet<>(cancelled);
+    untold.removeAll(told);
+    return untold;
   }
 
   boolean isRunning(OrderId order) {

@@ -14,6 +14,7 @@ import io.smoothie.workflow.OrderActivities.ListeningResult;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellRequest;
 import io.smoothie.workflow.OrderActivities.TellResult;
+import io.smoothie.workflow.RobotActivities.TellCancelRequest;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -23,6 +24,7 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.function.Function;
+import org.slf4j.Logger;
 
 /**
  * How an order calls its activities. Claim, publish and finish are local activities: they cost a
@@ -31,6 +33,8 @@ import java.util.function.Function;
  * and decide otherwise.
  */
 final class ActivityCalls {
+  private static final Logger log = Workflow.getLogger(SmoothieOrder.class);
+
   private static final LocalActivityOptions LOCAL =
       LocalActivityOptions.newBuilder()
           .setStartToCloseTimeout(Duration.ofSeconds(7))
@@ -75,6 +79,33 @@ final class ActivityCalls {
     } catch (ActivityFailure e) {
       return new TellResult(TellOutcome.TOLD, "whether the broker took the message is not known");
     }
+  }
+
+  /**
+   * Does not wait: the order goes on whether or not the robot hears of it. A few tries, and one of
+   * them has its time even where little is left of the attempt.
+   */
+  void tellCancel(TellCancelRequest request) {
+    ActivityOptions options =
+        ORDINARY.toBuilder()
+            .setSummary("TellRobotCancel: " + request.robot() + " may stop")
+            .setScheduleToCloseTimeout(request.left().plus(ORDINARY.getStartToCloseTimeout()))
+            .setRetryOptions(ORDINARY.getRetryOptions().toBuilder().setMaximumAttempts(3).build())
+            .build();
+    var unused =
+        Async.function(
+                Workflow.newActivityStub(RobotActivities.class, options)::tellRobotCancel, request)
+            .handle(
+                (told, failure) -> {
+                  if (failure != null) {
+                    log.info(
+                        "Order {} is cancelled, and its robot was not told: its answer or its"
+                            + " deadline ends the attempt",
+                        request.order(),
+                        request.robot());
+                  }
+                  return told;
+                });
   }
 
   void finish(FinishRequest request) {

@@ -21,7 +21,10 @@ public enum AttemptOutcome {
    * No gateway could have heard the robot's answer: it was set BROKEN, until its success is heard.
    */
   UNHEARD,
-  /** The robot was released before it was told, or when its order had ended without it. */
+  /**
+   * The robot was released before it was told, or when its order had ended without it, or it
+   * stopped because its order was cancelled.
+   */
   RELEASED;
 
   /** The word in the table and in JSON. */

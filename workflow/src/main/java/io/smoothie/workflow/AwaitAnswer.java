@@ -2,6 +2,7 @@ package io.smoothie.workflow;
 
 import io.smoothie.workflow.OrderActivities.ListeningRequest;
 import io.smoothie.workflow.OrderActivities.ListeningResult;
+import io.smoothie.workflow.RobotActivities.TellCancelRequest;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.CancellationScope;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Waits for the answer of the robot that was told, or for its start-to-close timeout. Silence
@@ -30,9 +32,20 @@ final class AwaitAnswer {
   /** The order waits for a gateway at least this long, whatever is left of its limit. */
   private static final Duration UNHEARD = Duration.ofMinutes(1);
 
+  /**
+   * Of the version from which on a robot is told of a cancel: older histories have no such call.
+   */
+  private static final String CANCEL_MESSAGE = "cancel-message";
+
   private final OrderContext context;
   private final int claim;
   private final CurrentAttempt attempt;
+
+  /** When start-to-close is over, by the workflow's clock. */
+  private Instant deadline = Instant.MAX;
+
+  /** Whether the robot was told that the order is cancelled, as far as that is tried. */
+  private boolean cancelTold;
 
   AwaitAnswer(OrderContext context, int claim, CurrentAttempt attempt) {
     this.context = context;
@@ -45,7 +58,7 @@ final class AwaitAnswer {
     context.answers().told();
     Duration length = context.request().startToClose();
     Instant told = MakingTime.now();
-    Instant deadline = told.plus(length);
+    deadline = told.plus(length);
     context
         .path()
         .say(
@@ -61,7 +74,7 @@ final class AwaitAnswer {
             "Start-to-close timeout: %s has %s".formatted(attempt.robot, Durations.format(length)));
     // Not await with a timeout: it returns false when one workflow task has the signal and the
     // timer.
-    Workflow.await(() -> attempt.isAnswered() || startToClose.isOver());
+    await(() -> attempt.isAnswered() || startToClose.isOver());
     if (!attempt.isAnswered() && MakingTime.now().isAfter(deadline.plus(LATE))) {
       context
           .path()
@@ -70,11 +83,11 @@ final class AwaitAnswer {
                       + " back")
                   .formatted(attempt.shown()));
       CountDown grace = new CountDown(GRACE, "Grace: the timer woke late");
-      Workflow.await(() -> attempt.isAnswered() || grace.isOver());
+      await(() -> attempt.isAnswered() || grace.isOver());
       grace.stop();
     }
     if (!attempt.isAnswered()) {
-      awaitGateway(deadline);
+      awaitGateway();
     }
     if (attempt.answer != null && attempt.answer.isSuccess()) {
       OrderMetric.MAKING.tookSince(told);
@@ -84,12 +97,34 @@ final class AwaitAnswer {
     }
   }
 
+  /** Waits until {@code over}; the robot is told once the order is cancelled meanwhile. */
+  private void await(Supplier<Boolean> over) {
+    Workflow.await(() -> over.get() || (!cancelTold && context.decision().isCancelled()));
+    if (!over.get()) {
+      cancelTold = true;
+      tellCancel();
+      Workflow.await(over);
+    }
+  }
+
+  private void tellCancel() {
+    if (Workflow.getVersion(CANCEL_MESSAGE, Workflow.DEFAULT_VERSION, 1)
+        == Workflow.DEFAULT_VERSION) {
+      return;
+    }
+    Duration left =
+        MakingTime.longer(Duration.between(MakingTime.now(), deadline), Duration.ofSeconds(1));
+    context
+        .activities()
+        .tellCancel(new TellCancelRequest(context.order(), claim, attempt.robot, left));
+  }
+
   /**
    * Returns once a gateway has listened long enough, the robot has answered, or the time to wait
    * for a gateway is over.
    */
-  private void awaitGateway(Instant deadline) {
-    String silence = confirm(deadline, SOON, Duration.ofMillis(500));
+  private void awaitGateway() {
+    String silence = confirm(SOON, Duration.ofMillis(500));
     if (silence.isEmpty()) {
       return;
     }
@@ -101,13 +136,13 @@ final class AwaitAnswer {
     Duration waited = Duration.between(deadline, MakingTime.now());
     Duration patience = MakingTime.longer(context.time().left(), UNHEARD.minus(waited));
     if (patience.compareTo(Duration.ZERO) > 0) {
-      silence = confirm(deadline, patience, Duration.ofSeconds(2));
+      silence = confirm(patience, Duration.ofSeconds(2));
     }
     attempt.unheard = !silence.isEmpty() && !attempt.isAnswered();
   }
 
   /** Why no gateway could have heard the robot; empty when one could, or the robot has answered. */
-  private String confirm(Instant deadline, Duration patience, Duration between) {
+  private String confirm(Duration patience, Duration between) {
     // A local activity may put the workflow's clock, and so the deadline, ahead of Temporal's
     // clock.
     Duration overdue =
@@ -120,7 +155,7 @@ final class AwaitAnswer {
     scope.run();
     Promise<String> silence =
         asked.get(0).handle((listening, failure) -> failure == null ? "" : inWords(failure));
-    Workflow.await(() -> attempt.isAnswered() || silence.isCompleted());
+    await(() -> attempt.isAnswered() || silence.isCompleted());
     if (!silence.isCompleted()) {
       scope.cancel();
       return "";

@@ -25,6 +25,15 @@ final class CurrentAttempt {
     return answer != null && !answer.isSuccess() && !answer.retry();
   }
 
+  /** Whether the robot stopped because the order was cancelled, so that it is not to blame. */
+  boolean isStopped() {
+    return answer != null && answer.stopped();
+  }
+
+  boolean isRobotToBlame() {
+    return !isJobWrong() && !isStopped();
+  }
+
   /** The robot's name, for Markdown. */
   String shown() {
     return Text.forMarkdown(robot.value());
@@ -36,10 +45,11 @@ final class CurrentAttempt {
    * @param failure the reason it gave, which may be empty; null for a success
    * @param data its result, or the details of its failure; or null
    * @param retry whether another robot may make the order
+   * @param stopped whether the robot failed it because it was cancelled, which it was
    */
-  record Answer(@Nullable String failure, @Nullable JobData data, boolean retry) {
+  record Answer(@Nullable String failure, @Nullable JobData data, boolean retry, boolean stopped) {
     static Answer success(@Nullable JobData result) {
-      return new Answer(null, result, true);
+      return new Answer(null, result, true, false);
     }
 
     boolean isSuccess() {

@@ -51,7 +51,10 @@ public interface OrderActivities {
   @ActivityMethod(name = SET_ROBOT_FINISHED)
   void setRobotFinished(FinishRequest request);
 
-  /** The robot timed out or failed: it is set BROKEN, and no longer holds the order. */
+  /**
+   * The robot timed out or failed: it is set BROKEN, and no longer holds the order. One that timed
+   * out and is connected, as it said last, is told that the order is cancelled, so that it stops.
+   */
   @ActivityMethod(name = SET_ROBOT_BROKEN)
   void setRobotBroken(BrokenRequest request);
 
@@ -247,7 +250,8 @@ public interface OrderActivities {
   record ListeningResult() {}
 
   /**
-   * @param outcome {@code NOT_SENT} or {@code REFUSED}; {@code FAILED} of a robot that was told
+   * @param outcome {@code NOT_SENT} or {@code REFUSED}; of a robot that was told {@code FAILED}, or
+   *     {@code RELEASED} when it stopped because the order is cancelled
    * @param reason why, fit to be shown on one line
    * @param evenIfTold true when a robot that was told is released, too; else null
    */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * SetRobotBroken: decides that an attempt has failed, and records it in the table. A robot that
- * says that no robot can make the order is not broken: it is free again, and the order fails.
+ * says that no robot can make the order, or that stopped because the order is cancelled, is not
+ * broken: it is free again, and the order ends.
  */
 final class SetRobotBroken {
   private final OrderContext context;
@@ -30,7 +31,7 @@ final class SetRobotBroken {
     if (last != null) {
       context.decision().failed();
     }
-    if (!attempt.isJobWrong()) {
+    if (attempt.isRobotToBlame()) {
       context
           .path()
           .enter(
@@ -39,7 +40,10 @@ final class SetRobotBroken {
     }
     record();
     if (context.decision().isCancelled()) {
-      throw context.endings().cancelled("", Stage.SET_ROBOT_BROKEN);
+      throw context
+          .endings()
+          .cancelled(
+              "", attempt.isRobotToBlame() ? Stage.SET_ROBOT_BROKEN : Stage.TELL_ROBOT_ORDER);
     }
     if (last != null) {
       throw last;
@@ -59,7 +63,7 @@ final class SetRobotBroken {
    */
   void record() {
     String reason = reason().isEmpty() ? inWords() : reason();
-    if (attempt.isJobWrong()) {
+    if (!attempt.isRobotToBlame()) {
       var unused =
           context
               .activities()
@@ -73,6 +77,9 @@ final class SetRobotBroken {
   }
 
   private AttemptOutcome outcome() {
+    if (attempt.isStopped()) {
+      return AttemptOutcome.RELEASED;
+    }
     if (attempt.isAnswered()) {
       return AttemptOutcome.FAILED;
     }
@@ -81,6 +88,10 @@ final class SetRobotBroken {
 
   /** What the attempt came to, in words that go on from the robot's name. */
   String inWords() {
+    if (attempt.isStopped()) {
+      return "stopped when it heard of the cancel"
+          + (reason().isEmpty() ? "" : " (" + reason() + ")");
+    }
     if (attempt.isAnswered()) {
       return "reported a failure"
           + (reason().isEmpty() ? "" : " (" + reason() + ")")

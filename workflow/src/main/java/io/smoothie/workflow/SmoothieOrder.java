@@ -161,7 +161,8 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
             Text.forOneLine(
                 Objects.requireNonNullElse(reason, ""), RobotFailed.MAX_REASON_CODE_POINTS),
             failure == null ? null : failure.details(),
-            failure == null || !Boolean.FALSE.equals(failure.retry())));
+            failure == null || !Boolean.FALSE.equals(failure.retry()),
+            failure != null && Boolean.TRUE.equals(failure.cancelled()) && decision.isCancelled()));
   }
 
   private void heard(@Nullable RobotName robot, Answer answer) {

@@ -64,13 +64,19 @@ public interface SmoothieOrderWorkflow {
    * @param reason in the robot's words, fit to be shown on one line; may be empty
    * @param details what else the robot says of it, or null
    * @param retry false when the robot says that no robot can make this order; else null
+   * @param cancelled true when the robot says that it stopped because the order is cancelled, which
+   *     counts only if it is; else null
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record RobotFailed(
-      RobotName robot, String reason, @Nullable JobData details, @Nullable Boolean retry) {
+      RobotName robot,
+      String reason,
+      @Nullable JobData details,
+      @Nullable Boolean retry,
+      @Nullable Boolean cancelled) {
     /** A failure of this robot, of which it gives but the reason. */
     public static RobotFailed of(RobotName robot, String reason) {
-      return new RobotFailed(robot, reason, null, null);
+      return new RobotFailed(robot, reason, null, null, null);
     }
 
     /** The longest reason that is kept, in code points. */

@@ -9,6 +9,7 @@ import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTIO
 import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,6 +51,7 @@ class CancelTest {
               List.of(
                   "GetRobot(1)",
                   "TellRobotOrder(Robot1)",
+                  "TellRobotCancel(Robot1)",
                   "ConfirmListening(Robot1)",
                   "SetRobotBroken(Robot1, timed_out)",
                   "EndOrder"),
@@ -209,6 +211,7 @@ class CancelTest {
     assertTrue(
         order.currentDetails().startsWith("**Cancelled**: ends with the answer of Robot1"),
         order.currentDetails());
+    order.awaitCall("TellRobotCancel(Robot1)");
     order.succeeded("Robot1");
 
     ApplicationFailure failure = order.failure();
@@ -217,7 +220,12 @@ class CancelTest {
     assertEquals(
         "Order order-1 was cancelled: Robot1 had made it by then.", failure.getOriginalMessage());
     assertEquals(
-        List.of("GetRobot(1)", "TellRobotOrder(Robot1)", "SetRobotFinished(Robot1)", "EndOrder"),
+        List.of(
+            "GetRobot(1)",
+            "TellRobotOrder(Robot1)",
+            "TellRobotCancel(Robot1)",
+            "SetRobotFinished(Robot1)",
+            "EndOrder"),
         order.calls());
     assertEquals(List.of("Robot1 succeeded"), kitchen.table().attempts(order.workflowId()));
     assertTrue(kitchen.table().isFree("Robot1"));
@@ -271,6 +279,7 @@ class CancelTest {
 
     assertInstanceOf(CanceledFailure.class, order.ending().getCause());
     assertTrue(order.calls().contains("EndOrder"), order.calls().toString());
+    assertFalse(order.calls().contains("TellRobotCancel(Robot1)"), "it had answered by then");
   }
 
   @Test

@@ -101,7 +101,7 @@ class JobTest {
   void a_job_that_no_robot_can_make_fails_at_once_and_its_robot_is_free_and_not_broken() {
     TestOrder order = kitchen.place(REQUEST).awaitTimer();
 
-    order.signal("robotFailed", new RobotFailed(ROBOT1, "no such label", DATA, false));
+    order.signal("robotFailed", new RobotFailed(ROBOT1, "no such label", DATA, false, null));
 
     ApplicationFailure failure = order.failure();
     assertEquals(FailureType.ROBOT_FAILED, failure.getType());
@@ -127,7 +127,7 @@ class JobTest {
   void a_failure_with_details_is_otherwise_as_any_and_another_robot_makes_the_order() {
     TestOrder order = kitchen.place(REQUEST).awaitTimer();
 
-    order.signal("robotFailed", new RobotFailed(ROBOT1, "jammed", DATA, true));
+    order.signal("robotFailed", new RobotFailed(ROBOT1, "jammed", DATA, true, null));
     order.awaitCall("TellRobotOrder(Robot2)");
     order.succeeded("Robot2");
 
@@ -140,7 +140,7 @@ class JobTest {
     TestOrder order = kitchen.place(REQUEST).awaitTimer();
     assertEquals(CancelAnswer.ACCEPTED, order.cancel());
 
-    order.signal("robotFailed", new RobotFailed(ROBOT1, "no such label", null, false));
+    order.signal("robotFailed", new RobotFailed(ROBOT1, "no such label", null, false, null));
 
     assertEquals(
         FailureType.ORDER_CANCELLED,

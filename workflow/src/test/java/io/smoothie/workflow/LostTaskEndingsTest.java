@@ -47,6 +47,7 @@ class LostTaskEndingsTest {
     requestCancel(order);
     kitchen.startWorkers();
     order.awaitTimer();
+    order.awaitCall("TellRobotCancel(Robot1)");
     TestOrder next = kitchen.place(REQUEST).awaitTimer();
     assertTrue(kitchen.table().isWaiting(next.workflowId()), "the robot is not free yet");
     order.succeeded("Robot1");
@@ -60,6 +61,7 @@ class LostTaskEndingsTest {
             "GetRobot(1)",
             "TellRobotOrder(Robot1)",
             "EndOrder",
+            "TellRobotCancel(Robot1)",
             "SetRobotFinished(Robot1)",
             "EndOrder"),
         order.calls());

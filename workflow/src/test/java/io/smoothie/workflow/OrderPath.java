@@ -1,5 +1,6 @@
 package io.smoothie.workflow;
 
+import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_ACTIVITY_TASK_FAILED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED;
 
 import io.smoothie.workflow.kitchen.Gate;
@@ -229,6 +230,28 @@ enum OrderPath {
         TestOrder order = kitchen.place(request()).awaitTimer();
         order.cancel();
         order.succeeded("Robot1");
+        order.failure();
+        return order;
+      }),
+
+  CANCELLED_AND_TOLD_TO_THE_ROBOT(
+      kitchen -> {
+        kitchen.table().add("Robot1");
+        kitchen.table().fail("TellRobotCancel", 3);
+        TestOrder order = kitchen.place(request()).awaitTimer();
+        order.cancel();
+        kitchen.passUntil(() -> order.count(EVENT_TYPE_ACTIVITY_TASK_FAILED) == 1);
+        order.succeeded("Robot1");
+        order.failure();
+        return order;
+      }),
+
+  STOPPED_BY_A_CANCEL(
+      kitchen -> {
+        kitchen.table().add("Robot1");
+        kitchen.table().whenCancelled((order, robot) -> order.stopped(robot.value()));
+        TestOrder order = kitchen.place(request()).awaitTimer();
+        order.cancel();
         order.failure();
         return order;
       }),

@@ -76,16 +76,23 @@ public final class Claims {
         });
   }
 
+  /** Whether this claim holds the robot, which may have been told. */
+  public boolean isTold(Held held) {
+    return database.read(handle -> RobotRows.isTold(handle, held.order(), held.claim()));
+  }
+
   /**
    * This claim's attempt timed out or failed: its robot is set BROKEN, and no longer holds the
    * order.
+   *
+   * @return whether this call did so to a robot that is connected, as it said last
    */
-  public void broken(BrokenRequest request) {
+  public boolean broken(BrokenRequest request) {
     Held held = new Held(request.order(), request.claim(), request.robot());
-    database.run(
+    return database.write(
         tx -> {
           AttemptRows.decide(tx, held, request.outcome(), request.reason());
-          RobotRows.breakRobot(tx, held, request.reason());
+          return RobotRows.breakRobot(tx, held, request.reason());
         });
   }
 
@@ -98,7 +105,7 @@ public final class Claims {
     return database.write(
         tx -> {
           if (!Boolean.TRUE.equals(request.evenIfTold())
-              && RobotRows.isTold(tx, request.order(), request.claim())) {
+              && RobotRows.isTold(tx.handle(), request.order(), request.claim())) {
             return new FreeResult(true);
           }
           AttemptRows.decide(tx, held, request.outcome(), request.reason());

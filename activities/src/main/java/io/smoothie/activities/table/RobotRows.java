@@ -132,7 +132,7 @@ final class RobotRows {
         .mapTo(Integer.class)
         .findOne()
         .map(told -> told == 0)
-        .orElseGet(() -> !isTold(tx, held.order(), held.claim()));
+        .orElseGet(() -> !isTold(tx.handle(), held.order(), held.claim()));
   }
 
   /** Releases the robot of a claim that has not told it, nor tried to since {@code old}. */
@@ -148,8 +148,9 @@ final class RobotRows {
   }
 
   /** Whether this claim holds a robot that may have been told. */
-  static boolean isTold(Transaction tx, OrderId order, int claim) {
-    return tx.query(
+  static boolean isTold(Handle handle, OrderId order, int claim) {
+    return handle
+            .createQuery(
                 "SELECT COUNT(*) FROM robots"
                     + " WHERE order_id = :order AND claim = :claim AND told > 0")
             .bind("order", order)
@@ -190,12 +191,22 @@ final class RobotRows {
     return tx.update(RELEASE + WHERE_HELD).bindMethods(held).execute() > 0;
   }
 
-  /** Takes the robot from this claim and sets it broken. */
-  static void breakRobot(Transaction tx, Held held, String reason) {
-    tx.update(RELEASE + ", broken_reason = :reason " + WHERE_HELD)
+  /**
+   * Takes the robot from this claim and sets it broken; returns whether it did, and the robot is
+   * connected, as it said last.
+   */
+  static boolean breakRobot(Transaction tx, Held held, String reason) {
+    return tx.query(
+            RELEASE
+                + ", broken_reason = :reason "
+                + WHERE_HELD
+                + "RETURNING COALESCE(connected, 0)")
         .bind("reason", reason)
         .bindMethods(held)
-        .execute();
+        .mapTo(Integer.class)
+        .findOne()
+        .filter(connected -> connected == 1)
+        .isPresent();
   }
 
   /**

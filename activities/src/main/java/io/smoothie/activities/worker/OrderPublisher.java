@@ -16,9 +16,12 @@ import io.smoothie.activities.mqtt.TraceProperty;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellRequest;
 import io.smoothie.workflow.OrderActivities.TellResult;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.trace.OpenSpan;
 import io.smoothie.workflow.trace.TraceParent;
 import io.smoothie.workflow.trace.Tracing;
+import io.smoothie.workflow.wire.CancelMessage;
 import io.smoothie.workflow.wire.OrderMessage;
 import io.smoothie.workflow.wire.Topics;
 import java.nio.charset.StandardCharsets;
@@ -122,6 +125,32 @@ public final class OrderPublisher implements Publisher, AutoCloseable {
       return notSent("the MQTT client refused the message: " + e.getMessage());
     }
     return outcome(published);
+  }
+
+  /** Without a turn it is not sent: the order's own message is worth more. */
+  @Override
+  public CompletableFuture<Boolean> cancel(OrderId order, RobotName robot, Duration expiry) {
+    if (!connection.isConnected() || !turns.tryAcquire()) {
+      return CompletableFuture.completedFuture(false);
+    }
+    Mqtt5Publish message =
+        Mqtt5Publish.builder()
+            .topic(settings.topic(Topics.cancel(robot)))
+            .qos(MqttQos.AT_LEAST_ONCE)
+            .payload(new CancelMessage(order).toJson())
+            .contentType("application/json")
+            .messageExpiryInterval(expirySeconds(expiry))
+            .build();
+    try {
+      return connection
+          .client()
+          .publish(message)
+          .whenComplete((result, error) -> turns.release())
+          .handle((result, error) -> error == null);
+    } catch (RuntimeException e) {
+      turns.release();
+      return CompletableFuture.completedFuture(false);
+    }
   }
 
   /** Why no robot can be told now, in words; empty when robots can be. */

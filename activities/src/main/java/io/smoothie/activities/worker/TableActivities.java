@@ -5,7 +5,9 @@ import io.smoothie.activities.table.Claims;
 import io.smoothie.activities.table.Gateways;
 import io.smoothie.activities.table.Held;
 import io.smoothie.activities.table.Table;
+import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities;
+import io.smoothie.workflow.RobotActivities;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each ends before Temporal gives up on it: a call that goes on unseen would act beside the next
  * try, or after the order has decided without it.
  */
-final class TableActivities implements OrderActivities {
+final class TableActivities implements OrderActivities, RobotActivities {
   /**
    * What an activity keeps of its start-to-close for what its waiting for the table does not cover:
    * 3 seconds where the database does not answer at all, and half a second for its work.
@@ -33,6 +35,12 @@ final class TableActivities implements OrderActivities {
   private static final long SHOWN_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** For the broker's word that it has a cancel message. */
+  private static final long ACK_SECONDS = 3;
+
+  /** How long the broker may keep a cancel message of an attempt that is over. */
+  private static final Duration AFTER_THE_DEADLINE = Duration.ofSeconds(1);
 
   private final Table table;
   private final Publisher publisher;
@@ -91,8 +99,33 @@ final class TableActivities implements OrderActivities {
   }
 
   @Override
+  public TellCancelResult tellRobotCancel(TellCancelRequest request) {
+    if (!claims().isTold(new Held(request.order(), request.claim(), request.robot()))) {
+      return new TellCancelResult(false);
+    }
+    boolean sent =
+        publisher
+            .cancel(request.order(), request.robot(), request.left())
+            .completeOnTimeout(false, ACK_SECONDS, TimeUnit.SECONDS)
+            .join();
+    if (!sent) {
+      // Benign: the robot's answer or its deadline ends the attempt all the same.
+      throw ApplicationFailure.newBuilder()
+          .setType(CANCEL_NOT_SENT)
+          .setMessage("The broker did not take the cancel message for " + request.robot())
+          .setCategory(ApplicationErrorCategory.BENIGN)
+          .build();
+    }
+    return new TellCancelResult(true);
+  }
+
+  @Override
   public void setRobotBroken(BrokenRequest request) {
-    claims().broken(request);
+    boolean isThere = claims().broken(request);
+    if (isThere && request.outcome() == AttemptOutcome.TIMED_OUT) {
+      // A slow robot may stop. Nothing waits for it: the next attempt is to begin.
+      var unused = publisher.cancel(request.order(), request.robot(), AFTER_THE_DEADLINE);
+    }
   }
 
   @Override

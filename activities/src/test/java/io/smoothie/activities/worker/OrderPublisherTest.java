@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -191,6 +192,45 @@ class OrderPublisherTest {
     }
   }
 
+  @Test
+  void a_robot_hears_of_a_cancel_in_a_message_that_is_not_kept() {
+    try (MqttConnection listening = listen(Topics.cancel(robot));
+        OrderPublisher publisher = OrderPublisher.connect(broker.settings())) {
+      boolean sent = publisher.cancel(new OrderId("o1"), robot, Duration.ofMillis(8_001)).join();
+
+      assertTrue(sent);
+      await().until(() -> heard.size() == 1);
+      Mqtt5Publish message = heard.get(0);
+      assertEquals("{\"task_token\":\"smoothie-o1\"}", text(message));
+      assertEquals(MqttQos.AT_LEAST_ONCE, message.getQos());
+      assertFalse(message.isRetain());
+      assertEquals(9, message.getMessageExpiryInterval().orElseThrow());
+    }
+  }
+
+  @Test
+  void a_cancel_message_waits_for_no_broker_and_is_not_sent_later() {
+    try (Cable cable = new Cable(broker.port());
+        MqttConnection listening = listen(Topics.cancel(robot));
+        OrderPublisher publisher = OrderPublisher.connect(cable.settings(), SHORT, 1)) {
+      cable.mute();
+      CompletableFuture<Boolean> first = cancel(publisher, "o1");
+      assertFalse(first.isDone());
+      assertFalse(cancel(publisher, "o2").getNow(true), "there is no turn for it");
+      cable.cut();
+      assertFalse(first.join(), "it is not known to be taken");
+      cable.mend();
+
+      await().until(() -> cancel(publisher, "o3").join());
+      await().until(() -> heard.stream().anyMatch(message -> text(message).contains("o3")));
+      assertEquals(0, heard.stream().filter(message -> text(message).contains("o2")).count());
+    }
+  }
+
+  private CompletableFuture<Boolean> cancel(OrderPublisher publisher, String order) {
+    return publisher.cancel(new OrderId(order), robot, Duration.ofSeconds(10));
+  }
+
   private TellResult tell(OrderPublisher publisher, String order) {
     return publisher.tell(request(order, Duration.ofSeconds(10)));
   }
@@ -200,12 +240,13 @@ class OrderPublisherTest {
   }
 
   private MqttConnection listen() {
+    return listen(Topics.order(robot));
+  }
+
+  private MqttConnection listen(String topic) {
     return MqttClients.connection(broker.settings(), robot.value())
         .receive(
-            Mqtt5Subscribe.builder()
-                .topicFilter(Topics.order(robot))
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .build(),
+            Mqtt5Subscribe.builder().topicFilter(topic).qos(MqttQos.AT_LEAST_ONCE).build(),
             executor,
             false,
             heard::add)

@@ -14,8 +14,6 @@ import io.smoothie.workflow.OrderActivities;
 import io.smoothie.workflow.OrderActivities.ClaimOutcome;
 import io.smoothie.workflow.OrderActivities.ClaimRequest;
 import io.smoothie.workflow.OrderActivities.ClaimResult;
-import io.smoothie.workflow.OrderActivities.TellOutcome;
-import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.temporal.activity.ActivityOptions;
@@ -104,10 +102,7 @@ final class TableActivitiesTest {
   private OrderActivities activities(Duration startToClose, @Nullable JobSchema jobSchema) {
     temporal.registerActivitiesImplementations(
         new TableActivities(
-            table,
-            request -> new TellResult(TellOutcome.TOLD, null),
-            jobSchema,
-            PriorityStep.DEFAULT));
+            table, new RecordingPublisher(), jobSchema, PriorityStep.DEFAULT));
     return temporal.newActivityStub(
         OrderActivities.class,
         ActivityOptions.newBuilder().setStartToCloseTimeout(startToClose).build());

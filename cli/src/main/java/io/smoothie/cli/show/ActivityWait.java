@@ -1,6 +1,7 @@
 package io.smoothie.cli.show;
 
 import io.smoothie.workflow.OrderActivities;
+import io.smoothie.workflow.RobotActivities;
 import io.smoothie.workflow.Text;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,9 @@ final class ActivityWait {
     String unheard = unheard(steps, path);
     Wait last = null;
     for (Step step : steps) {
-      if (step.isOpen() && !over.contains(step.id())) {
+      // For the robot's word about a cancel the order does not wait, but for its answer.
+      boolean isWaitedFor = !step.name().equals(RobotActivities.TELL_ROBOT_CANCEL);
+      if (step.isOpen() && isWaitedFor && !over.contains(step.id())) {
         if (!step.name().equals(OrderActivities.CONFIRM_LISTENING)) {
           String name = Text.forOneLine(step.name(), 60);
           last = new Wait(Wait.Kind.ACTIVITY, step.at(), path.holds(), null, name);

@@ -1,5 +1,6 @@
 package io.smoothie.cli.show;
 
+import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities.EndResult;
 import io.smoothie.workflow.OrderActivities.FreeRequest;
 import io.smoothie.workflow.OrderActivities.FreeResult;
@@ -67,7 +68,9 @@ final class Tellings {
     FreeRequest request = step.input().as(FreeRequest.class).orElse(null);
     if (request != null && request.evenIfTold() != null) {
       String reason = Text.forOneLine(Objects.requireNonNullElse(request.reason(), ""), 300);
-      return path.failed(step.at(), "reported a failure: " + reason + "; the robot is free");
+      boolean stopped = request.outcome() == AttemptOutcome.RELEASED;
+      return path.failed(
+          step.at(), (stopped ? "" : "reported a failure: ") + reason + "; the robot is free");
     }
     if (step.result(FreeResult.class).map(FreeResult::stillTold).orElse(false)) {
       return path.isAt(Stage.TELL_ROBOT_ORDER) ? toldByLostTask(path) : path;

@@ -8,28 +8,36 @@ import java.util.Map;
 final class TokenMemory {
   private static final int MOST = 100_000;
 
-  /** Each with whether it has been answered. */
-  private final Map<OrderId, Boolean> had =
+  /** How a token was answered. */
+  enum Answered {
+    NOT_YET,
+    /** As the robot answers every order. */
+    AS_USUAL,
+    /** It stopped, since the order was cancelled. */
+    STOPPED
+  }
+
+  private final Map<OrderId, Answered> had =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<OrderId, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<OrderId, Answered> eldest) {
           return size() > MOST;
         }
       };
 
   /** Whether {@code token} is new; from now on it is known. */
   synchronized boolean isNew(OrderId token) {
-    return had.putIfAbsent(token, false) == null;
+    return had.putIfAbsent(token, Answered.NOT_YET) == null;
   }
 
-  synchronized void answered(OrderId token) {
-    had.replace(token, true);
+  synchronized void answered(OrderId token, Answered how) {
+    had.replace(token, how);
   }
 
-  /** Whether the token has been answered, so that only the answer remains to be repeated. */
-  synchronized boolean isAnswered(OrderId token) {
-    return had.getOrDefault(token, false);
+  /** How the token was answered, so that only the answer remains to be repeated. */
+  synchronized Answered answer(OrderId token) {
+    return had.getOrDefault(token, Answered.NOT_YET);
   }
 }

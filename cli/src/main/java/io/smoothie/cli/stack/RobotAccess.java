@@ -96,7 +96,7 @@ final class RobotAccess {
     certificates.put(in.getClientInformation().getClientId(), certificate.get());
     ModifiableDefaultPermissions may = out.getDefaultPermissions();
     RobotName name = robot.get();
-    List.of(Topics.order(name), "robots/%s/cancel".formatted(name))
+    List.of(Topics.order(name), Topics.cancel(name))
         .forEach(topic -> may.add(permission(topic, MqttActivity.SUBSCRIBE)));
     List.of(
             Topics.success(name),

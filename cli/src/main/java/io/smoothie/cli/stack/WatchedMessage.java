@@ -18,7 +18,7 @@ record WatchedMessage(String topic, String payload, boolean retained) {
 
   /** Who said it to whom, as far as the topic tells. */
   String direction() {
-    if (topic.matches("robots/[^/]*/order")) {
+    if (topic.matches("robots/[^/]*/(order|cancel)")) {
       return "worker → robot";
     }
     return topic.matches("robots/[^/]*/(success|failure|status)") ? "robot → gateway" : "? → ?";

@@ -158,6 +158,39 @@ class CancelRealTest {
   }
 
   @Test
+  void while_a_robot_works_that_stops_when_it_hears_of_the_cancel(Shop shop) {
+    shop.open("Robot1");
+    ChildProcess robot = shop.smoothie("robot", "Robot1", "--make-time", "10m");
+    robot.awaitOutput("Robot1: on at MQTT");
+    OrderId order = shop.place(ORDER.withStartToClose(Duration.ofMinutes(10)));
+    robot.awaitOutput("Robot1 makes Strawberry Smoothie");
+
+    assertEquals(CancelAnswer.ACCEPTED, shop.orders().cancel(order));
+
+    robot.awaitOutput("Robot1 has stopped making order " + order);
+    assertEquals("CANCELED", shop.end(order).how());
+    assertEquals(Set.of(AttemptOutcome.RELEASED), outcomes(shop, order));
+    shop.awaitRest();
+    assertAllOnline(shop);
+  }
+
+  @Test
+  void a_robot_that_is_too_slow_is_told_to_stop_when_its_attempt_has_timed_out(Shop shop) {
+    shop.open("Robot1");
+    ChildProcess robot = shop.smoothie("robot", "Robot1", "--make-time", "10m", "--status");
+    robot.awaitOutput("Robot1: on at MQTT");
+    await("Robot1 to say that it is there")
+        .until(() -> Boolean.TRUE.equals(shop.robot("Robot1").connected()));
+    OrderId order = shop.place(ORDER.withStartToClose(Duration.ofSeconds(2)).withAttempts(1));
+
+    robot.awaitOutput("Robot1 has stopped making order " + order);
+
+    assertEquals(FailureType.ROBOT_TIMED_OUT, shop.end(order).how());
+    assertEquals(Set.of(AttemptOutcome.TIMED_OUT), outcomes(shop, order));
+    assertEquals(RobotStatus.BROKEN, shop.robot("Robot1").status());
+  }
+
+  @Test
   void while_the_robots_success_is_written_down(Shop shop) throws Exception {
     shop.open("Robot1", "Robot2", "Robot3");
     ChildProcess robots = shop.demoRobot("+", 2);

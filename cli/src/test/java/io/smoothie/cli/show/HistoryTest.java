@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Objects;
+import java.time.Duration;
+import io.smoothie.workflow.RobotActivities.TellCancelRequest;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.ClaimOutcome;
@@ -293,7 +296,7 @@ class HistoryTest {
   void a_robot_that_is_not_to_blame_for_its_failure_is_shown_as_free() {
     Histories history =
         told(Histories.placed(GREEN), ROBOT1)
-            .signal("robotFailed", new RobotFailed(ROBOT1, "no such label", null, false));
+            .signal("robotFailed", new RobotFailed(ROBOT1, "no such label", null, false, null));
     long freeing =
         history.scheduled(
             "FreeRobot",
@@ -306,6 +309,36 @@ class HistoryTest {
     assertEquals(Stage.TELL_ROBOT_ORDER, last.stage());
     assertEquals("reported a failure: no such label; the robot is free", last.note());
     assertEquals(Visit.State.FAILED, last.state());
+    assertNull(story.holds());
+  }
+
+  @Test
+  void an_order_waits_for_its_robot_and_not_for_the_message_about_the_cancel() {
+    Histories history = told(Histories.placed(GREEN), ROBOT1);
+    long telling =
+        history.scheduled(
+            "TellRobotCancel",
+            new TellCancelRequest(Histories.ORDER, 1, ROBOT1, Duration.ofSeconds(5)));
+
+    assertEquals(Wait.Kind.ROBOT, Objects.requireNonNull(history.story().waits()).kind());
+
+    history
+        .completed(telling, 1, "{\"sent\":true}")
+        .signal("robotFailed", new RobotFailed(ROBOT1, "", null, null, true));
+    long freeing =
+        history.scheduled(
+            "FreeRobot",
+            new FreeRequest(
+                Histories.ORDER,
+                1,
+                ROBOT1,
+                AttemptOutcome.RELEASED,
+                "stopped when it heard of the cancel",
+                true));
+    OrderStory story = history.completed(freeing, 1, "{\"stillTold\":false}").story();
+
+    Visit last = story.path().get(story.path().size() - 1);
+    assertEquals("stopped when it heard of the cancel; the robot is free", last.note());
     assertNull(story.holds());
   }
 

@@ -13,6 +13,7 @@ import io.smoothie.cli.simulator.SimulatedRobot;
 import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.wire.CancelMessage;
 import io.smoothie.workflow.wire.OrderMessage;
 import io.smoothie.workflow.wire.Topics;
 import java.nio.file.Path;
@@ -168,6 +169,48 @@ class SimulatedRobotTest {
   }
 
   @Test
+  void a_robot_stops_when_it_hears_that_its_order_is_cancelled_and_says_so_again() {
+    List<String> diary = new CopyOnWriteArrayList<>();
+    RobotName name = new RobotName("Stops");
+    Behaviour slow = Behaviour.making(Duration.ofMinutes(10));
+    String stopped = "robots/Stops/failure {\"TaskToken\":\"smoothie-s\",\"cancelled\":true}";
+    try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, slow, diary::add)) {
+      tell(robot.name(), "s");
+      tell(name, "next");
+      await().until(() -> diary.stream().anyMatch(line -> line.contains("makes Plum")));
+      cancel(name, "other");
+      cancel(name, "s");
+      await().until(() -> answers("Stops/failure").equals(List.of(stopped)));
+
+      tell(name, "s");
+
+      await().until(() -> answers("Stops/failure").equals(List.of(stopped, stopped)));
+      cancel(name, "next");
+      await().until(() -> answers("Stops/failure").size() == 3);
+      assertEquals(List.of(), answers("Stops/success"));
+      assertEquals(
+          2, diary.stream().filter(line -> line.contains("has stopped making order")).count());
+    }
+  }
+
+  @Test
+  void a_robot_that_has_made_it_by_then_says_so_although_it_is_cancelled() {
+    RobotName name = new RobotName("Done");
+    Behaviour late = new Behaviour(QUICK, Duration.ofMillis(500), false, false, null, false, null);
+    List<String> diary = new CopyOnWriteArrayList<>();
+    try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, late, diary::add)) {
+      tell(robot.name(), "d1");
+      String success = "robots/Done/success {\"TaskToken\":\"smoothie-d1\"}";
+      await().until(() -> answers("Done/success").equals(List.of(success)));
+      cancel(name, "d1");
+      tell(name, "d2");
+
+      await().until(() -> answers("Done/success").size() == 2);
+      assertEquals(List.of(), answers("Done/failure"));
+    }
+  }
+
+  @Test
   void a_silent_robot_says_nothing() {
     List<String> diary = new CopyOnWriteArrayList<>();
     RobotName name = new RobotName("Silent");
@@ -198,6 +241,15 @@ class SimulatedRobotTest {
         .topic(Topics.order(robot))
         .qos(MqttQos.AT_LEAST_ONCE)
         .payload(new OrderMessage(new OrderId(order), "Plum").toJson())
+        .send();
+  }
+
+  private void cancel(RobotName robot, String order) {
+    worker
+        .publishWith()
+        .topic(Topics.cancel(robot))
+        .qos(MqttQos.AT_LEAST_ONCE)
+        .payload(new CancelMessage(new OrderId(order)).toJson())
         .send();
   }
 

@@ -5,9 +5,12 @@ import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellRequest;
 import io.smoothie.workflow.OrderActivities.TellResult;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.temporal.Orders;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,6 +66,12 @@ public final class Robots implements Publisher, AutoCloseable {
   @Override
   public TellResult tell(TellRequest request) {
     return reactions.getOrDefault(request.robot().value(), SILENT).to(request, this);
+  }
+
+  /** They stop for no cancel. */
+  @Override
+  public CompletableFuture<Boolean> cancel(OrderId order, RobotName robot, Duration expiry) {
+    return CompletableFuture.completedFuture(true);
   }
 
   private static TellResult told() {

@@ -87,7 +87,10 @@ final class AnswerPayload {
             robot,
             reason(json),
             details.value(),
-            (retry.isBoolean() && !retry.booleanValue()) ? false : null),
+            (retry.isBoolean() && !retry.booleanValue()) ? false : null,
+            (json.path("cancelled").isBoolean() && json.path("cancelled").booleanValue())
+                ? true
+                : null),
         details.flaw());
   }
 

@@ -136,6 +136,11 @@ public sealed interface RobotMessage {
         TraceField.put(trace, reason == null ? json : json.put("reason", reason)));
   }
 
+  /** The payload of a failure of a robot that stopped since its order is cancelled. */
+  static byte[] stopped(OrderId order, Optional<TraceParent> trace) {
+    return WireJson.write(TraceField.put(trace, token(order).put("cancelled", true)));
+  }
+
   /**
    * The span that an answer names; empty where it names none, or nothing that can be one. No reason
    * to refuse the answer, and never thrown.

@@ -3,7 +3,7 @@ package io.smoothie.workflow.wire;
 import io.smoothie.workflow.RobotName;
 import java.util.Optional;
 
-/** The MQTT topics of the demo, and the two that are ours ({@code failure}, {@code status}). */
+/** The MQTT topics of the demo, and those that are ours (all but order and success). */
 public final class Topics {
   public static final String ORDER_FILTER = "robots/+/order";
   public static final String SUCCESS_FILTER = "robots/+/success";
@@ -17,6 +17,11 @@ public final class Topics {
   /** Where the worker tells {@code robot} its orders. */
   public static String order(RobotName robot) {
     return of(robot, "order");
+  }
+
+  /** Where the worker tells {@code robot} that an order which it may be making is cancelled. */
+  public static String cancel(RobotName robot) {
+    return of(robot, "cancel");
   }
 
   /** Where {@code robot} says that it has made a smoothie. */

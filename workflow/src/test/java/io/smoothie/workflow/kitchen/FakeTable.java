@@ -5,6 +5,7 @@ import static io.smoothie.workflow.kitchen.Kitchen.robot;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities;
 import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotActivities;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Skills;
 import io.smoothie.workflow.kitchen.Holds.Assigned;
@@ -21,13 +22,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that an order asks of the world, in memory. Records every call in order; fails, blocks or
  * lies when asked to.
  */
-public final class FakeTable implements OrderActivities {
+public final class FakeTable implements OrderActivities, RobotActivities {
   private record Call(OrderId order, String what) {}
 
   private final Kitchen kitchen;
@@ -39,6 +41,7 @@ public final class FakeTable implements OrderActivities {
   private final List<BrokenRequest> breakdowns = new ArrayList<>();
   private final List<ClaimRequest> claims = new ArrayList<>();
   private final AtomicBoolean wakes = new AtomicBoolean(true);
+  private volatile BiConsumer<TestOrder, RobotName> onCancel = (order, robot) -> {};
   private final AtomicBoolean deaf = new AtomicBoolean();
 
   FakeTable(Kitchen kitchen) {
@@ -61,6 +64,11 @@ public final class FakeTable implements OrderActivities {
     synchronized (reactions) {
       reactions.put(robot(name), new ArrayDeque<>(List.of(inTurn)));
     }
+  }
+
+  /** What robots do that are told of a cancel; nothing unless it is said. */
+  public void whenCancelled(BiConsumer<TestOrder, RobotName> reaction) {
+    onCancel = reaction;
   }
 
   /** From now on an order that gets a robot from the queue is not woken. */
@@ -197,6 +205,18 @@ public final class FakeTable implements OrderActivities {
             && !holds.isMarked(request.robot())
         ? new TellResult(TellOutcome.TOLD, "an earlier try may have told it")
         : result;
+  }
+
+  @Override
+  public TellCancelResult tellRobotCancel(TellCancelRequest request) {
+    came(request.order(), "TellRobotCancel(%s)".formatted(request.robot()), "TellRobotCancel");
+    boolean sent =
+        holds.holds(request.order(), request.claim(), request.robot())
+            && request.robot().equals(holds.told(request.order()).robot());
+    if (sent) {
+      onCancel.accept(kitchen.placed(request.order()), request.robot());
+    }
+    return new TellCancelResult(sent);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.smoothie.workflow.kitchen;
 
 import io.smoothie.workflow.OrderActivities;
 import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotActivities;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Skills;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,11 @@ final class FakeTableTest extends OrderActivitiesContract {
 
   @Override
   protected OrderActivities activities() {
+    return kitchen.table();
+  }
+
+  @Override
+  protected RobotActivities robotActivities() {
     return kitchen.table();
   }
 

@@ -20,6 +20,8 @@ import io.smoothie.workflow.OrderActivities.LeaveRequest;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellRequest;
 import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotActivities;
+import io.smoothie.workflow.RobotActivities.TellCancelRequest;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Skills;
 import java.time.Duration;
@@ -43,6 +45,8 @@ public abstract class OrderActivitiesContract {
   protected static final List<OrderId> ORDERS = List.of(APPLE, BERRY, CHERRY);
 
   protected abstract OrderActivities activities();
+
+  protected abstract RobotActivities robotActivities();
 
   /** Adds a robot, which is free. */
   protected abstract void add(RobotName robot, Skills skills);
@@ -145,6 +149,19 @@ public abstract class OrderActivitiesContract {
   }
 
   @Test
+  void a_robot_is_told_of_a_cancel_only_for_the_claim_that_has_told_it() {
+    add(ROBOT1);
+    claim(APPLE, 1);
+    assertFalse(cancelSent(APPLE, 1));
+    tell(APPLE, 1);
+    assertTrue(cancelSent(APPLE, 1));
+    assertFalse(cancelSent(APPLE, 2));
+    assertFalse(cancelSent(BERRY, 1));
+    finish(APPLE, 1);
+    assertFalse(cancelSent(APPLE, 1));
+  }
+
+  @Test
   void a_robot_is_freed_unless_it_was_told() {
     add(ROBOT1);
     claim(APPLE, 1);
@@ -199,6 +216,12 @@ public abstract class OrderActivitiesContract {
         .tellRobotOrder(
             new TellRequest(order, claim, ROBOT1, "Mango", Duration.ofSeconds(10), null))
         .outcome();
+  }
+
+  private boolean cancelSent(OrderId order, int claim) {
+    return robotActivities()
+        .tellRobotCancel(new TellCancelRequest(order, claim, ROBOT1, Duration.ofSeconds(10)))
+        .sent();
   }
 
   private void finish(OrderId order, int claim) {

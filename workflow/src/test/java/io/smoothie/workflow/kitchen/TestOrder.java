@@ -117,6 +117,11 @@ public final class TestOrder {
     stub().signal("robotFailed", RobotFailed.of(Kitchen.robot(robot), reason));
   }
 
+  /** The robot says that it stopped, since the order is cancelled. */
+  public void stopped(String robot) {
+    stub().signal("robotFailed", new RobotFailed(Kitchen.robot(robot), "", null, null, true));
+  }
+
   public void wakeUp(int claim) {
     stub().signal("wakeUp", new WakeUp(claim));
   }

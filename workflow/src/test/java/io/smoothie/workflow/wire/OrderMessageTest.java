@@ -48,6 +48,21 @@ class OrderMessageTest {
   }
 
   @Test
+  void a_robot_is_told_of_a_cancel_by_its_token_alone() {
+    CancelMessage cancel = new CancelMessage(new OrderId("order-1"));
+
+    assertEquals("{\"task_token\":\"smoothie-order-1\"}", new String(cancel.toJson(), UTF_8));
+    assertEquals(Optional.of(cancel), CancelMessage.parse(cancel.toJson()));
+    assertEquals(Optional.of(cancel), CancelMessage.parse(MESSAGE.toJson()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "[]", "{}", "{\"task_token\":1}", "{\"task_token\":\"x\"}"})
+  void a_payload_that_is_no_cancel_is_passed_over(String payload) {
+    assertEquals(Optional.empty(), CancelMessage.parse(payload.getBytes(UTF_8)));
+  }
+
+  @Test
   void topics_are_the_demos() {
     RobotName robot = new RobotName("Robot1");
 
@@ -55,5 +70,6 @@ class OrderMessageTest {
     assertEquals("robots/Robot1/success", Topics.success(robot));
     assertEquals("robots/Robot1/failure", Topics.failure(robot));
     assertEquals("robots/Robot1/status", Topics.status(robot));
+    assertEquals("robots/Robot1/cancel", Topics.cancel(robot));
   }
 }

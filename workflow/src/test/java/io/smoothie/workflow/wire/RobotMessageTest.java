@@ -85,12 +85,29 @@ class RobotMessageTest {
         new Success(ORDER, new RobotSucceeded(ROBOT1, data), null),
         success(new String(RobotMessage.success(ORDER, data, Optional.empty()), UTF_8)));
     assertEquals(
-        new Failure(ORDER, new RobotFailed(ROBOT1, "no label", data, false), null),
+        new Failure(ORDER, new RobotFailed(ROBOT1, "no label", data, false, null), null),
         failure(
             "{\"TaskToken\":\"smoothie-order-1\",\"reason\":\"no label\",\"retry\":false,"
                 + "\"details\":"
                 + data
                 + "}"));
+  }
+
+  @Test
+  void a_failure_may_say_that_the_robot_stopped_since_its_order_is_cancelled() {
+    String stopped = "{\"TaskToken\":\"smoothie-order-1\",\"cancelled\":true}";
+
+    assertEquals(stopped, new String(RobotMessage.stopped(ORDER, Optional.empty()), UTF_8));
+    assertEquals(
+        new Failure(ORDER, new RobotFailed(ROBOT1, "", null, null, true), null), failure(stopped));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "\"true\"", "1", "null", "[true]"})
+  void only_cancelled_true_says_that_it_stopped(String cancelled) {
+    assertEquals(
+        failed(""),
+        failure("{\"TaskToken\":\"smoothie-order-1\",\"cancelled\":" + cancelled + "}"));
   }
 
   @ParameterizedTest

@@ -1,0 +1,37 @@
+package io.smoothie.workflow;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.time.Duration;
+
+/**
+ * What an order does about a robot that is at work on it. Each may run more than once and acts only
+ * on the claim that it names, as the {@link OrderActivities} do.
+ */
+@ActivityInterface
+public interface RobotActivities {
+  String TELL_ROBOT_CANCEL = "TellRobotCancel";
+
+  /** The type of the failure of {@link #tellRobotCancel}. */
+  String CANCEL_NOT_SENT = "CancelNotSent";
+
+  /**
+   * The order is cancelled: tells the robot, if this claim still holds it, so that it can stop.
+   * Nothing depends on it: the robot's answer or its deadline ends the attempt.
+   *
+   * @throws io.temporal.failure.ApplicationFailure of type {@link #CANCEL_NOT_SENT} when the broker
+   *     did not take the message
+   */
+  @ActivityMethod(name = TELL_ROBOT_CANCEL)
+  TellCancelResult tellRobotCancel(TellCancelRequest request);
+
+  /**
+   * @param left the message expires after it: what is left of the attempt, or a second
+   */
+  record TellCancelRequest(OrderId order, int claim, RobotName robot, Duration left) {}
+
+  /**
+   * @param sent false when the claim no longer held the robot, so that nothing was to be sent
+   */
+  record TellCancelResult(boolean sent) {}
+}
