@@ -14,7 +14,6 @@ import io.smoothie.workflow.temporal.Orders.Delivery;
 import io.smoothie.workflow.wire.RobotMessage;
 import io.smoothie.workflow.wire.RobotMessage.Failure;
 import io.smoothie.workflow.wire.RobotMessage.Malformed;
-import io.smoothie.workflow.wire.RobotMessage.Status;
 import io.smoothie.workflow.wire.RobotMessage.Success;
 import java.time.Duration;
 import java.util.Optional;
@@ -85,11 +84,11 @@ final class AnswerHandler {
           DeadLetterReason.MALFORMED,
           malformed.reason(),
           malformed.order());
-    } else if (message instanceof Status) {
+    } else {
       hopeless(
           new Letter(topic, payload),
           DeadLetterReason.MALFORMED,
-          "a status came where answers are expected",
+          "no answer came where answers are expected",
           null);
     }
   }

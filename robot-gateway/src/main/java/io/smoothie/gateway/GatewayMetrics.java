@@ -29,6 +29,18 @@ final class GatewayMetrics implements AutoCloseable {
     DEAD_LETTER
   }
 
+  /** What became of a robot's word of its progress. */
+  enum Progress {
+    /** It stands in the table. */
+    WRITTEN,
+    /** The robot has no such attempt now, or a later word of it is in the table. */
+    IGNORED,
+    /** It is not of the wire's form. */
+    REFUSED,
+    /** Too many robots' words were not written yet. */
+    DROPPED
+  }
+
   private final MeterRegistry registry;
   private final Counter held;
   private final Counter dropped;
@@ -41,6 +53,9 @@ final class GatewayMetrics implements AutoCloseable {
     this.registry = registry;
     EnumSet.complementOf(EnumSet.of(Result.APPLIED)).forEach(result -> answers(result));
     List.of(Result.APPLIED, Result.DEAD_LETTER).forEach(result -> statuses(result));
+    for (Progress result : Progress.values()) {
+      progress(result, 0);
+    }
     for (DeadLetterReason reason : DeadLetterReason.values()) {
       deadLetters(reason);
     }
@@ -67,6 +82,15 @@ final class GatewayMetrics implements AutoCloseable {
 
   void status(Result result) {
     statuses(result).increment();
+  }
+
+  void progress(Progress result, int times) {
+    counter(
+            "smoothie.gateway.progress",
+            "Robots' words of their progress, by what became of them.",
+            "result",
+            result)
+        .increment(times);
   }
 
   void deadLetter(DeadLetterReason reason) {

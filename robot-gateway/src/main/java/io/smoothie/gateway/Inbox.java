@@ -81,6 +81,22 @@ final class Inbox implements AutoCloseable {
     }
   }
 
+  /** Has {@code handler}, which does not wait, handle the message now, and acknowledges it. */
+  void takeAtOnce(Mqtt5Publish message, Handler handler) {
+    try {
+      handler.handle(
+          topicOf(message),
+          payload(message),
+          beginning(message.getCorrelationData(), MOST_CORRELATION_BYTES),
+          message.isRetain());
+      if (message.getQos() != MqttQos.AT_MOST_ONCE) {
+        message.acknowledge();
+      }
+    } catch (Throwable e) {
+      troubles.notTaken(e);
+    }
+  }
+
   /** Its topic, as the wire has it. */
   String topicOf(Mqtt5Publish message) {
     return broker.ofWire(message.getTopic().toString());

@@ -52,6 +52,7 @@ public final class RobotGateway implements AutoCloseable {
   private final ScheduledThreadPoolExecutor wakers = Threads.timer("gateway-waker");
   private final AnswerHandler answers;
   private final StatusHandler statuses;
+  private final ProgressHandler progress;
   private final Listening listening;
   private final MqttConnection answerConnection;
   private final MqttConnection statusConnection;
@@ -67,6 +68,7 @@ public final class RobotGateway implements AutoCloseable {
     Table waking = table.waking(calls -> wakers.execute(() -> wakeUps.call(calls)));
     answers = new AnswerHandler(waking, deadLetters, orders, metrics);
     statuses = new StatusHandler(waking.robots(), deadLetters, settings.autoRegister(), metrics);
+    progress = new ProgressHandler(table.attempts(), metrics);
     listening =
         new Listening(settings.clientId(), settings.mqtt(), table.gateways(), answerInbox::size);
     try {
@@ -177,18 +179,29 @@ public final class RobotGateway implements AutoCloseable {
     return MqttClients.connection(settings.mqtt(), settings.clientId() + "-status")
         .receive(
             Mqtt5Subscribe.builder()
-                .topicFilter(settings.mqtt().topic(Topics.STATUS_FILTER))
-                .qos(MqttQos.AT_LEAST_ONCE)
+                .addSubscription(
+                    Mqtt5Subscription.builder()
+                        .topicFilter(settings.mqtt().topic(Topics.STATUS_FILTER))
+                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .build())
+                .addSubscription(progressTo(settings.mqtt().topic(Topics.PROGRESS_FILTER)))
                 .build(),
             statusInbox.thread(),
             true,
-            message ->
-                statusInbox.take(
-                    message,
-                    (topic, payload, correlation, kept) -> statuses.handle(topic, payload, kept)))
+            this::takeStatus)
         .receiveMaximum(MOST_STATUSES)
         .onTakenOver(this::takenOver)
         .connect();
+  }
+
+  /** Kept progress would feign life; the retain flag is as the robot set it, to be refused. */
+  private static Mqtt5Subscription progressTo(String filter) {
+    return Mqtt5Subscription.builder()
+        .topicFilter(filter)
+        .qos(MqttQos.AT_LEAST_ONCE)
+        .retainAsPublished(true)
+        .retainHandling(Mqtt5RetainHandling.DO_NOT_SEND)
+        .build();
   }
 
   /** The retain flag is kept as the robot set it, so that it can be refused. */
@@ -199,6 +212,16 @@ public final class RobotGateway implements AutoCloseable {
         .retainAsPublished(true)
         .retainHandling(Mqtt5RetainHandling.SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST)
         .build();
+  }
+
+  /** Progress does not wait behind statuses, nor for the table. */
+  private void takeStatus(Mqtt5Publish message) {
+    if (!Topics.isProgress(statusInbox.topicOf(message))) {
+      statusInbox.take(
+          message, (topic, payload, correlation, kept) -> statuses.handle(topic, payload, kept));
+      return;
+    }
+    statusInbox.takeAtOnce(message, progress::take);
   }
 
   /** A gateway's probe is only for its sender, and does not wait behind robots' answers. */
@@ -231,6 +254,7 @@ public final class RobotGateway implements AutoCloseable {
   /** Lets running work finish, that of both inboxes at the same time. */
   private void finish() {
     listening.close();
+    progress.close();
     answerInbox.stop();
     statusInbox.stop();
     answerInbox.finish();

@@ -1,5 +1,8 @@
 package io.smoothie.activities.table;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import io.smoothie.workflow.Text;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it timed out or failed, fit to be shown on one line; else empty
  * @param ended null while it goes on
  * @param extraAnswers how many answers came that changed nothing more: duplicates and late ones
+ * @param percent how much the robot said last to have done; null when it never did
+ * @param note what it said last to be doing; null when it never did
+ * @param heard when it last said how far it is; null when it never did
  */
 public record Attempt(
     @ColumnName("order_id") OrderId order,
@@ -23,4 +29,19 @@ public record Attempt(
     String reason,
     @ColumnName("started_at") Instant started,
     @ColumnName("ended_at") @Nullable Instant ended,
-    long extraAnswers) {}
+    long extraAnswers,
+    @Nullable Integer percent,
+    @Nullable String note,
+    @ColumnName("heard_at") @Nullable Instant heard) {
+  /** How far the robot says that it is, as in {@code 40 %, blending}; empty when it never did. */
+  public String progressInWords() {
+    if (heard == null) {
+      return "";
+    }
+    String words =
+        Stream.of(percent == null ? "" : percent + " %", note == null ? "" : note)
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining(", "));
+    return words.isEmpty() ? "at work" : Text.forOneLine(words, 220);
+  }
+}

@@ -1,5 +1,6 @@
 package io.smoothie.activities.table;
 
+import java.util.concurrent.TimeUnit;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderId;
 
@@ -32,6 +33,30 @@ final class AttemptRows {
         .bind("order", order)
         .bind("claim", claim)
         .execute();
+  }
+
+  /**
+   * The robot is at work: writes what it says of the attempt that it has now, unless a later word
+   * of it is there. What it does not say stays as it was.
+   *
+   * @return whether it has such an attempt
+   */
+  static boolean heard(Transaction tx, HeardProgress heard) {
+    long age = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - heard.at());
+    return tx.update(
+                """
+                UPDATE attempts SET heard_at = :heard,
+                  percent = COALESCE(:percent, percent), note = COALESCE(:note, note)
+                WHERE order_id = :order AND robot = :robot AND outcome = 'working'
+                  AND COALESCE(heard_at, 0) <= :heard
+                """)
+            .bind("heard", tx.now() - age)
+            .bind("order", heard.order())
+            .bind("robot", heard.robot())
+            .bind("percent", heard.percent())
+            .bind("note", heard.note())
+            .execute()
+        > 0;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.smoothie.activities.table;
 
+import java.util.Collection;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Optional;
 public final class Attempts {
   private static final String SELECT =
       """
-      SELECT order_id, claim, robot, outcome, reason, started_at, ended_at, extra_answers
+      SELECT order_id, claim, robot, outcome, reason, started_at, ended_at, extra_answers, percent, note, heard_at
       FROM attempts
       """;
   private static final String LATEST =
@@ -28,6 +29,19 @@ public final class Attempts {
             handle
                 .createQuery(SELECT + "WHERE order_id = :order ORDER BY claim")
                 .bind("order", order)
+                .mapTo(Attempt.class)
+                .list());
+  }
+
+  /** Of every robot that has said how far it is with the order that it has: that attempt. */
+  public List<Attempt> inProgress() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    SELECT
+                        + "WHERE heard_at IS NOT NULL AND (order_id, claim) IN"
+                        + " (SELECT r.order_id, r.claim FROM robots r WHERE r.order_id IS NOT NULL)")
                 .mapTo(Attempt.class)
                 .list());
   }
@@ -56,6 +70,16 @@ public final class Attempts {
                 .bind("robot", robot)
                 .mapTo(Attempt.class)
                 .findOne());
+  }
+
+  /**
+   * Writes what robots say of the orders that they have now; in one transaction.
+   *
+   * @return for how many of them that is so
+   */
+  public int heard(Collection<HeardProgress> robots) {
+    return database.write(
+        tx -> (int) robots.stream().filter(heard -> AttemptRows.heard(tx, heard)).count());
   }
 
   /**

@@ -41,7 +41,7 @@ public final class Follower {
    * Follows {@code order}.
    *
    * @param atMost how long, or null for as long as it takes (a year at most)
-   * @param changed told of every change, also the last
+   * @param changed told of every change, also the last, and of what its robot says of its work
    * @return how the order stands then
    */
   public OrderStory follow(OrderId order, @Nullable Duration atMost, Consumer<OrderStory> changed)
@@ -52,12 +52,14 @@ public final class Follower {
     Progress progress =
         new Progress(
             err, look, story -> table.view(story, Instant.now()).with(reader.pending(story)));
+    RobotProgress robot = new RobotProgress(table);
+    String said = "";
     OrderStory story = history.story();
     changed.accept(story);
     boolean away = false;
     InterruptNote note = endsWithUs ? InterruptNote.NONE : InterruptNote.about(order, err);
     try (HistoryTail tail = new HistoryTail(reader, order)) {
-      progress.show(story, Instant.now());
+      progress.show(story, said, Instant.now());
       while (story.ending() == null && deadline - System.nanoTime() > 0) {
         HistoryTail.Batch batch = tail.next(TICK);
         if (batch != null && batch.trouble() instanceof TemporalUnavailableException trouble) {
@@ -79,7 +81,12 @@ public final class Follower {
             changed.accept(story);
           }
         }
-        progress.show(story, Instant.now());
+        String now = robot.of(story, Instant.now());
+        if (!now.equals(said) && !now.isEmpty()) {
+          changed.accept(story);
+        }
+        said = now;
+        progress.show(story, said, Instant.now());
       }
       return story;
     } finally {

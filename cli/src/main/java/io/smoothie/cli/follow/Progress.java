@@ -33,6 +33,7 @@ final class Progress {
   private boolean lineOpen;
   private @Nullable Instant quietSince;
   private @Nullable String explained;
+  private String robotSaid = "";
 
   Progress(PrintWriter err, Look look, Function<OrderStory, OrderView> withTable) {
     this.err = err;
@@ -41,8 +42,12 @@ final class Progress {
     this.withTable = withTable;
   }
 
-  /** Prints everything in {@code story} that has not been printed before. */
-  void show(OrderStory story, Instant now) {
+  /**
+   * Prints everything in {@code story} that has not been printed before.
+   *
+   * @param said what the order's robot says of its work, or empty
+   */
+  void show(OrderStory story, String said, Instant now) {
     List<Visit> path = story.path();
     for (; told < path.size() && path.get(told).ended() != null; told++) {
       say(lines.stage(path.get(told)));
@@ -63,8 +68,13 @@ final class Progress {
     if ((due || !now.isBefore(quietSince.plus(QUIET))) && !wait.isTooShortToMention(now)) {
       explain(withTable.apply(story), wait, now);
     }
+    boolean isNew = !said.isEmpty() && !said.equals(robotSaid);
+    robotSaid = said;
     if (look.live() && !due && told < path.size()) {
-      draw(path.get(told), now);
+      draw(path.get(told), said, now);
+    } else if (isNew) {
+      quietSince = now;
+      say(look.paint(Ink.DIM, "  ... " + said));
     }
   }
 
@@ -91,9 +101,9 @@ final class Progress {
     }
   }
 
-  private void draw(Visit here, Instant now) {
+  private void draw(Visit here, String said, Instant now) {
     clear();
-    err.print(lines.stage(here, now));
+    err.print(lines.stage(here, said, now));
     err.flush();
     lineOpen = true;
   }

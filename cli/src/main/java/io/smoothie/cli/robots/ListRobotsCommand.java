@@ -1,5 +1,9 @@
 package io.smoothie.cli.robots;
 
+import java.util.stream.Collectors;
+import java.util.function.Function;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Map;
 import io.smoothie.activities.table.Attempt;
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.RobotStatus;
@@ -49,6 +53,9 @@ final class ListRobotsCommand implements Callable<Integer> {
    * @param order the order it has, or null
    * @param brokenBy the order it broke over, or null
    * @param saidAt when it last said whether it is there, or null
+   * @param percent how much of its order it says to have done, or null
+   * @param note what it says to be doing, or null
+   * @param heard when it last said how far it is with its order, or null
    * @param certificateUntil the end of its certificate, expired or not; null when it has none that
    *     is not revoked, or the shop's authorities are elsewhere
    * @param skills what it can do now
@@ -63,9 +70,16 @@ final class ListRobotsCommand implements Callable<Integer> {
       @Nullable Boolean connected,
       @Nullable Instant saidAt,
       long lateAnswers,
+      @Nullable Integer percent,
+      @Nullable String note,
+      @Nullable Instant heard,
+      @JsonIgnore String progress,
       @Nullable Instant certificateUntil,
       Skills skills) {
-    static Listed of(Robot robot, Table table, Certificates certificates) {
+    static Listed of(
+        Robot robot, @Nullable Attempt latest, Table table, Certificates certificates) {
+      // Read at another moment than the robot.
+      Attempt at = latest == null || !latest.order().equals(robot.order()) ? null : latest;
       return new Listed(
           robot.name(),
           robot.status(),
@@ -76,6 +90,10 @@ final class ListRobotsCommand implements Callable<Integer> {
           robot.connected(),
           robot.saidAt(),
           robot.lateAnswers(),
+          at == null ? null : at.percent(),
+          at == null ? null : at.note(),
+          at == null ? null : at.heard(),
+          at == null ? "" : at.progressInWords(),
           certificates.until(robot.name()),
           robot.skills());
     }
@@ -106,9 +124,12 @@ final class ListRobotsCommand implements Callable<Integer> {
             ? Certificates.of(ca, spec.commandLine().getErr())
             : Certificates.NOT_ASKED;
     try (Table table = tableOptions.open()) {
+      Map<RobotName, Attempt> atWork =
+          table.attempts().inProgress().stream()
+              .collect(Collectors.toMap(Attempt::robot, Function.identity(), (one, same) -> one));
       robots =
           table.robots().list().stream()
-              .map(robot -> Listed.of(robot, table, certificates))
+              .map(robot -> Listed.of(robot, atWork.get(robot.name()), table, certificates))
               .toList();
       Workshop.warnOfUnreadable(table, spec.commandLine().getErr());
       if (!robots.isEmpty()) {
@@ -179,6 +200,9 @@ final class ListRobotsCommand implements Callable<Integer> {
     String broken = robot.brokenReason();
     if (broken != null) {
       notes.add(Text.forOneLine(broken, 200));
+    }
+    if (!robot.progress().isEmpty()) {
+      notes.add(robot.progress());
     }
     if (robot.lateAnswers() > 0) {
       notes.add(

@@ -13,6 +13,8 @@ public final class OrderLines {
   /** Names are cut to this length: a line that wraps cannot be overwritten. */
   private static final int MOST_OF_A_NAME = 24;
 
+  private static final int MOST_SAID = 32;
+
   private final Look look;
 
   public OrderLines(Look look) {
@@ -26,9 +28,15 @@ public final class OrderLines {
     return row.add(Ink.NONE, visit.note().isEmpty() ? "" : "  " + visit.note()).toString();
   }
 
-  /** The stage the order is at, short enough to be overwritten. */
-  public String stage(Visit visit, Instant now) {
-    return row(visit, now, MOST_OF_A_NAME).toString();
+  /**
+   * The stage the order is at, short enough to be overwritten.
+   *
+   * @param said what its robot says of its work, or empty
+   */
+  public String stage(Visit visit, String said, Instant now) {
+    return row(visit, now, MOST_OF_A_NAME)
+        .add(Ink.DIM, said.isEmpty() ? "" : "  " + Text.forOneLine(said, MOST_SAID))
+        .toString();
   }
 
   /** The order's present wait. */

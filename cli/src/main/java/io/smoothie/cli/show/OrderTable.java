@@ -1,5 +1,7 @@
 package io.smoothie.cli.show;
 
+import io.smoothie.workflow.AttemptOutcome;
+import java.util.Optional;
 import io.smoothie.activities.table.Attempt;
 import io.smoothie.activities.table.DeadLetter;
 import io.smoothie.activities.table.QueuePlace;
@@ -50,6 +52,25 @@ public final class OrderTable implements AutoCloseable {
       return new OrderView(
           story, List.of(), null, List.of(), List.of(), String.valueOf(e.getMessage()), null, now);
     }
+  }
+
+  /**
+   * What the order's robot said last of its work, as in {@code Robot1: 40 %, blending}; empty when
+   * it has said nothing.
+   *
+   * @throws TableException when the table cannot be read
+   */
+  public String progress(OrderId order) {
+    return atWork(table().attempts().of(order))
+        .map(attempt -> attempt.robot() + ": " + attempt.progressInWords())
+        .orElse("");
+  }
+
+  /** The attempt that is under way, if its robot has said how far it is. */
+  static Optional<Attempt> atWork(List<Attempt> attempts) {
+    return attempts.stream()
+        .filter(attempt -> attempt.outcome() == AttemptOutcome.WORKING && attempt.heard() != null)
+        .findFirst();
   }
 
   /** The order by its history alone. */

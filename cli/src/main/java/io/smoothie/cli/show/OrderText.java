@@ -1,5 +1,6 @@
 package io.smoothie.cli.show;
 
+import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.activities.table.Attempt;
 import io.smoothie.cli.output.Columns;
 import io.smoothie.cli.output.Columns.Cell;
@@ -109,12 +110,20 @@ public final class OrderText {
       long extra = attempt.extraAnswers();
       String answers = extra == 0 ? "" : "answered " + Text.counted(extra, "more time");
       String reason = Text.forOneLine(attempt.reason(), 300);
+      String progress = attempt.progressInWords();
+      List<String> notes = new ArrayList<>(List.of(reason, answers));
+      if (attempt.ended() == null) {
+        notes.add(progress);
+      } else if (attempt.outcome() != AttemptOutcome.SUCCEEDED && !progress.isEmpty()) {
+        notes.add("said last: " + progress);
+      }
+      notes.removeIf(String::isEmpty);
       table.row(
           Cell.of(row.claims()),
           Cell.of(attempt.robot().value()),
           Cell.of(attempt.outcome().word()),
           Cell.of(Times.length(row.started(), end)),
-          Cell.of(reason + (reason.isEmpty() || answers.isEmpty() ? "" : "; ") + answers));
+          Cell.of(String.join("; ", notes)));
     }
     return table.lines(look);
   }

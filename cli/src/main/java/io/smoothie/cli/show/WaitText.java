@@ -30,7 +30,7 @@ final class WaitText {
               .formatted(
                   wait.what(), length, view.pending() == null ? "" : " (" + view.pending() + ")");
       case QUEUE -> queue(view, wait) + away(view);
-      case ROBOT -> robot(wait, now);
+      case ROBOT -> robot(wait, now) + progress(view);
       case BROKER ->
           "the broker does not take the message for %s, which is tried again: %s"
               .formatted(wait.robot(), wait.what());
@@ -48,6 +48,12 @@ final class WaitText {
     return wait.what().isEmpty()
         ? "%s is making it%s".formatted(wait.robot(), until)
         : "%s is waited for%s, but %s".formatted(wait.robot(), until, wait.what());
+  }
+
+  private static String progress(OrderView view) {
+    return OrderTable.atWork(view.attempts())
+        .map(attempt -> ": " + attempt.progressInWords())
+        .orElse("");
   }
 
   private static String queue(OrderView view, Wait wait) {

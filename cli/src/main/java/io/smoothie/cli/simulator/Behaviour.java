@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param failure the reason with which it fails every order, empty to give none; null: it succeeds
  * @param status whether it says ONLINE and OFFLINE
  * @param result what it says of every smoothie that it made, or null
+ * @param progress how often it says how far it is; null: never
+ * @param stallAt at how many percent it says no more, and never answers; null: it does not
  */
 public record Behaviour(
     Duration makeTime,
@@ -22,10 +24,12 @@ public record Behaviour(
     boolean duplicate,
     @Nullable String failure,
     boolean status,
-    @Nullable JobData result) {
+    @Nullable JobData result,
+    @Nullable Duration progress,
+    @Nullable Integer stallAt) {
 
   /** A robot that makes every order, as the demo's robots do. */
   public static Behaviour making(Duration makeTime) {
-    return new Behaviour(makeTime, Duration.ZERO, false, false, null, false, null);
+    return new Behaviour(makeTime, Duration.ZERO, false, false, null, false, null, null, null);
   }
 }

@@ -1,5 +1,6 @@
 package io.smoothie.cli.simulator;
 
+import io.smoothie.workflow.Durations;
 import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.cli.config.MqttOptions;
 import io.smoothie.cli.config.Surroundings;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,9 +44,12 @@ import picocli.CommandLine.Spec;
     footer = {
       "  smoothie robot Robot1 Robot2",
       "  smoothie robot Robot3 --make-time 1s --status --fail=\"no milk\"",
-      "  smoothie robot Robot4 --result '{\"grams\":310}'"
+      "  smoothie robot Robot4 --result '{\"grams\":310}'",
+      "  smoothie robot Robot5 --make-time 1m --progress 1s --stall-at 40"
     })
 public final class RobotCommand implements Callable<Integer> {
+  private static final Duration LEAST_PROGRESS = Duration.ofMillis(10);
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(arity = "1..*", paramLabel = "NAME", description = "The robots' names.")
@@ -88,6 +93,21 @@ public final class RobotCommand implements Callable<Integer> {
       description = "Say this of every smoothie: a JSON object, which becomes the order's result.")
   private @Nullable JobData result;
 
+  @Option(
+      names = "--progress",
+      paramLabel = "DURATION",
+      converter = Values.OfDuration.class,
+      description = "How often they say how far they are, 10ms or longer (default: not at all).")
+  private @Nullable Duration progress;
+
+  @Option(
+      names = "--stall-at",
+      paramLabel = "PERCENT",
+      description =
+          "Say nothing more once this much is done, 0 to 100, and never answer (--progress is 1s"
+              + " then, unless it is given).")
+  private @Nullable Integer stallAt;
+
   /**
    * Takes a reason only from {@code --fail=REASON}: in {@code --fail Robot1} the next word is a
    * robot's name.
@@ -112,8 +132,7 @@ public final class RobotCommand implements Callable<Integer> {
   private int serve() throws InterruptedException {
     List<RobotName> robots = names.stream().distinct().map(RobotName::new).toList();
     MqttSettings broker = mqtt.settings();
-    Behaviour behaviour =
-        new Behaviour(makeTime.duration(), late, silent, duplicate, failure, status, result);
+    Behaviour behaviour = behaviour();
     PrintWriter out = spec.commandLine().getOut();
     try (Closers closers = new Closers()) {
       closers.add(Traces.ofProcess(Surroundings.of(spec), "smoothie-robot"));
@@ -136,6 +155,20 @@ public final class RobotCommand implements Callable<Integer> {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private Behaviour behaviour() {
+    Duration every = progress == null && stallAt != null ? Duration.ofSeconds(1) : progress;
+    if (every != null && every.compareTo(LEAST_PROGRESS) < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--progress is %s; at least 10ms".formatted(Durations.format(every)));
+    }
+    if (stallAt != null && (stallAt < 0 || stallAt > 100)) {
+      throw new ParameterException(
+          spec.commandLine(), "--stall-at is %d; it goes from 0 to 100".formatted(stallAt));
+    }
+    return new Behaviour(
+        makeTime.duration(), late, silent, duplicate, failure, status, result, every, stallAt);
   }
 
   private static void say(PrintWriter out, String line) {

@@ -9,6 +9,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.smoothie.activities.mqtt.MqttClients;
 import io.smoothie.activities.mqtt.MqttConnection;
 import io.smoothie.activities.mqtt.MqttSettings;
+import io.smoothie.cli.simulator.Making.Made;
 import io.smoothie.cli.simulator.TokenMemory.Answered;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
@@ -182,19 +183,22 @@ public final class SimulatedRobot implements AutoCloseable {
                     ? ""
                     : " with " + Text.forOneLine(order.params().toString(), 200),
                 order.order()));
-    boolean stopped;
+    Made made;
     try {
-      stopped = stop.await(behaviour.makeTime().toMillis(), TimeUnit.MILLISECONDS);
+      made = new Making(behaviour, stop, percent -> voice.progress(order.order(), percent)).run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
     }
     toMake.remove(order.order());
-    if (behaviour.silent()) {
-      diary.accept("%s keeps silent about order %s".formatted(name, order.order()));
+    if (behaviour.silent() || made == Made.STALLED) {
+      diary.accept(
+          (made == Made.STALLED ? "%s stalls with order %s" : "%s keeps silent about order %s")
+              .formatted(name, order.order()));
       making.close();
       return;
     }
+    boolean stopped = made == Made.STOPPED;
     if (stopped || behaviour.late().isZero()) {
       // Not later: the arm begins with the next order, and the answer would wait for that.
       answer(order, stopped ? Answered.STOPPED : Answered.AS_USUAL, making);

@@ -71,6 +71,20 @@ final class Voice {
             RobotMessage.failure(order, reason.isEmpty() ? null : reason, trace));
   }
 
+  /** Not sent again: the next one says more. */
+  void progress(OrderId order, int percent) {
+    Mqtt5AsyncClient to = client.get();
+    if (to.getState().isConnected()) {
+      Mqtt5Publish message =
+          Mqtt5Publish.builder()
+              .topic(broker.topic(Topics.progress(name)))
+              .qos(MqttQos.AT_MOST_ONCE)
+              .payload(RobotMessage.progress(order, percent, "blending"))
+              .build();
+      var unused = publish(to, message);
+    }
+  }
+
   private void send(Mqtt5Publish answer) {
     var unused =
         publish(client.get(), answer)

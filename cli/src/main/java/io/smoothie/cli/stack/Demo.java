@@ -120,6 +120,6 @@ final class Demo {
   }
 
   private static Behaviour failing(Duration makeTime, String reason) {
-    return new Behaviour(makeTime, Duration.ZERO, false, false, reason, false, null);
+    return new Behaviour(makeTime, Duration.ZERO, false, false, reason, false, null, null, null);
   }
 }

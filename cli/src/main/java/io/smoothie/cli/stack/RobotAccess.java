@@ -102,7 +102,7 @@ final class RobotAccess {
             Topics.success(name),
             Topics.failure(name),
             Topics.status(name),
-            "robots/%s/progress".formatted(name))
+            Topics.progress(name))
         .forEach(topic -> may.add(permission(topic, MqttActivity.PUBLISH)));
     may.setDefaultBehaviour(DefaultAuthorizationBehaviour.DENY);
     out.authenticateSuccessfully();

@@ -32,6 +32,7 @@ class ProgressTest {
   private Instant now = START;
   private @Nullable QueuePlace place;
   private @Nullable String pending;
+  private String said = "";
 
   @Test
   void on_a_terminal_the_stage_under_way_counts_the_seconds_on_one_line() {
@@ -66,6 +67,29 @@ class ProgressTest {
     show(progress, story(wait(Wait.Kind.ROBOT, ""), visit(Stage.TELL_ROBOT_ORDER, 0, -1)), 1);
 
     assertEquals("", text.toString());
+  }
+
+  @Test
+  void what_the_robot_says_is_beside_the_seconds_and_in_a_pipe_a_line_for_each_word() {
+    OrderStory working =
+        story(wait(Wait.Kind.ROBOT, ""), visit(Stage.TELL_ROBOT_ORDER, 0, -1));
+    said = "Robot1: 40 %, " + "blending ".repeat(9);
+    show(progress(new Look(false, true)), working, 1);
+    assertEquals(
+        "[>] TellRobotOrder      Robot1  1.0s  Robot1: 40 %, blending blending…", text.toString());
+
+    text.getBuffer().setLength(0);
+    Progress piped = progress(Look.PLAIN);
+    said = "Robot1: 40 %, blending";
+    show(piped, working, 1);
+    show(piped, working, 2);
+    said = "Robot1: 50 %, blending";
+    show(piped, working, 3);
+    show(piped, working, 7);
+
+    assertEquals(
+        "  ... Robot1: 40 %, blending\n  ... Robot1: 50 %, blending\n",
+        text.toString().replace(System.lineSeparator(), "\n"));
   }
 
   @Test
@@ -125,7 +149,7 @@ class ProgressTest {
 
   private void show(Progress progress, OrderStory story, long second) {
     now = START.plusSeconds(second);
-    progress.show(story, now);
+    progress.show(story, said, now);
   }
 
   private static Wait wait(Wait.Kind kind, String what) {

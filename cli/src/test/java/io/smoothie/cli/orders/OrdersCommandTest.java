@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.Arrays;
+import io.smoothie.activities.table.HeardProgress;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smoothie.cli.config.Surroundings;
@@ -37,6 +40,44 @@ class OrdersCommandTest {
   @AfterEach
   void close() throws Exception {
     shop.close();
+  }
+
+  @Test
+  void what_the_robot_says_of_its_work_is_shown_and_followed() throws Exception {
+    shop.startWorker().run("robots", "add", "Robot1");
+    OrderId order = new OrderId("p");
+    RobotName robot = new RobotName("Robot1");
+    shop.run("order", "Green", "--id=p", "--detach", "--start-to-close=5m");
+    await().until(() -> shop.run("orders", "show", "p").out().contains("is making it"));
+    says(order, robot, 40, "blending");
+
+    assertTrue(shop.run("orders", "show", "p").out().contains(" UTC: 40 %, blending"));
+    JsonNode attempt = json(shop.run("orders", "show", "p", "-o", "json")).at("/attempts/0");
+    assertEquals("40 blending", attempt.path("percent").asInt() + " " + attempt.path("note").asText());
+    assertTrue(attempt.has("heard"));
+    Ran robots = shop.run("robots", "list");
+    assertTrue(robots.lines().get(1).endsWith("  40 %, blending"), robots.out());
+    JsonNode listed = json(shop.run("robots", "list", "-o", "json")).path(0);
+    assertEquals("40 blending", listed.path("percent").asInt() + " " + listed.path("note").asText());
+    assertTrue(listed.has("heard"));
+
+    String[] follow = {"orders", "show", "p", "--follow", "--wait-timeout=4s", "-o", "json"};
+    var streaming = CompletableFuture.supplyAsync(() -> shop.run(follow));
+    Ran followed = shop.run(Arrays.copyOf(follow, 5));
+    assertEquals(8, followed.exit(), followed.err());
+    assertEquals(
+        1, followed.err().lines().filter("  ... Robot1: 40 %, blending"::equals).count());
+    assertTrue(
+        streaming.get().lines().stream().anyMatch(line -> line.contains("\"percent\":40")));
+  }
+
+  private void says(OrderId order, RobotName robot, int percent, String note) {
+    assertEquals(
+        1,
+        shop.table
+            .attempts()
+            .heard(
+                List.of(new HeardProgress(order, robot, percent, note, System.nanoTime()))));
   }
 
   @Test

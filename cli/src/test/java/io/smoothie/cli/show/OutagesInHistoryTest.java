@@ -144,7 +144,10 @@ class OutagesInHistoryTest {
         "not connected",
         Instant.ofEpochSecond(from),
         Instant.ofEpochSecond(to),
-        0);
+        0,
+        null,
+        null,
+        null);
   }
 
   @Test

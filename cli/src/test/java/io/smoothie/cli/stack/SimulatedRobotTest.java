@@ -103,7 +103,7 @@ class SimulatedRobotTest {
   void a_token_that_a_robot_is_still_making_is_answered_once() {
     List<String> diary = new CopyOnWriteArrayList<>();
     RobotName name = new RobotName("Slow");
-    Behaviour late = new Behaviour(QUICK, Duration.ofMillis(500), false, false, null, false, null);
+    Behaviour late = new Behaviour(QUICK, Duration.ofMillis(500), false, false, null, false, null, null, null);
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, late, diary::add)) {
       tell(robot.name(), "g");
       tell(name, "g");
@@ -118,7 +118,7 @@ class SimulatedRobotTest {
   @Test
   void a_robot_fails_with_a_reason_says_all_twice_and_says_when_it_comes_and_goes() {
     RobotName name = new RobotName("Moody");
-    Behaviour moody = new Behaviour(QUICK, QUICK, false, true, "no bananas", true, null);
+    Behaviour moody = new Behaviour(QUICK, QUICK, false, true, "no bananas", true, null, null, null);
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, moody, line -> {})) {
       await().until(() -> statuses().equals(List.of("ONLINE")));
       tell(robot.name(), "c");
@@ -150,7 +150,7 @@ class SimulatedRobotTest {
     RobotName name = new RobotName("Wordy");
     Behaviour wordy =
         new Behaviour(
-            QUICK, Duration.ZERO, false, false, null, false, JobData.parse("{\"grams\":310}"));
+            QUICK, Duration.ZERO, false, false, null, false, JobData.parse("{\"grams\":310}"), null, null);
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, wordy, diary::add)) {
       worker
           .publishWith()
@@ -196,7 +196,7 @@ class SimulatedRobotTest {
   @Test
   void a_robot_that_has_made_it_by_then_says_so_although_it_is_cancelled() {
     RobotName name = new RobotName("Done");
-    Behaviour late = new Behaviour(QUICK, Duration.ofMillis(500), false, false, null, false, null);
+    Behaviour late = new Behaviour(QUICK, Duration.ofMillis(500), false, false, null, false, null, null, null);
     List<String> diary = new CopyOnWriteArrayList<>();
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, late, diary::add)) {
       tell(robot.name(), "d1");
@@ -211,10 +211,53 @@ class SimulatedRobotTest {
   }
 
   @Test
+  void a_robot_says_how_far_it_is_while_it_makes_an_order() {
+    RobotName name = new RobotName("Chatty");
+    Behaviour chatty =
+        new Behaviour(
+            Duration.ofMillis(1_000), Duration.ZERO, false, false, null, false, null, QUICK, null);
+    try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, chatty, line -> {})) {
+      tell(robot.name(), "c1");
+      await().until(() -> answers("Chatty/success").size() == 1);
+    }
+    List<Integer> percents = percents("Chatty");
+    assertTrue(percents.size() >= 2, percents::toString);
+    assertEquals(percents.stream().sorted().toList(), percents);
+    assertTrue(percents.stream().allMatch(percent -> percent < 100), percents::toString);
+  }
+
+  @Test
+  void a_robot_that_stalls_says_so_much_and_no_more_and_makes_the_next_order() {
+    RobotName name = new RobotName("Stalls");
+    List<String> diary = new CopyOnWriteArrayList<>();
+    Behaviour stalling =
+        new Behaviour(
+            Duration.ofMillis(300), Duration.ZERO, false, false, null, false, null, QUICK, 40);
+    try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, stalling, diary::add)) {
+      tell(robot.name(), "t1");
+      tell(name, "t2");
+      await().until(() -> diary.contains("Stalls stalls with order t2"));
+    }
+    List<Integer> percents = percents("Stalls");
+    assertEquals(2, percents.stream().filter(percent -> percent == 40).count(), percents::toString);
+    assertTrue(percents.stream().allMatch(percent -> percent <= 40), percents::toString);
+    assertEquals(List.of(), answers("Stalls/success"));
+    assertEquals(List.of(), answers("Stalls/failure"));
+  }
+
+  /** Those that it said, each with the note that goes with it. */
+  private List<Integer> percents(String robot) {
+    return answers(robot + "/progress").stream()
+        .map(line -> line.replaceFirst(".*\"percent\":(\\d+),\"note\":\"blending\"}", "$1"))
+        .map(Integer::valueOf)
+        .toList();
+  }
+
+  @Test
   void a_silent_robot_says_nothing() {
     List<String> diary = new CopyOnWriteArrayList<>();
     RobotName name = new RobotName("Silent");
-    Behaviour silent = new Behaviour(QUICK, Duration.ZERO, true, false, null, false, null);
+    Behaviour silent = new Behaviour(QUICK, Duration.ZERO, true, false, null, false, null, null, null);
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, silent, diary::add)) {
       tell(robot.name(), "d");
       // It has but one arm: what it had to say of the first it would have said by then.

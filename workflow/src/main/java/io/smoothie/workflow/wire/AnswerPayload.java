@@ -27,16 +27,12 @@ final class AnswerPayload {
 
   static RobotMessage read(
       RobotName robot, boolean success, byte[] payload, byte[] correlation, boolean retained) {
-    // Correlation data with a byte that no task token can have is not a token.
-    Optional<OrderId> correlated =
-        OrderId.ofTaskToken(new String(correlation, StandardCharsets.UTF_8).trim());
+    Optional<OrderId> correlated = correlated(correlation);
     if (retained) {
       return malformed("the message is retained; an answer must not be", payload, correlated);
     }
     try {
-      String text = WireJson.text(payload);
-      ObjectNode json =
-          text.isEmpty() && correlated.isPresent() ? WireJson.object() : WireJson.read(text);
+      ObjectNode json = json(payload, correlated);
       OrderId order = order(json, correlated);
       return success ? success(robot, order, json) : failure(robot, order, json);
     } catch (WireJson.Refused e) {
@@ -44,7 +40,18 @@ final class AnswerPayload {
     }
   }
 
-  private static OrderId order(ObjectNode json, Optional<OrderId> correlated)
+  /** Correlation data with a byte that no task token can have is not a token. */
+  static Optional<OrderId> correlated(byte[] correlation) {
+    return OrderId.ofTaskToken(new String(correlation, StandardCharsets.UTF_8).trim());
+  }
+
+  /** The payload, which may be empty where the correlation data has the token. */
+  static ObjectNode json(byte[] payload, Optional<OrderId> correlated) throws WireJson.Refused {
+    String text = WireJson.text(payload);
+    return text.isEmpty() && correlated.isPresent() ? WireJson.object() : WireJson.read(text);
+  }
+
+  static OrderId order(ObjectNode json, Optional<OrderId> correlated)
       throws WireJson.Refused {
     List<JsonNode> tokens =
         List.of(json.path("TaskToken"), json.path("task_token")).stream()

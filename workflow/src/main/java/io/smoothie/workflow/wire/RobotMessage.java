@@ -55,6 +55,20 @@ public sealed interface RobotMessage {
   }
 
   /**
+   * The robot is at work on the order.
+   *
+   * @param percent how much of it is done, 0 to 100; null when it does not say
+   * @param note what it does, fit to be shown on one line and cut to 200 code points; null when it
+   *     does not say
+   */
+  record Progress(
+      OrderId order, RobotName robot, @Nullable Integer percent, @Nullable String note)
+      implements RobotMessage {
+    /** The longest note that is kept, in code points. */
+    public static final int MAX_NOTE_CODE_POINTS = 200;
+  }
+
+  /**
    * A message that is not of the wire's form.
    *
    * @param reason why, in words fit to be shown
@@ -86,6 +100,7 @@ public sealed interface RobotMessage {
       RobotName robot, String topic, byte[] payload, byte[] correlation, boolean retained) {
     return switch (topic.substring(topic.lastIndexOf('/') + 1)) {
       case "status" -> StatusPayload.read(robot, payload);
+      case "progress" -> ProgressPayload.read(robot, payload, correlation, retained);
       case "success" ->
           AnswerPayload.read(robot, /* success= */ true, payload, correlation, retained);
       case "failure" ->
@@ -95,7 +110,7 @@ public sealed interface RobotMessage {
   }
 
   private static RobotMessage noRobotsTopic() {
-    return new Malformed("the topic is not robots/<name>/success, failure or status", null);
+    return new Malformed("the topic is not robots/<name>/success, failure, status or progress", null);
   }
 
   /**
@@ -139,6 +154,12 @@ public sealed interface RobotMessage {
   /** The payload of a failure of a robot that stopped since its order is cancelled. */
   static byte[] stopped(OrderId order, Optional<TraceParent> trace) {
     return WireJson.write(TraceField.put(trace, token(order).put("cancelled", true)));
+  }
+
+  /** The payload of a robot's progress. */
+  static byte[] progress(OrderId order, int percent, @Nullable String note) {
+    ObjectNode json = token(order).put("percent", percent);
+    return WireJson.write(note == null ? json : json.put("note", note));
   }
 
   /**

@@ -9,6 +9,7 @@ public final class Topics {
   public static final String SUCCESS_FILTER = "robots/+/success";
   public static final String FAILURE_FILTER = "robots/+/failure";
   public static final String STATUS_FILTER = "robots/+/status";
+  public static final String PROGRESS_FILTER = "robots/+/progress";
 
   private static final String PROBES = "robots/$";
 
@@ -37,6 +38,16 @@ public final class Topics {
   /** Where {@code robot} says that it is there, and its will that it is not. */
   public static String status(RobotName robot) {
     return of(robot, "status");
+  }
+
+  /** Where {@code robot} says how far it is with its order. */
+  public static String progress(RobotName robot) {
+    return of(robot, "progress");
+  }
+
+  /** Whether a message on {@code topic} is a robot's progress. */
+  public static boolean isProgress(String topic) {
+    return topic.endsWith("/progress");
   }
 
   /** The robot that {@code topic} is of; empty where it is no robot's. */

@@ -1,0 +1,8 @@
+package io.smoothie.activities.table;
+
+final class PostgresProgressTest extends ProgressContract {
+  @Override
+  String freshUrl() {
+    return PostgresServer.freshUrl();
+  }
+}
