@@ -134,6 +134,10 @@ final class AnswerHandler {
       needsNothing(order, robot, outcome == meant ? Result.DUPLICATE : Result.LATE);
       return;
     }
+    if (outcome == AttemptOutcome.WORKING && attempt.get().heartbeat() != null) {
+      // Temporal may be away: an answer that has come is no silence.
+      attempts.answerHeard(order, robot);
+    }
     switch (held.unlessRefusedForEver(order, signal)) {
       case DELIVERED -> metrics.answer(Result.DELIVERED);
       case NO_SUCH_ORDER -> {

@@ -2,6 +2,7 @@ package io.smoothie.gateway;
 
 import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.activities.table.Gateways;
+import io.smoothie.activities.table.Gateways.Progress;
 import io.smoothie.activities.table.TableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,11 @@ final class Listening implements AutoCloseable {
   /** Completes when the table has first been told that this gateway listens. */
   private final CompletableFuture<Boolean> begun = new CompletableFuture<>();
 
+  private final ProgressHandler progress;
+
+  /** As {@link #breaksTold}, for what robots say of their work. */
+  private int progressBreaksTold = -1;
+
   /** How often its hearing had been interrupted when it last told the table; the timer's alone. */
   private int breaksTold = -1;
 
@@ -37,10 +43,17 @@ final class Listening implements AutoCloseable {
   /**
    * @param broker where it listens
    * @param held how many of the robots' answers are pending
+   * @param progress hears what robots say of their work
    */
-  Listening(String clientId, MqttSettings broker, Gateways gateways, IntSupplier held) {
+  Listening(
+      String clientId,
+      MqttSettings broker,
+      Gateways gateways,
+      IntSupplier held,
+      ProgressHandler progress) {
     this.clientId = clientId;
     this.gateways = gateways;
+    this.progress = progress;
     hearing = new Hearing(clientId, broker, held, () -> timer.execute(this::look));
     var unused =
         timer.scheduleAtFixedRate(
@@ -76,10 +89,14 @@ final class Listening implements AutoCloseable {
 
   private void say() {
     int breaks = hearing.breaks();
+    int progressBreaks = progress.breaks();
+    Progress heard =
+        progress.hears() ? Progress.of(progressBreaks == progressBreaksTold) : Progress.UNHEARD;
     try {
-      since = gateways.listening(clientId, /* withoutBreak= */ breaks == breaksTold);
+      since = gateways.listening(clientId, /* withoutBreak= */ breaks == breaksTold, heard);
       // Only after the write: a break that could not be written is still to be told.
       breaksTold = breaks;
+      progressBreaksTold = progressBreaks;
       begun.complete(true);
     } catch (TableException e) {
       tableLog.say(

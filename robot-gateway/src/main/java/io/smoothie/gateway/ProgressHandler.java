@@ -1,5 +1,6 @@
 package io.smoothie.gateway;
 
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import io.smoothie.activities.table.Attempts;
 import io.smoothie.activities.table.HeardProgress;
 import io.smoothie.activities.table.TableException;
@@ -9,19 +10,21 @@ import io.smoothie.workflow.wire.RobotMessage;
 import io.smoothie.workflow.wire.RobotMessage.Malformed;
 import io.smoothie.workflow.wire.RobotMessage.Progress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what each robot said last of its work, and writes it to the robots' attempts once a second:
  * robots may say it as often as they like. Progress that cannot be used, or is of no attempt that
- * its robot has now, is only counted: more of it will come. Thread-safe.
+ * its robot has now, is only counted: more of it will come. Knows whether what robots say would
+ * have reached the table, so that their silence means something. Thread-safe.
  */
 final class ProgressHandler implements AutoCloseable {
   static final Duration PAUSE = Duration.ofSeconds(1);
@@ -40,6 +43,9 @@ final class ProgressHandler implements AutoCloseable {
   private final SeldomLog refusedLog = new SeldomLog(Duration.ofSeconds(10));
   private final SeldomLog tableLog = new SeldomLog(Duration.ofMinutes(1));
 
+  private volatile @Nullable Mqtt5AsyncClient client;
+  private final AtomicInteger breaks = new AtomicInteger();
+
   /** What is not written yet; guarded by itself. */
   private final Map<RobotName, HeardProgress> latest = new LinkedHashMap<>();
 
@@ -51,11 +57,29 @@ final class ProgressHandler implements AutoCloseable {
             this::write, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** A connection was made, the first or a later one, and its subscription granted. */
+  void connected(Mqtt5AsyncClient made) {
+    client = made;
+    breaks.incrementAndGet();
+  }
+
+  /** Whether robots are heard now. */
+  boolean hears() {
+    Mqtt5AsyncClient made = client;
+    return made != null && made.getState().isConnected();
+  }
+
+  /** How often what robots said may have been lost, or may not be in the table in time. */
+  int breaks() {
+    return breaks.get();
+  }
+
   /** Takes one message in; never throws, and does not wait. */
   void take(String topic, byte[] payload, byte[] correlation, boolean retained) {
     RobotMessage message = RobotMessage.parse(topic, payload, correlation, retained);
     if (message instanceof Progress said) {
-      keep(new HeardProgress(
+      keep(
+          new HeardProgress(
               said.order(), said.robot(), said.percent(), said.note(), System.nanoTime()));
     } else {
       metrics.progress(GatewayMetrics.Progress.REFUSED, 1);
@@ -74,6 +98,7 @@ final class ProgressHandler implements AutoCloseable {
       HeardProgress earlier = latest.get(robot);
       if (earlier == null && latest.size() >= MOST) {
         metrics.progress(GatewayMetrics.Progress.DROPPED, 1);
+        breaks.incrementAndGet();
         return;
       }
       latest.put(robot, earlier == null ? heard : heard.after(earlier));
@@ -100,11 +125,11 @@ final class ProgressHandler implements AutoCloseable {
       metrics.progress(GatewayMetrics.Progress.IGNORED, page.size() - written);
       return true;
     } catch (TableException e) {
+      breaks.incrementAndGet();
       synchronized (latest) {
         // Whatever was said meanwhile is later.
         page.forEach(
-            heard ->
-                latest.merge(heard.robot(), heard, (later, earlier) -> later.after(earlier)));
+            heard -> latest.merge(heard.robot(), heard, (later, earlier) -> later.after(earlier)));
       }
       tableLog.say(
           more ->

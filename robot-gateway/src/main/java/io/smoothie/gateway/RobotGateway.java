@@ -1,10 +1,6 @@
 package io.smoothie.gateway;
 
-import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
-import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
-import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
-import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.smoothie.activities.mqtt.BrokerUnavailableException;
@@ -70,7 +66,8 @@ public final class RobotGateway implements AutoCloseable {
     statuses = new StatusHandler(waking.robots(), deadLetters, settings.autoRegister(), metrics);
     progress = new ProgressHandler(table.attempts(), metrics);
     listening =
-        new Listening(settings.clientId(), settings.mqtt(), table.gateways(), answerInbox::size);
+        new Listening(
+            settings.clientId(), settings.mqtt(), table.gateways(), answerInbox::size, progress);
     try {
       statusConnection = connectForStatuses(settings);
     } catch (RuntimeException e) {
@@ -161,13 +158,7 @@ public final class RobotGateway implements AutoCloseable {
     return MqttClients.connection(settings.mqtt(), settings.clientId())
         .session(SESSION_EXPIRY)
         .receive(
-            Mqtt5Subscribe.builder()
-                .addSubscription(answersTo(settings.mqtt().topic(Topics.SUCCESS_FILTER)))
-                .addSubscription(answersTo(settings.mqtt().topic(Topics.FAILURE_FILTER)))
-                .build(),
-            answerInbox.thread(),
-            true,
-            this::takeAnswer)
+            Subscriptions.toAnswers(settings.mqtt()), answerInbox.thread(), true, this::takeAnswer)
         .onConnected(listening.hearing()::connected)
         .onTakenOver(this::takenOver)
         .connect();
@@ -175,43 +166,16 @@ public final class RobotGateway implements AutoCloseable {
 
   private MqttConnection connectForStatuses(GatewaySettings settings) {
     // No session: the retained message says the present state, a session would replay old births.
-    // Without retain-as-published, the flag shows which messages the broker had kept until we came.
     return MqttClients.connection(settings.mqtt(), settings.clientId() + "-status")
         .receive(
-            Mqtt5Subscribe.builder()
-                .addSubscription(
-                    Mqtt5Subscription.builder()
-                        .topicFilter(settings.mqtt().topic(Topics.STATUS_FILTER))
-                        .qos(MqttQos.AT_LEAST_ONCE)
-                        .build())
-                .addSubscription(progressTo(settings.mqtt().topic(Topics.PROGRESS_FILTER)))
-                .build(),
+            Subscriptions.toStatusesAndProgress(settings.mqtt()),
             statusInbox.thread(),
             true,
             this::takeStatus)
         .receiveMaximum(MOST_STATUSES)
+        .onConnected(progress::connected)
         .onTakenOver(this::takenOver)
         .connect();
-  }
-
-  /** Kept progress would feign life; the retain flag is as the robot set it, to be refused. */
-  private static Mqtt5Subscription progressTo(String filter) {
-    return Mqtt5Subscription.builder()
-        .topicFilter(filter)
-        .qos(MqttQos.AT_LEAST_ONCE)
-        .retainAsPublished(true)
-        .retainHandling(Mqtt5RetainHandling.DO_NOT_SEND)
-        .build();
-  }
-
-  /** The retain flag is kept as the robot set it, so that it can be refused. */
-  private static Mqtt5Subscription answersTo(String filter) {
-    return Mqtt5Subscription.builder()
-        .topicFilter(filter)
-        .qos(MqttQos.AT_LEAST_ONCE)
-        .retainAsPublished(true)
-        .retainHandling(Mqtt5RetainHandling.SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST)
-        .build();
   }
 
   /** Progress does not wait behind statuses, nor for the table. */

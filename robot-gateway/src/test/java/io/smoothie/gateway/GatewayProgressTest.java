@@ -1,27 +1,35 @@
 package io.smoothie.gateway;
 
-import org.junit.jupiter.api.AfterEach;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.hivemq.client.mqtt.datatypes.MqttQos;
 import io.smoothie.activities.table.Attempt;
-import org.junit.jupiter.api.BeforeEach;
+import io.smoothie.activities.table.Held;
+import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.OrderActivities.TellOutcome;
+import io.smoothie.workflow.OrderActivities.TellResult;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.wire.RobotMessage;
+import io.smoothie.workflow.wire.Topics;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.util.List;
-import com.hivemq.client.mqtt.datatypes.MqttQos;
-import java.util.Objects;
-import io.smoothie.workflow.OrderId;
-import java.nio.file.Path;
-import io.smoothie.workflow.wire.RobotMessage;
-import io.smoothie.workflow.RobotName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
-import org.junit.jupiter.api.io.TempDir;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import io.smoothie.workflow.wire.Topics;
-
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What robots say of their work reaches their attempts' rows, and nothing else. */
 class GatewayProgressTest {
@@ -144,6 +152,45 @@ class GatewayProgressTest {
     }
 
     await().until(() -> Objects.equals(attempt("o1", "Robot1").percent(), 41));
+  }
+
+  @Test
+  void an_answer_that_cannot_be_delivered_yet_ends_the_heartbeat() {
+    rig.working("o1", "Robot1");
+    assertEquals(1, rig.table.gateways().list().size());
+    Held held = new Held(new OrderId("o1"), 1, new RobotName("Robot1"));
+    rig.table
+        .claims()
+        .tell(held, Duration.ofSeconds(30), () -> new TellResult(TellOutcome.TOLD, null));
+    assertEquals(Duration.ofSeconds(30), attempt("o1", "Robot1").heartbeat());
+    rig.orders.away(true);
+
+    rig.success("Robot1", "o1");
+
+    await().until(() -> attempt("o1", "Robot1").heartbeat() == null);
+    assertEquals(AttemptOutcome.WORKING, attempt("o1", "Robot1").outcome());
+    rig.orders.away(false);
+    await().until(() -> rig.answers("delivered") == 1);
+  }
+
+  @Test
+  void a_gateway_says_since_when_it_hears_progress_and_a_break_begins_anew() throws Exception {
+    await().until(() -> progressSince() != null);
+    long since = Objects.requireNonNull(progressSince());
+    rig.cable.cut();
+    rig.broker.awaitGone(rig.clientId + "-status");
+    rig.cable.mend();
+
+    await().until(() -> Objects.requireNonNullElse(progressSince(), since) > since);
+  }
+
+  private @Nullable Long progressSince() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(rig.dbUrl);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT progress_since FROM gateways")) {
+      long since = row.next() ? row.getLong(1) : 0;
+      return since == 0 ? null : since;
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.activities.table.Attempt;
+import io.smoothie.activities.table.HeardProgress;
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.Said;
 import io.smoothie.gateway.RandomShop.Told;
@@ -212,6 +213,7 @@ final class RandomHistory {
       return;
     }
     Told one = pick(told);
+    progress(one);
     Optional<Attempt> working =
         shop.table
             .attempts()
@@ -254,6 +256,24 @@ final class RandomHistory {
       if (stopped) {
         model(one.order()).stopped(one.robot());
       }
+    }
+  }
+
+  /** Only the attempt that the robot has now hears it; it decides nothing. */
+  private void progress(Told one) {
+    boolean isAtWork =
+        shop.table
+            .attempts()
+            .find(one.order(), one.robot())
+            .filter(attempt -> attempt.outcome() == AttemptOutcome.WORKING)
+            .isPresent();
+    // The steps of time stand still meanwhile, whatever time they take.
+    long later = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    HeardProgress said =
+        new HeardProgress(one.order(), one.robot(), random.nextInt(101), null, later);
+    int heard = shop.table.attempts().heard(List.of(said));
+    if (time.standsStill()) {
+      assertEquals(isAtWork ? 1 : 0, heard, describe("progress of " + one));
     }
   }
 

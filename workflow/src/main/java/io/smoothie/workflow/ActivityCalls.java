@@ -14,6 +14,8 @@ import io.smoothie.workflow.OrderActivities.ListeningResult;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellRequest;
 import io.smoothie.workflow.OrderActivities.TellResult;
+import io.smoothie.workflow.RobotActivities.SilenceRequest;
+import io.smoothie.workflow.RobotActivities.SilenceResult;
 import io.smoothie.workflow.RobotActivities.TellCancelRequest;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
@@ -151,6 +153,21 @@ final class ActivityCalls {
             .build();
     return Async.function(
         Workflow.newActivityStub(OrderActivities.class, options)::confirmListening, request);
+  }
+
+  /** Completes once it is known whether the robot is silent; Temporal asks every other second. */
+  Promise<SilenceResult> confirmSilence(SilenceRequest request) {
+    ActivityOptions options =
+        ORDINARY.toBuilder()
+            .setSummary("ConfirmSilence: has " + request.robot() + " been heard?")
+            .setRetryOptions(
+                RetryOptions.newBuilder()
+                    .setInitialInterval(Duration.ofSeconds(2))
+                    .setBackoffCoefficient(1)
+                    .build())
+            .build();
+    return Async.function(
+        Workflow.newActivityStub(RobotActivities.class, options)::confirmSilence, request);
   }
 
   LeaveResult leaveQueue(LeaveRequest request) {

@@ -2,6 +2,8 @@ package io.smoothie.workflow;
 
 import io.smoothie.workflow.OrderActivities.ListeningRequest;
 import io.smoothie.workflow.OrderActivities.ListeningResult;
+import io.smoothie.workflow.RobotActivities.SilenceRequest;
+import io.smoothie.workflow.RobotActivities.SilenceResult;
 import io.smoothie.workflow.RobotActivities.TellCancelRequest;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -59,22 +62,27 @@ final class AwaitAnswer {
     Duration length = context.request().startToClose();
     Instant told = MakingTime.now();
     deadline = told.plus(length);
-    context
-        .path()
-        .say(
-            "**%s is making it**, until %s%s%s"
-                .formatted(
-                    attempt.shown(),
-                    MakingTime.inWords(deadline),
-                    context.endings().attemptInWords(),
-                    attempt.nobodySubscribed ? " (nobody is subscribed to its orders)" : ""));
+    sayThatItWorks("");
     CountDown startToClose =
         new CountDown(
             length,
             "Start-to-close timeout: %s has %s".formatted(attempt.robot, Durations.format(length)));
     // Not await with a timeout: it returns false when one workflow task has the signal and the
     // timer.
-    await(() -> attempt.isAnswered() || startToClose.isOver());
+    await(() -> attempt.isAnswered() || startToClose.isOver() || attempt.seemsSilent);
+    while (!attempt.isAnswered() && !startToClose.isOver() && !attempt.silent) {
+      askWhetherSilent(startToClose);
+      await(
+          () ->
+              attempt.isAnswered()
+                  || startToClose.isOver()
+                  || attempt.silent
+                  || attempt.seemsSilent);
+    }
+    if (attempt.silent) {
+      startToClose.stop();
+      return;
+    }
     if (!attempt.isAnswered() && MakingTime.now().isAfter(deadline.plus(LATE))) {
       context
           .path()
@@ -94,6 +102,51 @@ final class AwaitAnswer {
     } else if (attempt.isAnswered()) {
       // After a success the order is about to close, which stops its timers at no cost.
       startToClose.stop();
+    }
+  }
+
+  /**
+   * @param progress what the robot said last of its work, or empty
+   */
+  private void sayThatItWorks(String progress) {
+    context
+        .path()
+        .say(
+            "**%s is making it**, until %s%s%s%s"
+                .formatted(
+                    attempt.shown(),
+                    MakingTime.inWords(deadline),
+                    context.endings().attemptInWords(),
+                    attempt.nobodySubscribed ? " (nobody is subscribed to its orders)" : "",
+                    progress.isEmpty() ? "" : ": " + Text.forMarkdown(progress)));
+  }
+
+  /**
+   * The reaper has found the robot silent; the table says whether that is so. An answer or the
+   * deadline that comes meanwhile counts.
+   */
+  private void askWhetherSilent(CountDown startToClose) {
+    attempt.seemsSilent = false;
+    SilenceRequest request = new SilenceRequest(context.order(), claim, attempt.robot);
+    List<Promise<SilenceResult>> asked = new ArrayList<>(1);
+    CancellationScope scope =
+        Workflow.newCancellationScope(
+            () -> asked.add(context.activities().confirmSilence(request)));
+    scope.run();
+    // Whether it is silent is not known if the activity fails for good: its deadline decides.
+    Promise<SilenceResult> silence =
+        asked
+            .get(0)
+            .handle((known, failure) -> failure == null ? known : new SilenceResult(false, null));
+    await(() -> attempt.isAnswered() || startToClose.isOver() || silence.isCompleted());
+    if (!silence.isCompleted()) {
+      scope.cancel();
+      return;
+    }
+    SilenceResult known = silence.get();
+    attempt.silent = known.silent() && !attempt.isAnswered();
+    if (!known.silent()) {
+      sayThatItWorks(Objects.requireNonNullElse(known.progress(), ""));
     }
   }
 

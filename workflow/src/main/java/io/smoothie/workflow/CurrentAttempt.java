@@ -10,6 +10,12 @@ final class CurrentAttempt {
   /** Whether the attempt was given up although no gateway could have heard the robot. */
   boolean unheard;
 
+  /** Whether the table is to be asked whether the robot is silent. */
+  boolean seemsSilent;
+
+  /** Whether the attempt was given up since the robot was not heard for the order's heartbeat. */
+  boolean silent;
+
   @Nullable Answer answer;
 
   CurrentAttempt(RobotName robot) {

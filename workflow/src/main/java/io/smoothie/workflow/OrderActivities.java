@@ -26,7 +26,10 @@ public interface OrderActivities {
   String LEAVE_QUEUE = "LeaveQueue";
   String END_ORDER = "EndOrder";
 
-  /** The type of the failure of {@link #confirmListening}. */
+  /**
+   * The type of the failures of {@link #confirmListening} and of {@link
+   * RobotActivities#confirmSilence}.
+   */
   String NOT_LISTENING = "NotListening";
 
   /**
@@ -194,6 +197,7 @@ public interface OrderActivities {
   /**
    * @param startToClose the message expires after it
    * @param params what else the robot is told, or null
+   * @param heartbeat the robot is to be heard at least this often; null: it may be silent
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record TellRequest(
@@ -202,7 +206,8 @@ public interface OrderActivities {
       RobotName robot,
       String smoothie,
       Duration startToClose,
-      @Nullable JobData params) {}
+      @Nullable JobData params,
+      @Nullable Duration heartbeat) {}
 
   /**
    * @param detail why the message was not sent, or null

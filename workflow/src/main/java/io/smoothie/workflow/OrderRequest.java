@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param params what else the robot is told, or null; its keys are none of the order message's own
  * @param due when its making begins, or null for at once; a time that has passed is at once, too
  * @param needs which robots may take it; in JSON {@code needs}, a list of skills, and {@code robot}
+ * @param heartbeat the robot's attempt ends when it has not been heard for so long: 1 s to 1 day;
+ *     null: it may be silent
  * @param unreadable why the input could not be read at all, else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -44,6 +46,7 @@ public record OrderRequest(
     @Nullable JobData params,
     @JsonFormat(shape = STRING) @Nullable Instant due,
     @JsonIgnore Needs needs,
+    @JsonFormat(shape = STRING) @Nullable Duration heartbeat,
     @JsonIgnore @Nullable String unreadable) {
 
   public static final int MAX_SMOOTHIE_CODE_POINTS = 128;
@@ -68,6 +71,7 @@ public record OrderRequest(
           null,
           null,
           Needs.NONE,
+          null,
           null);
 
   /** An order for {@code smoothie} with every default. */
@@ -86,6 +90,7 @@ public record OrderRequest(
         params,
         due,
         needs,
+        heartbeat,
         unreadable);
   }
 
@@ -100,6 +105,7 @@ public record OrderRequest(
         params,
         due,
         needs,
+        heartbeat,
         unreadable);
   }
 
@@ -114,6 +120,7 @@ public record OrderRequest(
         params,
         due,
         needs,
+        heartbeat,
         unreadable);
   }
 
@@ -128,6 +135,7 @@ public record OrderRequest(
         params,
         due,
         needs,
+        heartbeat,
         unreadable);
   }
 
@@ -142,6 +150,7 @@ public record OrderRequest(
         params,
         due,
         needs,
+        heartbeat,
         unreadable);
   }
 
@@ -156,6 +165,7 @@ public record OrderRequest(
         params,
         due,
         needs,
+        heartbeat,
         unreadable);
   }
 
@@ -170,6 +180,7 @@ public record OrderRequest(
         data,
         due,
         needs,
+        heartbeat,
         unreadable);
   }
 
@@ -184,6 +195,7 @@ public record OrderRequest(
         params,
         time,
         needs,
+        heartbeat,
         unreadable);
   }
 
@@ -198,13 +210,39 @@ public record OrderRequest(
         params,
         due,
         which,
+        heartbeat,
+        unreadable);
+  }
+
+  public OrderRequest withHeartbeat(@Nullable Duration duration) {
+    return new OrderRequest(
+        smoothie,
+        startToClose,
+        limit,
+        queueTimeout,
+        priority,
+        attempts,
+        params,
+        due,
+        needs,
+        duration,
         unreadable);
   }
 
   /** This order, if it could not be read: with the reason. */
   public OrderRequest withUnreadable(String why) {
     return new OrderRequest(
-        smoothie, startToClose, limit, queueTimeout, priority, attempts, params, due, needs, why);
+        smoothie,
+        startToClose,
+        limit,
+        queueTimeout,
+        priority,
+        attempts,
+        params,
+        due,
+        needs,
+        heartbeat,
+        why);
   }
 
   /** As the input has them: beside the other fields. */
@@ -250,7 +288,9 @@ public record OrderRequest(
             Durations.format(queueTimeout),
             priority,
             attempts,
-            (due == null ? "" : ", due " + due) + needs.terms());
+            (due == null ? "" : ", due " + due)
+                + needs.terms()
+                + (heartbeat == null ? "" : ", heartbeat " + Durations.format(heartbeat)));
   }
 
   /** Reads any JSON value; never throws. */

@@ -33,6 +33,7 @@ final class OrderRequestJson {
           params(json.path("params")),
           due(json.path("due")),
           new Needs(needs(json.path("needs")), robot(json.path("robot"))),
+          heartbeat(json),
           null);
     } catch (IllegalArgumentException e) {
       return unreadable(String.valueOf(e.getMessage()), defaults);
@@ -79,6 +80,12 @@ final class OrderRequestJson {
       return null;
     }
     return new RobotName(value.isTextual() ? value.textValue() : value.toString());
+  }
+
+  private static @Nullable Duration heartbeat(JsonNode json) {
+    return json.path("heartbeat").isMissingNode() || json.path("heartbeat").isNull()
+        ? null
+        : duration(json, "heartbeat", Duration.ZERO);
   }
 
   private static Duration duration(JsonNode json, String field, Duration otherwise) {

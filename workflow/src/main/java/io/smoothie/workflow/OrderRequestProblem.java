@@ -43,6 +43,7 @@ final class OrderRequestProblem {
                 outOfRange("queue timeout", order.queueTimeout(), Duration.ZERO, MAX_QUEUE_TIMEOUT))
         .or(() -> outOfRange("priority", order.priority(), 1, MAX_PRIORITY))
         .or(() -> outOfRange("number of attempts", order.attempts(), 1, MAX_ATTEMPTS))
+        .or(() -> ofHeartbeat(order.heartbeat()))
         .or(() -> ofParams(order.params()));
   }
 
@@ -60,6 +61,12 @@ final class OrderRequestProblem {
         ? Optional.empty()
         : Optional.of(
             "the smoothie's name has control, bidirectional or other invisible characters");
+  }
+
+  private static Optional<String> ofHeartbeat(@Nullable Duration heartbeat) {
+    return heartbeat == null
+        ? Optional.empty()
+        : outOfRange("heartbeat", heartbeat, MIN_START_TO_CLOSE, MAX_START_TO_CLOSE);
   }
 
   private static Optional<String> ofParams(@Nullable JobData params) {

@@ -4,6 +4,7 @@ import io.smoothie.workflow.CurrentAttempt.Answer;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.FreeRequest;
 import io.smoothie.workflow.OrderFailure.FailedAttempt;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -100,12 +101,13 @@ final class SetRobotBroken {
     if (attempt.unheard) {
       return "was told, and no gateway was listening that could have heard it";
     }
-    return "did not answer within %s%s"
-        .formatted(
-            Durations.format(context.request().startToClose()),
-            attempt.nobodySubscribed
-                ? " (nobody was subscribed to its orders: is it running?)"
-                : "");
+    Duration heartbeat = context.request().heartbeat();
+    return (attempt.silent && heartbeat != null
+            ? "was not heard for " + Durations.format(heartbeat)
+            : "did not answer within " + Durations.format(context.request().startToClose()))
+        + (attempt.nobodySubscribed
+            ? " (nobody was subscribed to its orders: is it running?)"
+            : "");
   }
 
   /** What the robot gave as its reason; empty when it gave none, or said nothing at all. */

@@ -177,6 +177,14 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
   }
 
   @Override
+  public void heartbeatTimeout(@Nullable HeartbeatTimeout timeout) {
+    CurrentAttempt attempt = answers.awaited();
+    if (attempt != null && timeout != null && attempt.robot.equals(timeout.robot())) {
+      attempt.seemsSilent = true;
+    }
+  }
+
+  @Override
   public CancelAnswer cancel(@Nullable CancelRequest request) {
     CurrentAttempt attempt = answers.awaited();
     if (decision.cancel() && attempt != null) {

@@ -16,6 +16,7 @@ public interface SmoothieOrderWorkflow {
   String ROBOT_SUCCEEDED = "robotSucceeded";
   String ROBOT_FAILED = "robotFailed";
   String WAKE_UP = "wakeUp";
+  String HEARTBEAT_TIMEOUT = "heartbeatTimeout";
 
   /** The update that asks for a cancel. */
   String CANCEL = "cancel";
@@ -40,6 +41,10 @@ public interface SmoothieOrderWorkflow {
   /** The table has changed for this order while it waits in the queue: claim again. */
   @SignalMethod(name = WAKE_UP)
   void wakeUp(@Nullable WakeUp wakeUp);
+
+  /** The robot that works seems not to have been heard for as long as the order's heartbeat. */
+  @SignalMethod(name = HEARTBEAT_TIMEOUT)
+  void heartbeatTimeout(@Nullable HeartbeatTimeout timeout);
 
   /** Asks for the order to be cancelled; answers at once, also while a robot works. */
   @UpdateMethod(name = CANCEL)
@@ -82,6 +87,13 @@ public interface SmoothieOrderWorkflow {
     /** The longest reason that is kept, in code points. */
     public static final int MAX_REASON_CODE_POINTS = 256;
   }
+
+  /**
+   * A robot has not been heard; the order itself asks the table whether that is so.
+   *
+   * @param robot names the attempt, too: an order never uses a robot again that it has told
+   */
+  record HeartbeatTimeout(RobotName robot) {}
 
   /**
    * Tells a waiter that its claim will now have another result.

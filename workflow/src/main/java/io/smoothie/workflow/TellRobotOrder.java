@@ -105,7 +105,8 @@ final class TellRobotOrder {
                 attempt.robot,
                 context.request().smoothie(),
                 context.request().startToClose(),
-                context.request().params()));
+                context.request().params(),
+                context.request().heartbeat()));
   }
 
   private void notHeld() {

@@ -99,6 +99,9 @@ class HistoriesTest {
     public void wakeUp(@Nullable WakeUp wakeUp) {}
 
     @Override
+    public void heartbeatTimeout(@Nullable HeartbeatTimeout timeout) {}
+
+    @Override
     public CancelAnswer cancel(@Nullable CancelRequest request) {
       return CancelAnswer.TOO_LATE;
     }

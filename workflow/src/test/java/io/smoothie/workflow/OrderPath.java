@@ -170,6 +170,28 @@ enum OrderPath {
         return order;
       }),
 
+  SILENT(
+      kitchen -> {
+        kitchen.table().add("Robot1");
+        kitchen.table().silent("Robot1");
+        TestOrder order =
+            kitchen.place(request().withAttempts(1).withHeartbeat(Duration.ofSeconds(3)));
+        order.awaitTimer().heartbeatTimeout("Robot1");
+        order.failure();
+        return order;
+      }),
+
+  HEARD_AFTER_ALL(
+      kitchen -> {
+        kitchen.table().add("Robot1");
+        TestOrder order = kitchen.place(request().withHeartbeat(Duration.ofSeconds(3)));
+        order.awaitTimer().heartbeatTimeout("Robot1");
+        kitchen.passUntil(() -> order.calls().contains("ConfirmSilence(Robot1)"));
+        order.succeeded("Robot1");
+        order.made();
+        return order;
+      }),
+
   UNHEARD(
       kitchen -> {
         kitchen.table().add("Robot1");

@@ -51,6 +51,7 @@ class OrderRequestTest {
             null,
             null,
             Needs.NONE,
+            null,
             null);
 
     Payload payload = CONVERTER.toPayload(request).orElseThrow();
@@ -92,7 +93,9 @@ class OrderRequestTest {
         MANGO.withPriority(1),
         MANGO.withPriority(5),
         MANGO.withAttempts(1),
-        MANGO.withAttempts(100));
+        MANGO.withAttempts(100),
+        MANGO.withHeartbeat(Duration.ofSeconds(1)),
+        MANGO.withHeartbeat(days(1)));
   }
 
   @ParameterizedTest
@@ -142,7 +145,13 @@ class OrderRequestTest {
         refusal(MANGO.withPriority(0), "the priority is 0; it goes from 1 to 5"),
         refusal(MANGO.withPriority(6), "the priority is 6; it goes from 1 to 5"),
         refusal(MANGO.withAttempts(0), "the number of attempts is 0; it goes from 1 to 100"),
-        refusal(MANGO.withAttempts(1000), "the number of attempts is 1000; it goes from 1 to 100"));
+        refusal(MANGO.withAttempts(1000), "the number of attempts is 1000; it goes from 1 to 100"),
+        refusal(
+            MANGO.withHeartbeat(Duration.ofMillis(999)),
+            "the heartbeat is 999ms; it goes from 1s to 1d"),
+        refusal(
+            MANGO.withHeartbeat(days(1).plusMillis(1)),
+            "the heartbeat is 1d1ms; it goes from 1s to 1d"));
   }
 
   private static Object[] refusal(OrderRequest request, String problem) {

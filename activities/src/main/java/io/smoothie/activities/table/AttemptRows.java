@@ -1,8 +1,11 @@
 package io.smoothie.activities.table;
 
-import java.util.concurrent.TimeUnit;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotName;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The writes to the attempts' rows. */
 final class AttemptRows {
@@ -25,13 +28,28 @@ final class AttemptRows {
         .execute();
   }
 
-  /** The robot is about to be told: only now does its attempt begin. */
-  static void restart(Transaction tx, OrderId order, int claim) {
+  /**
+   * The robot is about to be told: only now does its attempt begin.
+   *
+   * @param heartbeat how often the robot is to be heard; null: it may be silent
+   */
+  static void restart(Transaction tx, Held held, @Nullable Duration heartbeat) {
     tx.update(
-            "UPDATE attempts SET started_at = :now"
+            "UPDATE attempts SET started_at = :now, heartbeat_ms = :heartbeat"
                 + " WHERE order_id = :order AND claim = :claim AND outcome = 'working'")
+        .bind("heartbeat", heartbeat == null ? null : heartbeat.toMillis())
+        .bind("order", held.order())
+        .bind("claim", held.claim())
+        .execute();
+  }
+
+  /** The robot has answered, which its order may not know yet: it may be silent now. */
+  static void answered(Transaction tx, OrderId order, RobotName robot) {
+    tx.update(
+            "UPDATE attempts SET heartbeat_ms = NULL, heard_at = :now"
+                + " WHERE order_id = :order AND robot = :robot AND outcome = 'working'")
         .bind("order", order)
-        .bind("claim", claim)
+        .bind("robot", robot)
         .execute();
   }
 
@@ -42,7 +60,7 @@ final class AttemptRows {
    * @return whether it has such an attempt
    */
   static boolean heard(Transaction tx, HeardProgress heard) {
-    long age = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - heard.at());
+    long age = Math.max(0, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - heard.at()));
     return tx.update(
                 """
                 UPDATE attempts SET heard_at = :heard,

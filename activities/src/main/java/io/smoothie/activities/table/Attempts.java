@@ -1,8 +1,8 @@
 package io.smoothie.activities.table;
 
-import java.util.Collection;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class Attempts {
   private static final String SELECT =
       """
-      SELECT order_id, claim, robot, outcome, reason, started_at, ended_at, extra_answers, percent, note, heard_at
+      SELECT order_id, claim, robot, outcome, reason, started_at, ended_at, extra_answers, percent, note, heartbeat_ms, heard_at
       FROM attempts
       """;
   private static final String LATEST =
@@ -80,6 +80,11 @@ public final class Attempts {
   public int heard(Collection<HeardProgress> robots) {
     return database.write(
         tx -> (int) robots.stream().filter(heard -> AttemptRows.heard(tx, heard)).count());
+  }
+
+  /** The robot has answered: its silence from now on says nothing. */
+  public void answerHeard(OrderId order, RobotName robot) {
+    database.run(tx -> AttemptRows.answered(tx, order, robot));
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an order does with robots. Every call may be repeated, and every call but an order's ending
@@ -55,13 +56,14 @@ public final class Claims {
    * listens. The table counts the try before {@code publish} is called: from then on the robot may
    * have been told, and only its answer or its deadline releases it.
    *
+   * @param heartbeat how often the robot is to be heard from now on; null: it may be silent
    * @param publish sends the order; its answer says whether the robot may have been told
    * @return that answer, or why the robot was not to be told; <em>told</em> also where this try was
    *     not sent and an earlier one of the claim may have been
    * @throws TableException when the try was not sent and cannot be taken back
    */
-  public TellResult tell(Held held, Supplier<TellResult> publish) {
-    return new Telling(database, held).tell(publish);
+  public TellResult tell(Held held, @Nullable Duration heartbeat, Supplier<TellResult> publish) {
+    return new Telling(database, held, heartbeat).tell(publish);
   }
 
   /**

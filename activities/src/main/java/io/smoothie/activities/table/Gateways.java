@@ -45,7 +45,27 @@ public final class Gateways {
    * @return since when it has listened without a break
    */
   public Instant listening(String clientId, boolean withoutBreak) {
-    return listening(clientId, withoutBreak, System.nanoTime());
+    return listening(clientId, withoutBreak, Progress.of(withoutBreak));
+  }
+
+  /**
+   * Whether a gateway hears what robots say of their work, which comes another way than answers.
+   */
+  public enum Progress {
+    UNHEARD,
+    /** It does, and may not have since the last call. */
+    BEGUN,
+    /** It does, and has without a break since the last call. */
+    UNBROKEN;
+
+    public static Progress of(boolean withoutBreak) {
+      return withoutBreak ? UNBROKEN : BEGUN;
+    }
+  }
+
+  /** As {@link #listening(String, boolean)}. */
+  public Instant listening(String clientId, boolean withoutBreak, Progress progress) {
+    return listening(clientId, withoutBreak, progress, System.nanoTime());
   }
 
   /**
@@ -54,13 +74,13 @@ public final class Gateways {
    * @param asOf when the gateway was known to listen, by {@link System#nanoTime}: it may have to
    *     wait for its turn to say so, and must not vouch for that time
    */
-  Instant listening(String clientId, boolean withoutBreak, long asOf) {
+  Instant listening(String clientId, boolean withoutBreak, Progress progress, long asOf) {
     return database.write(
         tx -> {
           // In whole seconds: what takes less is no wait.
           long waited = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - asOf);
           long now = tx.now() - TimeUnit.SECONDS.toMillis(waited);
-          long since = renew(tx.handle(), clientId, withoutBreak, now);
+          long since = renew(tx.handle(), clientId, withoutBreak, progress, now);
           if (since == now) {
             tx.update("DELETE FROM gateways WHERE last_seen < :old")
                 .bind("old", now - KEPT.toMillis())
@@ -71,22 +91,30 @@ public final class Gateways {
   }
 
   /** Returns since when the gateway listens: {@code now} when that begins with this renewal. */
-  private static long renew(Handle handle, String clientId, boolean withoutBreak, long now) {
+  private static long renew(
+      Handle handle, String clientId, boolean withoutBreak, Progress progress, long now) {
     return handle
         .createQuery(
             """
-            INSERT INTO gateways (client_id, since, last_seen) VALUES (:id, :now, :now)
+            INSERT INTO gateways (client_id, since, last_seen, progress_since, progress_seen)
+            VALUES (:id, :now, :now, :progress, :progress)
             ON CONFLICT (client_id) DO UPDATE SET
               since = CASE WHEN :withoutBreak = 1
                              AND gateways.last_seen BETWEEN :fresh AND :now
                            THEN gateways.since ELSE :now END,
-              last_seen = :now
+              last_seen = :now,
+              progress_since = CASE WHEN :unbroken = 1
+                                      AND gateways.progress_seen BETWEEN :fresh AND :now
+                                    THEN gateways.progress_since ELSE :progress END,
+              progress_seen = :progress
             RETURNING since
             """)
         .bind("id", clientId)
         .bind("now", now)
         .bind("fresh", now - FRESH.toMillis())
         .bind("withoutBreak", withoutBreak ? 1 : 0)
+        .bind("progress", progress == Progress.UNHEARD ? null : now)
+        .bind("unbroken", progress == Progress.UNBROKEN ? 1 : 0)
         .mapTo(Long.class)
         .one();
   }

@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     the robot is not heard meanwhile
  */
 public record HeardProgress(
-    OrderId order,
-    RobotName robot,
-    @Nullable Integer percent,
-    @Nullable String note,
-    long at) {
+    OrderId order, RobotName robot, @Nullable Integer percent, @Nullable String note, long at) {
   /** This, and what {@code earlier} says of the same order that this one does not. */
   public HeardProgress after(HeardProgress earlier) {
     return earlier.order.equals(order)

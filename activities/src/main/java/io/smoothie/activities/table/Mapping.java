@@ -7,6 +7,7 @@ import io.smoothie.workflow.Skills;
 import io.smoothie.workflow.Text;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ final class Mapping {
           QueueLength.class,
           Robot.class,
           RobotRows.Try.class,
+          Silences.Silent.class,
           Waiter.class,
           WakeUpCall.class);
 
@@ -60,6 +62,12 @@ final class Mapping {
         (result, column, context) -> {
           long millis = result.getLong(column);
           return result.wasNull() ? null : Instant.ofEpochMilli(millis);
+        });
+    jdbi.registerColumnMapper(
+        Duration.class,
+        (result, column, context) -> {
+          long millis = result.getLong(column);
+          return result.wasNull() ? null : Duration.ofMillis(millis);
         });
     RECORDS.forEach(type -> jdbi.registerRowMapper(ConstructorMapper.factory(type)));
     return jdbi;

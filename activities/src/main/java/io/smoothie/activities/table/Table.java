@@ -190,6 +190,10 @@ public final class Table implements AutoCloseable {
     return new Gateways(database);
   }
 
+  public Silences silences() {
+    return new Silences(database);
+  }
+
   public Leases leases() {
     return new Leases(database);
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,14 +31,19 @@ final class Telling {
 
   private final Database database;
   private final Held held;
+  private final @Nullable Duration heartbeat;
   private final long began = System.nanoTime();
 
   /** This try's time in the table; 0 until the table was asked to count it. */
   private long tried;
 
-  Telling(Database database, Held held) {
+  /**
+   * @param heartbeat how often the robot is to be heard; null: it may be silent
+   */
+  Telling(Database database, Held held, @Nullable Duration heartbeat) {
     this.database = database;
     this.held = held;
+    this.heartbeat = heartbeat;
   }
 
   /** See {@link Claims#tell}. */
@@ -77,7 +83,7 @@ final class Telling {
           }
           // Outside the database, which is right only as this work is never done twice.
           tried = counted.get().tried();
-          AttemptRows.restart(tx, held.order(), held.claim());
+          AttemptRows.restart(tx, held, heartbeat);
           return Optional.empty();
         });
   }

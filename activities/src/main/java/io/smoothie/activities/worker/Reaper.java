@@ -57,6 +57,7 @@ public final class Reaper {
   private final WokenOnce wakeUps;
   private final OwnTemporal temporal;
   private final LostOrders lost;
+  private final SilentRobots silent;
   private final AttemptPurge purge;
   private final ShopGauges shop = new ShopGauges(Metrics.globalRegistry);
   private final String name;
@@ -87,6 +88,7 @@ public final class Reaper {
     this.wakeUps = new WokenOnce(wakeUps);
     this.temporal = temporal;
     this.lost = new LostOrders(table, running, wakeUps);
+    this.silent = new SilentRobots(table, orders);
     this.purge = new AttemptPurge(this.table, orders, temporal, kept);
     this.name = name;
     ReaperAction.countFromZero();
@@ -101,7 +103,8 @@ public final class Reaper {
   public boolean run() {
     leaseTaken = null;
     wakeUps.beginPass();
-    boolean looked = holdsLease() && lookAtRobots() && lookAtWaiters() && lookAtOrders();
+    boolean looked =
+        holdsLease() && lookAtSilentRobots() && lookAtRobots() && lookAtWaiters() && lookAtOrders();
     if (looked) {
       wakeUps.endPass();
     }
@@ -138,6 +141,15 @@ public final class Reaper {
     }
     wake(notTold, "have not told their robot");
     return true;
+  }
+
+  /** First: what else a pass does may take long, and a heartbeat short. */
+  private boolean lookAtSilentRobots() {
+    int taken = silent.signal();
+    if (taken > 0) {
+      ReaperAction.HEARTBEAT_TIMEOUT.done(taken);
+    }
+    return holdsLease();
   }
 
   private boolean lookAtWaiters() {

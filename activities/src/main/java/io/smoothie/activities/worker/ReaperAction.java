@@ -9,6 +9,8 @@ import java.util.Locale;
 enum ReaperAction {
   /** The robot of an order that is over was released. */
   FREED,
+  /** An order was told that its robot was not heard for as long as its heartbeat. */
+  HEARTBEAT_TIMEOUT,
   /** A robot was taken back from an order that has not tried to tell it. */
   TAKEN_BACK,
   /** An order was woken that has a robot assigned, or none left. */

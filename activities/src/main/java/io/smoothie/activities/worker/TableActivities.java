@@ -1,6 +1,7 @@
 package io.smoothie.activities.worker;
 
 import io.smoothie.activities.job.JobSchema;
+import io.smoothie.activities.table.Attempt;
 import io.smoothie.activities.table.Claims;
 import io.smoothie.activities.table.Gateways;
 import io.smoothie.activities.table.Held;
@@ -90,6 +91,7 @@ final class TableActivities implements OrderActivities, RobotActivities {
     return claims()
         .tell(
             new Held(request.order(), request.claim(), request.robot()),
+            request.heartbeat(),
             () -> publisher.tell(request));
   }
 
@@ -148,14 +150,40 @@ final class TableActivities implements OrderActivities, RobotActivities {
       unheard = unheard(gateways, request, began);
     }
     if (unheard.isPresent()) {
-      // Benign: these retries are how the order waits, and no trouble of the worker's.
-      throw ApplicationFailure.newBuilder()
-          .setType(NOT_LISTENING)
-          .setMessage(unheard.get())
-          .setCategory(ApplicationErrorCategory.BENIGN)
-          .build();
+      throw notListening(unheard.get());
     }
     return new ListeningResult();
+  }
+
+  @Override
+  public SilenceResult confirmSilence(SilenceRequest request) {
+    Table table = table();
+    Held held = new Held(request.order(), request.claim(), request.robot());
+    return switch (table.silences().of(held)) {
+      case SILENT -> new SilenceResult(true, null);
+      case NOT_SILENT ->
+          new SilenceResult(
+              false,
+              table
+                  .attempts()
+                  .find(request.order(), request.robot())
+                  .map(Attempt::progressInWords)
+                  .filter(words -> !words.isEmpty())
+                  .orElse(null));
+      case UNKNOWN ->
+          throw notListening(
+              "no gateway has listened long enough to tell whether %s is silent"
+                  .formatted(request.robot()));
+    };
+  }
+
+  /** Benign: these retries are how the order waits, and no trouble of the worker's. */
+  private static ApplicationFailure notListening(String why) {
+    return ApplicationFailure.newBuilder()
+        .setType(NOT_LISTENING)
+        .setMessage(why)
+        .setCategory(ApplicationErrorCategory.BENIGN)
+        .build();
   }
 
   private static Optional<String> unheard(Gateways gateways, ListeningRequest request, long began) {

@@ -44,7 +44,7 @@ abstract class GatewaysContract extends TableContract {
   @Test
   void a_gateway_that_had_to_wait_for_the_table_does_not_vouch_for_that_time() {
     long fiveSecondsAgo = System.nanoTime() - Duration.ofSeconds(5).toNanos();
-    table.gateways().listening("late", true, fiveSecondsAgo);
+    table.gateways().listening("late", true, Gateways.Progress.UNBROKEN, fiveSecondsAgo);
 
     assertEquals(clock.instant().minusSeconds(5), table.gateways().list().get(0).lastSeen());
   }

@@ -127,6 +127,7 @@ final class PostgresTransactionsTest {
             .claims()
             .tell(
                 held,
+                /* heartbeat= */ null,
                 () -> {
                   loseSessions();
                   return notSent;

@@ -161,6 +161,14 @@ abstract class StatementsContract extends TableContract {
     assertPlanned(statements);
   }
 
+  @Test
+  void silent_robots_are_found_by_an_index() {
+    attemptMany();
+    List<String> statements = listen();
+    assertEquals(List.of(), table.silences().list(10));
+    assertPlanned(statements);
+  }
+
   final void assertPlanned(List<String> statements) {
     List<String> planned = new ArrayList<>(statements);
     planned.removeIf(sql -> !sql.matches("(?s)(SELECT|UPDATE|DELETE).*"));
@@ -188,7 +196,9 @@ abstract class StatementsContract extends TableContract {
                       "ended",
                       "most",
                       "group",
-                      "step")) {
+                      "step",
+                      "written",
+                      "enough")) {
                 if (sql.contains(":" + name)) {
                   query.bind(name, 1);
                 }

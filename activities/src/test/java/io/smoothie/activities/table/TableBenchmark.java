@@ -92,7 +92,8 @@ final class TableBenchmark {
     ClaimResult claim = table.claims().claim(new ClaimRequest(order, 1, 3, Instant.now(), true));
     RobotName robot = claim.robot();
     TellResult told = new TellResult(TellOutcome.TOLD, null);
-    if (robot == null || !told.equals(table.claims().tell(new Held(order, 1, robot), () -> told))) {
+    if (robot == null
+        || !told.equals(table.claims().tell(new Held(order, 1, robot), null, () -> told))) {
       throw new IllegalStateException("the benchmark's own order was not told: " + claim);
     }
     table.claims().finish(new FinishRequest(order, 1, robot));

@@ -16,6 +16,7 @@ import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Skills;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -69,6 +71,9 @@ abstract class TableContract {
 
   @SuppressWarnings("NullAway.Init") // opened before each test
   Table table;
+
+  /** Of the orders that are told from now on. */
+  @Nullable Duration heartbeat;
 
   private final List<WakeUpCall> woken = Collections.synchronizedList(new ArrayList<>());
   private final Map<OrderId, Instant> starts = new HashMap<>();
@@ -156,7 +161,7 @@ abstract class TableContract {
   }
 
   TellResult tell(OrderId order, int claim, RobotName robot, Supplier<TellResult> publish) {
-    return table.claims().tell(new Held(order, claim, robot), publish);
+    return table.claims().tell(new Held(order, claim, robot), heartbeat, publish);
   }
 
   List<WakeUpCall> free(OrderId order, int claim, RobotName robot) {

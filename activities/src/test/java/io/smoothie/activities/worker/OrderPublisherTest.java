@@ -125,6 +125,7 @@ class OrderPublisherTest {
                   new RobotName("Forbidden"),
                   "x",
                   Duration.ofSeconds(10),
+                  null,
                   null));
 
       assertEquals(TellOutcome.REFUSED, result.outcome());
@@ -236,7 +237,7 @@ class OrderPublisherTest {
   }
 
   private TellRequest request(String order, Duration startToClose) {
-    return new TellRequest(new OrderId(order), 1, robot, "Straw\"berry", startToClose, null);
+    return new TellRequest(new OrderId(order), 1, robot, "Straw\"berry", startToClose, null, null);
   }
 
   private MqttConnection listen() {

@@ -11,7 +11,9 @@ import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smoothie.activities.table.AttemptRetention;
 import io.smoothie.activities.table.HandClock;
+import io.smoothie.activities.table.HeardProgress;
 import io.smoothie.activities.table.Held;
+import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
 import io.smoothie.activities.table.WakeUpCall;
@@ -401,6 +403,54 @@ class ReaperTest {
   }
 
   @Test
+  void an_order_whose_robot_falls_silent_is_told_once_for_each_silence() {
+    table.robots().add(List.of(ROBOT));
+    OrderId order = placed("quiet");
+    claim(order);
+    table.gateways().listening("gateway", true);
+    Held held = new Held(order, 1, ROBOT);
+    assertEquals(TOLD, table.claims().tell(held, Duration.ofSeconds(5), () -> TOLD));
+    Reaper reaper = reaper("a");
+    reaper.run();
+    assertEquals(0, signals(order));
+
+    for (int pass = 0; pass < 3; pass++) {
+      later(Duration.ofSeconds(9));
+      table.gateways().listening("gateway", true);
+      reaper.run();
+    }
+    assertEquals(1, signals(order));
+
+    table.attempts().heard(List.of(new HeardProgress(order, ROBOT, 40, null, System.nanoTime())));
+    reaper.run();
+    assertEquals(1, signals(order));
+    later(Duration.ofSeconds(9));
+    table.gateways().listening("gateway", true);
+    reaper.run();
+    assertEquals(2, signals(order));
+
+    // Another reaper does not know of it; the order itself is asked only about what it waits for.
+    reaper("b").run();
+    assertEquals(2, signals(order), "another one holds the lease");
+  }
+
+  @Test
+  void a_silent_robot_of_an_order_that_is_over_is_no_trouble() {
+    table.robots().add(List.of(ROBOT));
+    OrderId order = new OrderId("never-placed");
+    claim(order);
+    table.gateways().listening("gateway", true);
+    assertEquals(
+        TOLD, table.claims().tell(new Held(order, 1, ROBOT), Duration.ofSeconds(1), () -> TOLD));
+    later(Duration.ofSeconds(9));
+    table.gateways().listening("gateway", true);
+
+    assertTrue(reaper("a").run());
+
+    assertEquals(RobotStatus.ONLINE, table.robots().find(ROBOT).orElseThrow().status());
+  }
+
+  @Test
   void waiters_left_without_any_robot_are_woken_even_when_the_removal_could_not_wake_them() {
     table.robots().add(List.of(ROBOT));
     claim(placed("holds"));
@@ -495,7 +545,7 @@ class ReaperTest {
   }
 
   private TellResult tell(OrderId order) {
-    return table.claims().tell(new Held(order, 1, ROBOT), () -> TOLD);
+    return table.claims().tell(new Held(order, 1, ROBOT), /* heartbeat= */ null, () -> TOLD);
   }
 
   /** One that keeps attempts for a day. */

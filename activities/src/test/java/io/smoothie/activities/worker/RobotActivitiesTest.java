@@ -1,37 +1,37 @@
 package io.smoothie.activities.worker;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.temporal.failure.ActivityFailure;
-import io.temporal.activity.ActivityOptions;
-import org.junit.jupiter.api.AfterEach;
-import io.temporal.failure.ApplicationFailure;
-import io.smoothie.workflow.AttemptOutcome;
-import io.smoothie.workflow.OrderActivities.BrokenRequest;
-import io.smoothie.workflow.OrderActivities.ClaimRequest;
-import java.time.Duration;
-import org.junit.jupiter.params.provider.EnumSource;
-import io.smoothie.workflow.OrderActivities.FinishRequest;
-import java.time.Instant;
-import java.util.List;
-import io.smoothie.workflow.OrderActivities;
-import io.smoothie.workflow.OrderId;
-import org.junit.jupiter.params.ParameterizedTest;
-import java.nio.file.Path;
-import io.smoothie.workflow.RobotActivities;
-import io.smoothie.workflow.RobotName;
 import io.smoothie.activities.table.PriorityStep;
 import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.activities.table.Table;
-import io.smoothie.workflow.RobotActivities.TellCancelRequest;
-import io.smoothie.workflow.RobotActivities.TellCancelResult;
+import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.OrderActivities;
+import io.smoothie.workflow.OrderActivities.BrokenRequest;
+import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.OrderActivities.FinishRequest;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellRequest;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.Test;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.RobotActivities;
+import io.smoothie.workflow.RobotActivities.TellCancelRequest;
+import io.smoothie.workflow.RobotActivities.TellCancelResult;
+import io.smoothie.workflow.RobotName;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a robot at work is told, and when. */
 final class RobotActivitiesTest {
@@ -60,11 +60,14 @@ final class RobotActivitiesTest {
   void a_robot_is_told_of_a_cancel_only_while_its_order_holds_it_by_that_claim() {
     told();
 
-    assertEquals(new TellCancelResult(false), robotActivities().tellRobotCancel(cancel("apple", 2)));
-    assertEquals(new TellCancelResult(false), robotActivities().tellRobotCancel(cancel("berry", 1)));
+    assertEquals(
+        new TellCancelResult(false), robotActivities().tellRobotCancel(cancel("apple", 2)));
+    assertEquals(
+        new TellCancelResult(false), robotActivities().tellRobotCancel(cancel("berry", 1)));
     assertEquals(new TellCancelResult(true), robotActivities().tellRobotCancel(cancel("apple", 1)));
     activities().setRobotFinished(new FinishRequest(APPLE, 1, ROBOT1));
-    assertEquals(new TellCancelResult(false), robotActivities().tellRobotCancel(cancel("apple", 1)));
+    assertEquals(
+        new TellCancelResult(false), robotActivities().tellRobotCancel(cancel("apple", 1)));
 
     assertEquals(List.of("Robot1 apple PT9S"), publisher.cancels);
   }
@@ -74,7 +77,8 @@ final class RobotActivitiesTest {
     table.robots().add(List.of(ROBOT1));
     activities().getRobot(CLAIM);
 
-    assertEquals(new TellCancelResult(false), robotActivities().tellRobotCancel(cancel("apple", 1)));
+    assertEquals(
+        new TellCancelResult(false), robotActivities().tellRobotCancel(cancel("apple", 1)));
   }
 
   @Test
@@ -83,7 +87,8 @@ final class RobotActivitiesTest {
     publisher.away = true;
 
     ActivityFailure failed =
-        assertThrows(ActivityFailure.class, () -> robotActivities().tellRobotCancel(cancel("apple", 1)));
+        assertThrows(
+            ActivityFailure.class, () -> robotActivities().tellRobotCancel(cancel("apple", 1)));
 
     ApplicationFailure why = assertInstanceOf(ApplicationFailure.class, failed.getCause());
     assertEquals(RobotActivities.CANCEL_NOT_SENT, why.getType());
@@ -122,8 +127,8 @@ final class RobotActivitiesTest {
     table.robots().add(List.of(demos));
     OrderId berry = new OrderId("berry");
     activities().getRobot(new ClaimRequest(berry, 1, 3, Instant.EPOCH.plusMillis(2), true));
-    activities().setRobotBroken(
-        new BrokenRequest(berry, 1, demos, AttemptOutcome.TIMED_OUT, "no answer"));
+    activities()
+        .setRobotBroken(new BrokenRequest(berry, 1, demos, AttemptOutcome.TIMED_OUT, "no answer"));
 
     assertEquals(RobotStatus.BROKEN, table.robots().find(demos).orElseThrow().status());
     assertEquals(List.of(), publisher.cancels);
@@ -135,7 +140,7 @@ final class RobotActivitiesTest {
     table.gateways().listening("gateway", true);
     activities().getRobot(CLAIM);
     TellRequest request =
-        new TellRequest(APPLE, 1, ROBOT1, "Mango", Duration.ofSeconds(10), /* params= */ null);
+        new TellRequest(APPLE, 1, ROBOT1, "Mango", Duration.ofSeconds(10), null, null);
     assertEquals(TellOutcome.TOLD, activities().tellRobotOrder(request).outcome());
   }
 

@@ -101,8 +101,7 @@ final class TableActivitiesTest {
 
   private OrderActivities activities(Duration startToClose, @Nullable JobSchema jobSchema) {
     temporal.registerActivitiesImplementations(
-        new TableActivities(
-            table, new RecordingPublisher(), jobSchema, PriorityStep.DEFAULT));
+        new TableActivities(table, new RecordingPublisher(), jobSchema, PriorityStep.DEFAULT));
     return temporal.newActivityStub(
         OrderActivities.class,
         ActivityOptions.newBuilder().setStartToCloseTimeout(startToClose).build());

@@ -46,6 +46,15 @@ public final class RequestOptions {
 
   @Mixin private NeedsOptions needs = new NeedsOptions();
 
+  @Option(
+      names = "--heartbeat",
+      paramLabel = "DURATION",
+      converter = Values.OfDuration.class,
+      description =
+          "The robot has to say how far it is at least this often, 1s to 1d, or its attempt is over"
+              + " (default: it may be silent).")
+  private @Nullable Duration heartbeat;
+
   /**
    * The order as asked.
    *
@@ -67,6 +76,9 @@ public final class RequestOptions {
     }
     if (attempts != null) {
       request = request.withAttempts(attempts);
+    }
+    if (heartbeat != null) {
+      request = request.withHeartbeat(heartbeat);
     }
     request
         .refusal()

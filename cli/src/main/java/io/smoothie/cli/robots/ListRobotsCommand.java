@@ -1,9 +1,6 @@
 package io.smoothie.cli.robots;
 
-import java.util.stream.Collectors;
-import java.util.function.Function;
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import java.util.Map;
 import io.smoothie.activities.table.Attempt;
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.RobotStatus;
@@ -25,7 +22,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -22,8 +22,10 @@ final class ActivityWait {
     String unheard = unheard(steps, path);
     Wait last = null;
     for (Step step : steps) {
-      // For the robot's word about a cancel the order does not wait, but for its answer.
-      boolean isWaitedFor = !step.name().equals(RobotActivities.TELL_ROBOT_CANCEL);
+      // Meanwhile the order waits for its robot's answer.
+      boolean isWaitedFor =
+          !step.name().equals(RobotActivities.TELL_ROBOT_CANCEL)
+              && !step.name().equals(RobotActivities.CONFIRM_SILENCE);
       if (step.isOpen() && isWaitedFor && !over.contains(step.id())) {
         if (!step.name().equals(OrderActivities.CONFIRM_LISTENING)) {
           String name = Text.forOneLine(step.name(), 60);

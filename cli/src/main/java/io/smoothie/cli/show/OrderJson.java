@@ -51,6 +51,7 @@ public record OrderJson(
       @Nullable JobData params,
       Skills needs,
       @Nullable RobotName robot,
+      @Nullable Duration heartbeat,
       @Nullable String unreadable) {
     public static Asked of(OrderRequest request) {
       return new Asked(
@@ -62,6 +63,7 @@ public record OrderJson(
           request.params(),
           request.needs().skills(),
           request.needs().robot(),
+          request.heartbeat(),
           request.unreadable());
     }
   }

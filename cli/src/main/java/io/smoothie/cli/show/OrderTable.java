@@ -1,17 +1,17 @@
 package io.smoothie.cli.show;
 
-import io.smoothie.workflow.AttemptOutcome;
-import java.util.Optional;
 import io.smoothie.activities.table.Attempt;
 import io.smoothie.activities.table.DeadLetter;
 import io.smoothie.activities.table.QueuePlace;
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
+import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderId;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.smoothie.cli.show;
 
-import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.activities.table.Attempt;
 import io.smoothie.cli.output.Columns;
 import io.smoothie.cli.output.Columns.Cell;
 import io.smoothie.cli.output.Look;
+import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;

@@ -24,7 +24,8 @@ record Steps(DataConverter converter) {
       Set.of(
           SmoothieOrderWorkflow.ROBOT_SUCCEEDED,
           SmoothieOrderWorkflow.ROBOT_FAILED,
-          SmoothieOrderWorkflow.WAKE_UP);
+          SmoothieOrderWorkflow.WAKE_UP,
+          SmoothieOrderWorkflow.HEARTBEAT_TIMEOUT);
 
   /** The steps in the order of history; an event that tells of none of them is passed over. */
   List<Step> in(List<HistoryEvent> events) {

@@ -33,7 +33,7 @@ final class Making {
   Made run() throws InterruptedException {
     long length = behaviour.makeTime().toNanos();
     Duration pause = behaviour.progress();
-    Integer stallAt = behaviour.stallAt();
+    int stallAt = behaviour.stallAt() == null ? Integer.MAX_VALUE : behaviour.stallAt();
     long began = System.nanoTime();
     for (long done = 0; done < length; done = System.nanoTime() - began) {
       long step = pause == null ? length - done : Math.min(pause.toNanos(), length - done);
@@ -41,11 +41,10 @@ final class Making {
         return Made.STOPPED;
       }
       int percent = (int) Math.min(100, 100 * (System.nanoTime() - began) / length);
-      boolean stalls = stallAt != null && percent >= stallAt;
-      if (pause != null && (stalls || percent < 100)) {
-        progress.accept(stalls ? stallAt : percent);
+      if (pause != null && (percent < 100 || percent >= stallAt)) {
+        progress.accept(Math.min(percent, stallAt));
       }
-      if (stalls) {
+      if (percent >= stallAt) {
         return Made.STALLED;
       }
     }

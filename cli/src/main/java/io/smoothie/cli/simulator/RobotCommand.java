@@ -1,6 +1,5 @@
 package io.smoothie.cli.simulator;
 
-import io.smoothie.workflow.Durations;
 import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.cli.config.MqttOptions;
 import io.smoothie.cli.config.Surroundings;
@@ -12,6 +11,7 @@ import io.smoothie.cli.log.Logs;
 import io.smoothie.cli.process.Closers;
 import io.smoothie.cli.process.RunUntilSignal;
 import io.smoothie.cli.trace.Traces;
+import io.smoothie.workflow.Durations;
 import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.RobotName;
 import java.io.PrintWriter;

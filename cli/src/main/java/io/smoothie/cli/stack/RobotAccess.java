@@ -98,11 +98,7 @@ final class RobotAccess {
     RobotName name = robot.get();
     List.of(Topics.order(name), Topics.cancel(name))
         .forEach(topic -> may.add(permission(topic, MqttActivity.SUBSCRIBE)));
-    List.of(
-            Topics.success(name),
-            Topics.failure(name),
-            Topics.status(name),
-            Topics.progress(name))
+    List.of(Topics.success(name), Topics.failure(name), Topics.status(name), Topics.progress(name))
         .forEach(topic -> may.add(permission(topic, MqttActivity.PUBLISH)));
     may.setDefaultBehaviour(DefaultAuthorizationBehaviour.DENY);
     out.authenticateSuccessfully();

@@ -21,7 +21,9 @@ record WatchedMessage(String topic, String payload, boolean retained) {
     if (topic.matches("robots/[^/]*/(order|cancel)")) {
       return "worker → robot";
     }
-    return topic.matches("robots/[^/]*/(success|failure|status|progress)") ? "robot → gateway" : "? → ?";
+    return topic.matches("robots/[^/]*/(success|failure|status|progress)")
+        ? "robot → gateway"
+        : "? → ?";
   }
 
   /** On one line, whatever the message holds. */

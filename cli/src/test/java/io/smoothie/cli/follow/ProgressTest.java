@@ -71,8 +71,7 @@ class ProgressTest {
 
   @Test
   void what_the_robot_says_is_beside_the_seconds_and_in_a_pipe_a_line_for_each_word() {
-    OrderStory working =
-        story(wait(Wait.Kind.ROBOT, ""), visit(Stage.TELL_ROBOT_ORDER, 0, -1));
+    OrderStory working = story(wait(Wait.Kind.ROBOT, ""), visit(Stage.TELL_ROBOT_ORDER, 0, -1));
     said = "Robot1: 40 %, " + "blending ".repeat(9);
     show(progress(new Look(false, true)), working, 1);
     assertEquals(

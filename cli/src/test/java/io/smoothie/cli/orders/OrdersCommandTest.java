@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.Arrays;
-import io.smoothie.activities.table.HeardProgress;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smoothie.activities.table.HeardProgress;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.testing.Robots;
 import io.smoothie.cli.testing.Shop;
@@ -21,8 +19,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,22 +53,22 @@ class OrdersCommandTest {
 
     assertTrue(shop.run("orders", "show", "p").out().contains(" UTC: 40 %, blending"));
     JsonNode attempt = json(shop.run("orders", "show", "p", "-o", "json")).at("/attempts/0");
-    assertEquals("40 blending", attempt.path("percent").asInt() + " " + attempt.path("note").asText());
+    assertEquals(
+        "40 blending", attempt.path("percent").asInt() + " " + attempt.path("note").asText());
     assertTrue(attempt.has("heard"));
     Ran robots = shop.run("robots", "list");
     assertTrue(robots.lines().get(1).endsWith("  40 %, blending"), robots.out());
     JsonNode listed = json(shop.run("robots", "list", "-o", "json")).path(0);
-    assertEquals("40 blending", listed.path("percent").asInt() + " " + listed.path("note").asText());
+    assertEquals(
+        "40 blending", listed.path("percent").asInt() + " " + listed.path("note").asText());
     assertTrue(listed.has("heard"));
 
     String[] follow = {"orders", "show", "p", "--follow", "--wait-timeout=4s", "-o", "json"};
     var streaming = CompletableFuture.supplyAsync(() -> shop.run(follow));
     Ran followed = shop.run(Arrays.copyOf(follow, 5));
     assertEquals(8, followed.exit(), followed.err());
-    assertEquals(
-        1, followed.err().lines().filter("  ... Robot1: 40 %, blending"::equals).count());
-    assertTrue(
-        streaming.get().lines().stream().anyMatch(line -> line.contains("\"percent\":40")));
+    assertEquals(1, followed.err().lines().filter("  ... Robot1: 40 %, blending"::equals).count());
+    assertTrue(streaming.get().lines().stream().anyMatch(line -> line.contains("\"percent\":40")));
   }
 
   private void says(OrderId order, RobotName robot, int percent, String note) {
@@ -76,8 +76,7 @@ class OrdersCommandTest {
         1,
         shop.table
             .attempts()
-            .heard(
-                List.of(new HeardProgress(order, robot, percent, note, System.nanoTime()))));
+            .heard(List.of(new HeardProgress(order, robot, percent, note, System.nanoTime()))));
   }
 
   @Test

@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Objects;
-import java.time.Duration;
-import io.smoothie.workflow.RobotActivities.TellCancelRequest;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.ClaimOutcome;
@@ -19,14 +16,17 @@ import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderFailure;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.OrderResult;
+import io.smoothie.workflow.RobotActivities.TellCancelRequest;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.Stage;
 import io.temporal.api.enums.v1.EventType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

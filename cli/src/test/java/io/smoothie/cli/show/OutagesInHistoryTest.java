@@ -147,6 +147,7 @@ class OutagesInHistoryTest {
         0,
         null,
         null,
+        null,
         null);
   }
 

@@ -103,7 +103,8 @@ class SimulatedRobotTest {
   void a_token_that_a_robot_is_still_making_is_answered_once() {
     List<String> diary = new CopyOnWriteArrayList<>();
     RobotName name = new RobotName("Slow");
-    Behaviour late = new Behaviour(QUICK, Duration.ofMillis(500), false, false, null, false, null, null, null);
+    Behaviour late =
+        new Behaviour(QUICK, Duration.ofMillis(500), false, false, null, false, null, null, null);
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, late, diary::add)) {
       tell(robot.name(), "g");
       tell(name, "g");
@@ -118,7 +119,8 @@ class SimulatedRobotTest {
   @Test
   void a_robot_fails_with_a_reason_says_all_twice_and_says_when_it_comes_and_goes() {
     RobotName name = new RobotName("Moody");
-    Behaviour moody = new Behaviour(QUICK, QUICK, false, true, "no bananas", true, null, null, null);
+    Behaviour moody =
+        new Behaviour(QUICK, QUICK, false, true, "no bananas", true, null, null, null);
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, moody, line -> {})) {
       await().until(() -> statuses().equals(List.of("ONLINE")));
       tell(robot.name(), "c");
@@ -150,7 +152,15 @@ class SimulatedRobotTest {
     RobotName name = new RobotName("Wordy");
     Behaviour wordy =
         new Behaviour(
-            QUICK, Duration.ZERO, false, false, null, false, JobData.parse("{\"grams\":310}"), null, null);
+            QUICK,
+            Duration.ZERO,
+            false,
+            false,
+            null,
+            false,
+            JobData.parse("{\"grams\":310}"),
+            null,
+            null);
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, wordy, diary::add)) {
       worker
           .publishWith()
@@ -196,7 +206,8 @@ class SimulatedRobotTest {
   @Test
   void a_robot_that_has_made_it_by_then_says_so_although_it_is_cancelled() {
     RobotName name = new RobotName("Done");
-    Behaviour late = new Behaviour(QUICK, Duration.ofMillis(500), false, false, null, false, null, null, null);
+    Behaviour late =
+        new Behaviour(QUICK, Duration.ofMillis(500), false, false, null, false, null, null, null);
     List<String> diary = new CopyOnWriteArrayList<>();
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, late, diary::add)) {
       tell(robot.name(), "d1");
@@ -215,7 +226,7 @@ class SimulatedRobotTest {
     RobotName name = new RobotName("Chatty");
     Behaviour chatty =
         new Behaviour(
-            Duration.ofMillis(1_000), Duration.ZERO, false, false, null, false, null, QUICK, null);
+            Duration.ofSeconds(1), Duration.ZERO, false, false, null, false, null, QUICK, null);
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, chatty, line -> {})) {
       tell(robot.name(), "c1");
       await().until(() -> answers("Chatty/success").size() == 1);
@@ -257,7 +268,8 @@ class SimulatedRobotTest {
   void a_silent_robot_says_nothing() {
     List<String> diary = new CopyOnWriteArrayList<>();
     RobotName name = new RobotName("Silent");
-    Behaviour silent = new Behaviour(QUICK, Duration.ZERO, true, false, null, false, null, null, null);
+    Behaviour silent =
+        new Behaviour(QUICK, Duration.ZERO, true, false, null, false, null, null, null);
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, silent, diary::add)) {
       tell(robot.name(), "d");
       // It has but one arm: what it had to say of the first it would have said by then.

@@ -4,8 +4,10 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
+import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.SmoothieOrderWorkflow;
 import io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer;
+import io.smoothie.workflow.SmoothieOrderWorkflow.HeartbeatTimeout;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.SmoothieOrderWorkflow.WakeUp;
@@ -93,6 +95,14 @@ public final class Orders {
   /** Wakes a waiting order. Throws Temporal's exception when the call should be repeated. */
   public Delivery wakeUp(OrderId order, int claim) {
     return signal(order, SmoothieOrderWorkflow.WAKE_UP, new WakeUp(claim));
+  }
+
+  /**
+   * Tells an order that its robot seems not to be heard. Throws Temporal's exception when the call
+   * should be repeated.
+   */
+  public Delivery heartbeatTimeout(OrderId order, RobotName robot) {
+    return signal(order, SmoothieOrderWorkflow.HEARTBEAT_TIMEOUT, new HeartbeatTimeout(robot));
   }
 
   private Delivery signal(OrderId order, String name, Object argument) {

@@ -51,8 +51,7 @@ final class AnswerPayload {
     return text.isEmpty() && correlated.isPresent() ? WireJson.object() : WireJson.read(text);
   }
 
-  static OrderId order(ObjectNode json, Optional<OrderId> correlated)
-      throws WireJson.Refused {
+  static OrderId order(ObjectNode json, Optional<OrderId> correlated) throws WireJson.Refused {
     List<JsonNode> tokens =
         List.of(json.path("TaskToken"), json.path("task_token")).stream()
             .filter(token -> !token.isMissingNode())

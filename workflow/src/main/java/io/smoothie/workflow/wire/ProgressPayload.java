@@ -16,16 +16,14 @@ final class ProgressPayload {
 
   private ProgressPayload() {}
 
-  static RobotMessage read(
-      RobotName robot, byte[] payload, byte[] correlation, boolean retained) {
+  static RobotMessage read(RobotName robot, byte[] payload, byte[] correlation, boolean retained) {
     try {
       if (retained) {
         throw new WireJson.Refused("the message is retained; progress must not be");
       }
       Optional<OrderId> correlated = AnswerPayload.correlated(correlation);
       ObjectNode json = AnswerPayload.json(payload, correlated);
-      return new Progress(
-          AnswerPayload.order(json, correlated), robot, percent(json), note(json));
+      return new Progress(AnswerPayload.order(json, correlated), robot, percent(json), note(json));
     } catch (WireJson.Refused e) {
       return new Malformed(Text.forOneLine(e.why(), 200), null);
     }

@@ -61,8 +61,7 @@ public sealed interface RobotMessage {
    * @param note what it does, fit to be shown on one line and cut to 200 code points; null when it
    *     does not say
    */
-  record Progress(
-      OrderId order, RobotName robot, @Nullable Integer percent, @Nullable String note)
+  record Progress(OrderId order, RobotName robot, @Nullable Integer percent, @Nullable String note)
       implements RobotMessage {
     /** The longest note that is kept, in code points. */
     public static final int MAX_NOTE_CODE_POINTS = 200;
@@ -110,7 +109,8 @@ public sealed interface RobotMessage {
   }
 
   private static RobotMessage noRobotsTopic() {
-    return new Malformed("the topic is not robots/<name>/success, failure, status or progress", null);
+    return new Malformed(
+        "the topic is not robots/<name>/success, failure, status or progress", null);
   }
 
   /**

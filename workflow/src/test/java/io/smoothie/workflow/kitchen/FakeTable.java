@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -42,6 +44,7 @@ public final class FakeTable implements OrderActivities, RobotActivities {
   private final List<ClaimRequest> claims = new ArrayList<>();
   private final AtomicBoolean wakes = new AtomicBoolean(true);
   private volatile BiConsumer<TestOrder, RobotName> onCancel = (order, robot) -> {};
+  private final Set<RobotName> silent = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean deaf = new AtomicBoolean();
 
   FakeTable(Kitchen kitchen) {
@@ -64,6 +67,11 @@ public final class FakeTable implements OrderActivities, RobotActivities {
     synchronized (reactions) {
       reactions.put(robot(name), new ArrayDeque<>(List.of(inTurn)));
     }
+  }
+
+  /** From now on the robot is not heard. */
+  public void silent(String name) {
+    silent.add(robot(name));
   }
 
   /** What robots do that are told of a cancel; nothing unless it is said. */
@@ -253,13 +261,29 @@ public final class FakeTable implements OrderActivities, RobotActivities {
   public ListeningResult confirmListening(ListeningRequest request) {
     came(request.order(), "ConfirmListening(%s)".formatted(request.robot()), "ConfirmListening");
     if (deaf.get()) {
-      throw ApplicationFailure.newBuilder()
-          .setType(NOT_LISTENING)
-          .setMessage("no gateway has been listening since 12:03")
-          .setCategory(ApplicationErrorCategory.BENIGN)
-          .build();
+      throw notListening();
     }
     return new ListeningResult();
+  }
+
+  @Override
+  public SilenceResult confirmSilence(SilenceRequest request) {
+    came(request.order(), "ConfirmSilence(%s)".formatted(request.robot()), "ConfirmSilence");
+    if (deaf.get()) {
+      throw notListening();
+    }
+    boolean isSilent =
+        silent.contains(request.robot())
+            && holds.holds(request.order(), request.claim(), request.robot());
+    return isSilent ? new SilenceResult(true, null) : new SilenceResult(false, "40 %, blending");
+  }
+
+  private static ApplicationFailure notListening() {
+    return ApplicationFailure.newBuilder()
+        .setType(NOT_LISTENING)
+        .setMessage("no gateway has been listening since 12:03")
+        .setCategory(ApplicationErrorCategory.BENIGN)
+        .build();
   }
 
   @Override

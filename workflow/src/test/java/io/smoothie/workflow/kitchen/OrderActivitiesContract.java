@@ -214,7 +214,7 @@ public abstract class OrderActivitiesContract {
   private TellOutcome tell(OrderId order, int claim) {
     return activities()
         .tellRobotOrder(
-            new TellRequest(order, claim, ROBOT1, "Mango", Duration.ofSeconds(10), null))
+            new TellRequest(order, claim, ROBOT1, "Mango", Duration.ofSeconds(10), null, null))
         .outcome();
   }
 

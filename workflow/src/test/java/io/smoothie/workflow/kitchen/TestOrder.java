@@ -11,6 +11,7 @@ import io.smoothie.workflow.OrderResult;
 import io.smoothie.workflow.SmoothieOrderWorkflow;
 import io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer;
 import io.smoothie.workflow.SmoothieOrderWorkflow.CancelRequest;
+import io.smoothie.workflow.SmoothieOrderWorkflow.HeartbeatTimeout;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.SmoothieOrderWorkflow.WakeUp;
@@ -120,6 +121,11 @@ public final class TestOrder {
   /** The robot says that it stopped, since the order is cancelled. */
   public void stopped(String robot) {
     stub().signal("robotFailed", new RobotFailed(Kitchen.robot(robot), "", null, null, true));
+  }
+
+  /** The reaper says that the robot is not heard. */
+  public void heartbeatTimeout(String robot) {
+    stub().signal("heartbeatTimeout", new HeartbeatTimeout(Kitchen.robot(robot)));
   }
 
   public void wakeUp(int claim) {

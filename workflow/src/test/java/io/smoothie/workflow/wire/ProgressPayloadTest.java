@@ -1,19 +1,19 @@
 package io.smoothie.workflow.wire;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.params.provider.CsvSource;
-import io.smoothie.workflow.wire.RobotMessage.Malformed;
-import org.jspecify.annotations.Nullable;
 import io.smoothie.workflow.OrderId;
-import org.junit.jupiter.params.ParameterizedTest;
 import io.smoothie.workflow.RobotName;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.ValueSource;
+import io.smoothie.workflow.wire.RobotMessage.Malformed;
 import io.smoothie.workflow.wire.RobotMessage.Progress;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressPayloadTest {
   private static final OrderId ORDER = new OrderId("order-1");
@@ -36,8 +36,7 @@ class ProgressPayloadTest {
     assertEquals(progress(null, null), read(""));
     assertEquals(progress(null, null), read(",\"percent\":null,\"note\":null,\"x\":[{}]"));
     assertEquals(progress(40, "blending"), read(",\"percent\":40,\"note\":\"blending\""));
-    assertEquals(
-        progress(null, null), parse("{\"task_token\":\"smoothie-order-1\"}", false));
+    assertEquals(progress(null, null), parse("{\"task_token\":\"smoothie-order-1\"}", false));
   }
 
   @Test
@@ -94,8 +93,7 @@ class ProgressPayloadTest {
   @Test
   void retained_progress_is_refused() {
     Malformed refused =
-        assertInstanceOf(
-            Malformed.class, parse("{\"TaskToken\":\"smoothie-order-1\"}", true));
+        assertInstanceOf(Malformed.class, parse("{\"TaskToken\":\"smoothie-order-1\"}", true));
     assertEquals("the message is retained; progress must not be", refused.reason());
   }
 
