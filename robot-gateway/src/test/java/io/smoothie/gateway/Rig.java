@@ -12,7 +12,7 @@ import io.smoothie.activities.mqtt.MqttConnection;
 import io.smoothie.activities.table.DeadLetter;
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.Table;
-import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.ClaimRequest;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.wire.RobotMessage;

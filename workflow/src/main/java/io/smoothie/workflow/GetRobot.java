@@ -1,8 +1,5 @@
 package io.smoothie.workflow;
 
-import io.smoothie.workflow.OrderActivities.ClaimOutcome;
-import io.smoothie.workflow.OrderActivities.ClaimRequest;
-import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderActivities.LeaveRequest;
 import io.smoothie.workflow.SmoothieOrderWorkflow.WakeUp;
 import io.temporal.workflow.Workflow;

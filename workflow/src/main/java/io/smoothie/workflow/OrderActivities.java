@@ -1,6 +1,5 @@
 package io.smoothie.workflow;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
@@ -91,108 +90,6 @@ public interface OrderActivities {
    */
   @ActivityMethod(name = END_ORDER)
   EndResult endOrder(EndRequest request);
-
-  /**
-   * @param claim the number of this claim among the order's, from 1
-   * @param priority 1 (first) to 5
-   * @param started when the order was due: its workflow's start, or later if it is scheduled; with
-   *     the priority it decides who is served first
-   * @param queue whether to wait when no robot is free
-   * @param params what else the robot is to be told, in the order's first claim, which checks it;
-   *     null in later claims and where there is none
-   * @param robots which robots may take the order; null when every one may
-   */
-  record ClaimRequest(
-      OrderId order,
-      int claim,
-      int priority,
-      Instant started,
-      boolean queue,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JobData params,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Needs robots) {
-    /** One without params that every robot may take. */
-    public ClaimRequest(OrderId order, int claim, int priority, Instant started, boolean queue) {
-      this(order, claim, priority, started, queue, null, null);
-    }
-
-    /** Which robots may take the order. */
-    @JsonIgnore
-    public Needs needs() {
-      return robots == null ? Needs.NONE : robots;
-    }
-  }
-
-  /**
-   * @param robot the robot now held, when {@code outcome} is {@code CLAIMED}
-   * @param position the place in the queue, from 1, when {@code QUEUED}; else 0
-   * @param latest the number of the order's latest claim, when {@code STALE}; else 0
-   * @param mayBeTold when {@code CLAIMED}, whether the robot may have been told, by a workflow task
-   *     that was lost; null in histories from before this was recorded
-   * @param detail what is wrong, fit to be shown on one line, when {@code INVALID}; what is
-   *     missing, when {@code NONE_ABLE}; else null
-   */
-  record ClaimResult(
-      ClaimOutcome outcome,
-      @Nullable RobotName robot,
-      int position,
-      int latest,
-      @Nullable Boolean mayBeTold,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String detail) {
-    /** A robot that nothing has told of the order. */
-    public static ClaimResult claimed(RobotName robot) {
-      return claimed(robot, /* mayBeTold= */ false);
-    }
-
-    public static ClaimResult claimed(RobotName robot, boolean mayBeTold) {
-      return new ClaimResult(ClaimOutcome.CLAIMED, robot, 0, 0, mayBeTold, null);
-    }
-
-    public static ClaimResult queued(int position) {
-      return new ClaimResult(ClaimOutcome.QUEUED, null, position, 0, null, null);
-    }
-
-    public static ClaimResult stale(int latest) {
-      return new ClaimResult(ClaimOutcome.STALE, null, 0, latest, null, null);
-    }
-
-    public static ClaimResult missed(ClaimOutcome outcome) {
-      return new ClaimResult(outcome, null, 0, 0, null, null);
-    }
-
-    /**
-     * @param detail what is wrong with the order, fit to be shown on one line
-     */
-    public static ClaimResult invalid(String detail) {
-      return new ClaimResult(ClaimOutcome.INVALID, null, 0, 0, null, detail);
-    }
-
-    /**
-     * @param missing what no robot has, fit to be shown on one line
-     */
-    public static ClaimResult noneAble(String missing) {
-      return new ClaimResult(ClaimOutcome.NONE_ABLE, null, 0, 0, null, missing);
-    }
-  }
-
-  /** What came of a claim. */
-  enum ClaimOutcome {
-    CLAIMED,
-    QUEUED,
-    /** The order does not queue, and no robot that it has not used is free. */
-    NONE_FREE,
-    /** The table has no robot. */
-    NO_ROBOTS,
-    /** No robot in the table has what the order needs, now or until it lost it; see the detail. */
-    NONE_ABLE,
-    /** This order has used every robot there is, or every one that has what it needs. */
-    ALL_TRIED,
-    /** The order has made a later claim than this one. */
-    STALE,
-    /** The table knows that the order has ended; it never has a robot again. */
-    CLOSED,
-    /** The order's params are not what this shop's jobs take; the detail says why. */
-    INVALID
-  }
 
   /**
    * @param startToClose the message expires after it

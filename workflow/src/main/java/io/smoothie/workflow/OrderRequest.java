@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,169 +81,54 @@ public record OrderRequest(
   }
 
   public OrderRequest withSmoothie(String name) {
-    return new OrderRequest(
-        name,
-        startToClose,
-        limit,
-        queueTimeout,
-        priority,
-        attempts,
-        params,
-        due,
-        needs,
-        heartbeat,
-        unreadable);
+    return with(copy -> copy.smoothie = name);
   }
 
   public OrderRequest withStartToClose(Duration duration) {
-    return new OrderRequest(
-        smoothie,
-        duration,
-        limit,
-        queueTimeout,
-        priority,
-        attempts,
-        params,
-        due,
-        needs,
-        heartbeat,
-        unreadable);
+    return with(copy -> copy.startToClose = duration);
   }
 
   public OrderRequest withLimit(Duration duration) {
-    return new OrderRequest(
-        smoothie,
-        startToClose,
-        duration,
-        queueTimeout,
-        priority,
-        attempts,
-        params,
-        due,
-        needs,
-        heartbeat,
-        unreadable);
+    return with(copy -> copy.limit = duration);
   }
 
   public OrderRequest withQueueTimeout(Duration duration) {
-    return new OrderRequest(
-        smoothie,
-        startToClose,
-        limit,
-        duration,
-        priority,
-        attempts,
-        params,
-        due,
-        needs,
-        heartbeat,
-        unreadable);
+    return with(copy -> copy.queueTimeout = duration);
   }
 
   public OrderRequest withPriority(int number) {
-    return new OrderRequest(
-        smoothie,
-        startToClose,
-        limit,
-        queueTimeout,
-        number,
-        attempts,
-        params,
-        due,
-        needs,
-        heartbeat,
-        unreadable);
+    return with(copy -> copy.priority = number);
   }
 
   public OrderRequest withAttempts(int number) {
-    return new OrderRequest(
-        smoothie,
-        startToClose,
-        limit,
-        queueTimeout,
-        priority,
-        number,
-        params,
-        due,
-        needs,
-        heartbeat,
-        unreadable);
+    return with(copy -> copy.attempts = number);
   }
 
   public OrderRequest withParams(@Nullable JobData data) {
-    return new OrderRequest(
-        smoothie,
-        startToClose,
-        limit,
-        queueTimeout,
-        priority,
-        attempts,
-        data,
-        due,
-        needs,
-        heartbeat,
-        unreadable);
+    return with(copy -> copy.params = data);
   }
 
   public OrderRequest withDue(@Nullable Instant time) {
-    return new OrderRequest(
-        smoothie,
-        startToClose,
-        limit,
-        queueTimeout,
-        priority,
-        attempts,
-        params,
-        time,
-        needs,
-        heartbeat,
-        unreadable);
+    return with(copy -> copy.due = time);
   }
 
   public OrderRequest withNeeds(Needs which) {
-    return new OrderRequest(
-        smoothie,
-        startToClose,
-        limit,
-        queueTimeout,
-        priority,
-        attempts,
-        params,
-        due,
-        which,
-        heartbeat,
-        unreadable);
+    return with(copy -> copy.needs = which);
   }
 
   public OrderRequest withHeartbeat(@Nullable Duration duration) {
-    return new OrderRequest(
-        smoothie,
-        startToClose,
-        limit,
-        queueTimeout,
-        priority,
-        attempts,
-        params,
-        due,
-        needs,
-        duration,
-        unreadable);
+    return with(copy -> copy.heartbeat = duration);
   }
 
   /** This order, if it could not be read: with the reason. */
   public OrderRequest withUnreadable(String why) {
-    return new OrderRequest(
-        smoothie,
-        startToClose,
-        limit,
-        queueTimeout,
-        priority,
-        attempts,
-        params,
-        due,
-        needs,
-        heartbeat,
-        why);
+    return with(copy -> copy.unreadable = why);
+  }
+
+  private OrderRequest with(Consumer<OrderRequestCopy> change) {
+    OrderRequestCopy copy = new OrderRequestCopy(this);
+    change.accept(copy);
+    return copy.request();
   }
 
   /** As the input has them: beside the other fields. */

@@ -37,7 +37,7 @@ public record Skills(@JsonValue List<String> names) {
     names = List.copyOf(new TreeSet<>(names));
     if (names.size() > MOST) {
       throw new IllegalArgumentException(
-          "there are %d skills; at most %d are taken".formatted(names.size(), MOST));
+          "there are %s skills; at most %s are taken".formatted(names.size(), MOST));
     }
   }
 

@@ -3,7 +3,6 @@ package io.smoothie.workflow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.kitchen.Gate;
 import io.smoothie.workflow.kitchen.Kitchen;
 import io.smoothie.workflow.kitchen.Reaction;

@@ -1,8 +1,8 @@
 package io.smoothie.activities.table;
 
-import io.smoothie.workflow.OrderActivities.ClaimOutcome;
-import io.smoothie.workflow.OrderActivities.ClaimRequest;
-import io.smoothie.workflow.OrderActivities.ClaimResult;
+import io.smoothie.workflow.ClaimOutcome;
+import io.smoothie.workflow.ClaimRequest;
+import io.smoothie.workflow.ClaimResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.smoothie.activities.table;
 
-import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.ClaimRequest;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import org.jdbi.v3.core.Handle;

@@ -1,6 +1,6 @@
 package io.smoothie.activities.table;
 
-import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.ClaimRequest;
 import io.smoothie.workflow.OrderId;
 import java.time.Duration;
 import java.util.List;

@@ -34,8 +34,6 @@ public final class Reaper {
   /** How often a worker looks. */
   public static final Duration INTERVAL = Duration.ofSeconds(10);
 
-  private static final Duration LEASE = Duration.ofSeconds(30);
-
   /** Most orders hold a robot for less than this: Temporal is asked only about longer holds. */
   private static final Duration SETTLED = Duration.ofSeconds(5);
 
@@ -60,15 +58,10 @@ public final class Reaper {
   private final SilentRobots silent;
   private final AttemptPurge purge;
   private final ShopGauges shop = new ShopGauges(Metrics.globalRegistry);
-  private final String name;
+  private final ReaperLease lease;
 
   /** The last order visited in the turn through the whole queue; null at its beginning. */
   private @Nullable OrderId lastInTurn;
-
-  /**
-   * When the lease was taken, by {@link System#nanoTime}; null when this pass has not done so yet.
-   */
-  private @Nullable Long leaseTaken;
 
   /**
    * @param temporal is checked before each order that seems to be over is given up
@@ -90,7 +83,7 @@ public final class Reaper {
     this.lost = new LostOrders(table, running, wakeUps);
     this.silent = new SilentRobots(table, orders);
     this.purge = new AttemptPurge(this.table, orders, temporal, kept);
-    this.name = name;
+    this.lease = new ReaperLease(table.leases(), name);
     ReaperAction.countFromZero();
   }
 
@@ -101,10 +94,14 @@ public final class Reaper {
    * @throws RuntimeException when the table or Temporal cannot be asked; the next pass goes on
    */
   public boolean run() {
-    leaseTaken = null;
+    lease.beginPass();
     wakeUps.beginPass();
     boolean looked =
-        holdsLease() && lookAtSilentRobots() && lookAtRobots() && lookAtWaiters() && lookAtOrders();
+        lease.isHeld()
+            && lookAtSilentRobots()
+            && lookAtRobots()
+            && lookAtWaiters()
+            && lookAtOrders();
     if (looked) {
       wakeUps.endPass();
     }
@@ -116,23 +113,13 @@ public final class Reaper {
     shop.hide();
   }
 
-  /** Prolongs the lease if need be: a pass over a large fleet may take longer than the lease. */
-  private boolean holdsLease() {
-    long now = System.nanoTime();
-    if (leaseTaken != null && now - leaseTaken < LEASE.dividedBy(3).toNanos()) {
-      return true;
-    }
-    leaseTaken = now;
-    return table.leases().take("reaper", name, LEASE);
-  }
-
   private boolean lookAtRobots() {
     Set<WakeUpCall> notTold = new HashSet<>();
     Instant now = table.now();
     List<Robot> robots = table.robots().list();
     shop.show(robots, table.queue().lengths(), now);
     for (Robot robot : robots) {
-      if (!holdsLease()) {
+      if (!lease.isHeld()) {
         return false;
       }
       if (robot.order() != null && isSettled(robot.since(), now)) {
@@ -149,7 +136,7 @@ public final class Reaper {
     if (taken > 0) {
       ReaperAction.HEARTBEAT_TIMEOUT.done(taken);
     }
-    return holdsLease();
+    return lease.isHeld();
   }
 
   private boolean lookAtWaiters() {
@@ -161,7 +148,7 @@ public final class Reaper {
     wake(table.queue().stranded(), "wait though no robot is left for them");
     forgetNeeds();
     for (Waiter waiter : waiters()) {
-      if (!holdsLease()) {
+      if (!lease.isHeld()) {
         return false;
       }
       if (isOver(waiter.order())) {
@@ -181,7 +168,7 @@ public final class Reaper {
   }
 
   private boolean lookAtOrders() {
-    if (!holdsLease()) {
+    if (!lease.isHeld()) {
       return false;
     }
     int taken = lost.wake();
@@ -192,12 +179,12 @@ public final class Reaper {
   }
 
   private boolean purgeAttempts() {
-    int deleted = purge.pass(this::holdsLease);
+    int deleted = purge.pass(lease::isHeld);
     if (deleted > 0) {
       log.info("{} old attempts are deleted", deleted);
       ReaperAction.PURGED.done(deleted);
     }
-    return holdsLease();
+    return lease.isHeld();
   }
 
   /** A time in the future comes from clock skew: it is not waited for. */

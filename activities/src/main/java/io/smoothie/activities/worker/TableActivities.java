@@ -7,6 +7,8 @@ import io.smoothie.activities.table.Gateways;
 import io.smoothie.activities.table.Held;
 import io.smoothie.activities.table.Table;
 import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.ClaimRequest;
+import io.smoothie.workflow.ClaimResult;
 import io.smoothie.workflow.OrderActivities;
 import io.smoothie.workflow.RobotActivities;
 import io.temporal.activity.Activity;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.smoothie.workflow.OrderActivities.ClaimOutcome;
+import io.smoothie.workflow.ClaimOutcome;
 import io.smoothie.workflow.OrderId;
 import java.util.List;
 import org.junit.jupiter.api.Test;

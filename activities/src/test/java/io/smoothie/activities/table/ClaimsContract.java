@@ -1,18 +1,18 @@
 package io.smoothie.activities.table;
 
-import static io.smoothie.workflow.OrderActivities.ClaimOutcome.ALL_TRIED;
-import static io.smoothie.workflow.OrderActivities.ClaimOutcome.CLOSED;
-import static io.smoothie.workflow.OrderActivities.ClaimOutcome.NONE_FREE;
-import static io.smoothie.workflow.OrderActivities.ClaimOutcome.NO_ROBOTS;
+import static io.smoothie.workflow.ClaimOutcome.ALL_TRIED;
+import static io.smoothie.workflow.ClaimOutcome.CLOSED;
+import static io.smoothie.workflow.ClaimOutcome.NONE_FREE;
+import static io.smoothie.workflow.ClaimOutcome.NO_ROBOTS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.ClaimRequest;
+import io.smoothie.workflow.ClaimResult;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
-import io.smoothie.workflow.OrderActivities.ClaimRequest;
-import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderActivities.EndRequest;
 import io.smoothie.workflow.OrderActivities.EndResult;
 import io.smoothie.workflow.OrderActivities.TellOutcome;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.ClaimOutcome;
+import io.smoothie.workflow.ClaimResult;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
-import io.smoothie.workflow.OrderActivities.ClaimOutcome;
-import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderActivities.FreeRequest;
 import io.smoothie.workflow.OrderActivities.FreeResult;
 import io.smoothie.workflow.OrderActivities.TellOutcome;

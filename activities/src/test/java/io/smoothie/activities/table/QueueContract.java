@@ -1,7 +1,7 @@
 package io.smoothie.activities.table;
 
-import static io.smoothie.workflow.OrderActivities.ClaimOutcome.ALL_TRIED;
-import static io.smoothie.workflow.OrderActivities.ClaimOutcome.NO_ROBOTS;
+import static io.smoothie.workflow.ClaimOutcome.ALL_TRIED;
+import static io.smoothie.workflow.ClaimOutcome.NO_ROBOTS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.activities.table.QueuePlace.Estimate;
 import io.smoothie.workflow.AttemptOutcome;
-import io.smoothie.workflow.OrderActivities.ClaimRequest;
-import io.smoothie.workflow.OrderActivities.ClaimResult;
+import io.smoothie.workflow.ClaimRequest;
+import io.smoothie.workflow.ClaimResult;
 import io.smoothie.workflow.OrderActivities.EndRequest;
 import io.smoothie.workflow.OrderActivities.EndResult;
 import io.smoothie.workflow.OrderId;

@@ -3,9 +3,9 @@ package io.smoothie.activities.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.smoothie.workflow.OrderActivities.ClaimOutcome;
-import io.smoothie.workflow.OrderActivities.ClaimRequest;
-import io.smoothie.workflow.OrderActivities.ClaimResult;
+import io.smoothie.workflow.ClaimOutcome;
+import io.smoothie.workflow.ClaimRequest;
+import io.smoothie.workflow.ClaimResult;
 import io.smoothie.workflow.OrderActivities.FinishRequest;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;

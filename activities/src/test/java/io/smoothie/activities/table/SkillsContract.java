@@ -1,15 +1,15 @@
 package io.smoothie.activities.table;
 
-import static io.smoothie.workflow.OrderActivities.ClaimOutcome.ALL_TRIED;
-import static io.smoothie.workflow.OrderActivities.ClaimOutcome.NO_ROBOTS;
+import static io.smoothie.workflow.ClaimOutcome.ALL_TRIED;
+import static io.smoothie.workflow.ClaimOutcome.NO_ROBOTS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.smoothie.workflow.ClaimOutcome;
+import io.smoothie.workflow.ClaimResult;
 import io.smoothie.workflow.Needs;
-import io.smoothie.workflow.OrderActivities.ClaimOutcome;
-import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Skills;

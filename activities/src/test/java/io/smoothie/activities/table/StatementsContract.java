@@ -3,7 +3,7 @@ package io.smoothie.activities.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.smoothie.workflow.OrderActivities.ClaimOutcome;
+import io.smoothie.workflow.ClaimOutcome;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;

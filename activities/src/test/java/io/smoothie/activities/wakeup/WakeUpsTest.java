@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.WakeUpCall;
-import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.ClaimRequest;
 import io.smoothie.workflow.OrderActivities.FinishRequest;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;

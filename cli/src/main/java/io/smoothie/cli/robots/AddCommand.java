@@ -1,6 +1,7 @@
 package io.smoothie.cli.robots;
 
 import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.cli.input.SkillOptions;
 import io.smoothie.cli.input.Values;
 import io.smoothie.workflow.RobotName;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.smoothie.cli.robots;
 
 import io.smoothie.activities.table.Table;
+import io.smoothie.cli.input.SkillOptions;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Skills;
 import java.util.Objects;

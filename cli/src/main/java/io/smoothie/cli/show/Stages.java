@@ -1,9 +1,9 @@
 package io.smoothie.cli.show;
 
 import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.ClaimResult;
 import io.smoothie.workflow.OrderActivities;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
-import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderActivities.LeaveResult;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Stage;

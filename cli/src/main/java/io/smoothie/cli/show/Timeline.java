@@ -2,9 +2,9 @@ package io.smoothie.cli.show;
 
 import io.smoothie.workflow.AnswerRule;
 import io.smoothie.workflow.AnswerRule.Verdict;
+import io.smoothie.workflow.ClaimOutcome;
+import io.smoothie.workflow.ClaimResult;
 import io.smoothie.workflow.OrderActivities;
-import io.smoothie.workflow.OrderActivities.ClaimOutcome;
-import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.SmoothieOrderWorkflow;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;

@@ -1,6 +1,7 @@
 package io.smoothie.cli.simulator;
 
 import io.smoothie.workflow.JobData;
+import io.smoothie.workflow.Skills;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param result what it says of every smoothie that it made, or null
  * @param progress how often it says how far it is; null: never
  * @param stallAt at how many percent it says no more, and never answers; null: it does not
+ * @param skills what it says that it can do, with its status; null: it says nothing of that
  */
 public record Behaviour(
     Duration makeTime,
@@ -26,7 +28,22 @@ public record Behaviour(
     boolean status,
     @Nullable JobData result,
     @Nullable Duration progress,
-    @Nullable Integer stallAt) {
+    @Nullable Integer stallAt,
+    @Nullable Skills skills) {
+
+  /** One that says nothing of its skills. */
+  public Behaviour(
+      Duration makeTime,
+      Duration late,
+      boolean silent,
+      boolean duplicate,
+      @Nullable String failure,
+      boolean status,
+      @Nullable JobData result,
+      @Nullable Duration progress,
+      @Nullable Integer stallAt) {
+    this(makeTime, late, silent, duplicate, failure, status, result, progress, stallAt, null);
+  }
 
   /** A robot that makes every order, as the demo's robots do. */
   public static Behaviour making(Duration makeTime) {

@@ -5,6 +5,7 @@ import io.smoothie.cli.config.MqttOptions;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.exit.CommandFailure;
 import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.cli.input.SkillOptions;
 import io.smoothie.cli.input.Values;
 import io.smoothie.cli.log.LogFormat;
 import io.smoothie.cli.log.Logs;
@@ -14,6 +15,7 @@ import io.smoothie.cli.trace.Traces;
 import io.smoothie.workflow.Durations;
 import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +47,8 @@ import picocli.CommandLine.Spec;
       "  smoothie robot Robot1 Robot2",
       "  smoothie robot Robot3 --make-time 1s --status --fail=\"no milk\"",
       "  smoothie robot Robot4 --result '{\"grams\":310}'",
-      "  smoothie robot Robot5 --make-time 1m --progress 1s --stall-at 40"
+      "  smoothie robot Robot5 --make-time 1m --progress 1s --stall-at 40",
+      "  smoothie robot Robot6 --skill blend,heat"
     })
 public final class RobotCommand implements Callable<Integer> {
   private static final Duration LEAST_PROGRESS = Duration.ofMillis(10);
@@ -83,8 +86,12 @@ public final class RobotCommand implements Callable<Integer> {
 
   @Option(
       names = "--status",
-      description = "Say ONLINE and OFFLINE (birth, will), in JSON with a session.")
+      description =
+          "Say ONLINE and OFFLINE (birth, will), in JSON with a session, and with their skills;"
+              + " --skill says it, too.")
   private boolean status;
+
+  @Mixin private SkillOptions skills = new SkillOptions();
 
   @Option(
       names = "--result",
@@ -167,8 +174,18 @@ public final class RobotCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--stall-at is %d; it goes from 0 to 100".formatted(stallAt));
     }
+    Skills able = skills.given();
     return new Behaviour(
-        makeTime.duration(), late, silent, duplicate, failure, status, result, every, stallAt);
+        makeTime.duration(),
+        late,
+        silent,
+        duplicate,
+        failure,
+        status || able != null,
+        result,
+        every,
+        stallAt,
+        able);
   }
 
   private static void say(PrintWriter out, String line) {

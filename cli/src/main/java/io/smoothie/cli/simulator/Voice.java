@@ -120,7 +120,7 @@ final class Voice {
         .topic(broker.topic(Topics.status(name)))
         .qos(MqttQos.AT_LEAST_ONCE)
         .retain(true)
-        .payload(RobotMessage.status(online, session))
+        .payload(RobotMessage.status(online, session, online ? behaviour.skills() : null))
         .build();
   }
 }

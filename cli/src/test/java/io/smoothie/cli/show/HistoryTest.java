@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.ClaimOutcome;
+import io.smoothie.workflow.ClaimRequest;
+import io.smoothie.workflow.ClaimResult;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
-import io.smoothie.workflow.OrderActivities.ClaimOutcome;
-import io.smoothie.workflow.OrderActivities.ClaimRequest;
-import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderActivities.FreeRequest;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellResult;

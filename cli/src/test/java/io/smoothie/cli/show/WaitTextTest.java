@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.smoothie.activities.table.QueuePlace;
 import io.smoothie.activities.table.Robot;
-import io.smoothie.workflow.OrderActivities.ClaimResult;
+import io.smoothie.workflow.ClaimResult;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Skills;

@@ -13,6 +13,7 @@ import io.smoothie.cli.simulator.SimulatedRobot;
 import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
+import io.smoothie.workflow.Skills;
 import io.smoothie.workflow.wire.CancelMessage;
 import io.smoothie.workflow.wire.OrderMessage;
 import io.smoothie.workflow.wire.Topics;
@@ -136,6 +137,24 @@ class SimulatedRobotTest {
             .distinct()
             .count(),
         "its going is of the session of its coming");
+  }
+
+  @Test
+  void a_robot_says_what_it_can_do_with_its_birth_and_takes_none_of_it_back_with_its_will() {
+    Skills skills = Skills.of(List.of("blend", "heat"));
+    Behaviour able =
+        new Behaviour(QUICK, Duration.ZERO, false, false, null, true, null, null, null, skills);
+    try (SimulatedRobot robot =
+        SimulatedRobot.switchOn(settings(), new RobotName("Able"), able, line -> {})) {
+      await().until(() -> answers("Able/status").size() == 1);
+      assertTrue(robot.isConnected());
+    }
+    await().until(() -> answers("Able/status").size() == 2);
+    assertEquals(
+        List.of(true, false),
+        answers("Able/status").stream()
+            .map(line -> line.contains("\"skills\":[\"blend\",\"heat\"]"))
+            .toList());
   }
 
   /** The words of the statuses that were said, each of which names a session. */

@@ -18,7 +18,7 @@ import io.smoothie.cli.simulator.Behaviour;
 import io.smoothie.cli.simulator.SimulatedRobot;
 import io.smoothie.cli.testing.Shop;
 import io.smoothie.cli.testing.StayingCommand;
-import io.smoothie.workflow.OrderActivities.ClaimRequest;
+import io.smoothie.workflow.ClaimRequest;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.io.IOException;

@@ -118,8 +118,17 @@ public sealed interface RobotMessage {
    * {"status":"ONLINE","session":"…"}}.
    */
   static byte[] status(boolean online, String session) {
-    return WireJson.write(
-        WireJson.object().put("status", StatusPayload.word(online)).put("session", session));
+    return status(online, session, null);
+  }
+
+  /** Likewise, with {@code "skills":["…"]} when they are given. */
+  static byte[] status(boolean online, String session, @Nullable Skills skills) {
+    ObjectNode json =
+        WireJson.object().put("status", StatusPayload.word(online)).put("session", session);
+    if (skills != null) {
+      skills.names().forEach(json.putArray("skills")::add);
+    }
+    return WireJson.write(json);
   }
 
   /** The payload of a success: {@code {"TaskToken":"<workflow id>"}}. */

@@ -3,6 +3,8 @@ package io.smoothie.workflow.kitchen;
 import static io.smoothie.workflow.kitchen.Kitchen.robot;
 
 import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.ClaimRequest;
+import io.smoothie.workflow.ClaimResult;
 import io.smoothie.workflow.OrderActivities;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotActivities;

@@ -1,10 +1,10 @@
 package io.smoothie.workflow.kitchen;
 
 import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.ClaimOutcome;
+import io.smoothie.workflow.ClaimRequest;
+import io.smoothie.workflow.ClaimResult;
 import io.smoothie.workflow.Needs;
-import io.smoothie.workflow.OrderActivities.ClaimOutcome;
-import io.smoothie.workflow.OrderActivities.ClaimRequest;
-import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderActivities.EndResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.ClaimOutcome;
+import io.smoothie.workflow.ClaimRequest;
+import io.smoothie.workflow.ClaimResult;
 import io.smoothie.workflow.Needs;
 import io.smoothie.workflow.OrderActivities;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
-import io.smoothie.workflow.OrderActivities.ClaimOutcome;
-import io.smoothie.workflow.OrderActivities.ClaimRequest;
-import io.smoothie.workflow.OrderActivities.ClaimResult;
 import io.smoothie.workflow.OrderActivities.EndRequest;
 import io.smoothie.workflow.OrderActivities.EndResult;
 import io.smoothie.workflow.OrderActivities.FinishRequest;

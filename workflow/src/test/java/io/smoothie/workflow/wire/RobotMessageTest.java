@@ -386,6 +386,11 @@ class RobotMessageTest {
     assertEquals(
         new Status(ROBOT1, true, "s-1"),
         RobotMessage.parse("robots/Robot1/status", RobotMessage.status(true, "s-1"), false));
+    Skills skills = Skills.of(List.of("heat", "blend"));
+    assertEquals(
+        new Status(ROBOT1, true, "s-1", skills, null),
+        RobotMessage.parse(
+            "robots/Robot1/status", RobotMessage.status(true, "s-1", skills), false));
     assertEquals(
         new Status(ROBOT1, false, "17"),
         RobotMessage.parse(

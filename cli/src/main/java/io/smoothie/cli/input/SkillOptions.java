@@ -1,4 +1,4 @@
-package io.smoothie.cli.robots;
+package io.smoothie.cli.input;
 
 import io.smoothie.workflow.Skills;
 import java.util.List;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Mix in: what robots can do. */
-final class SkillOptions {
+public final class SkillOptions {
   @Option(
       names = "--skill",
       paramLabel = "SKILL",
@@ -21,7 +21,7 @@ final class SkillOptions {
    *
    * @throws IllegalArgumentException when one cannot be one, or there are too many; says so
    */
-  @Nullable Skills given() {
+  public @Nullable Skills given() {
     return names.isEmpty() ? null : Skills.of(names);
   }
 }
