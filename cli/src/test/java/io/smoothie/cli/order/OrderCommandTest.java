@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smoothie.cli.testing.Robots;
 import io.smoothie.cli.testing.Shop;
 import io.smoothie.cli.testing.Shop.Ran;
+import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
@@ -256,6 +257,28 @@ class OrderCommandTest {
     assertEquals("Früchte ☕", json.path("smoothie").asText());
     assertEquals("waiting", json.path("status").asText());
     assertEquals(10, json.path("request").path("start_to_close").asInt());
+  }
+
+  @Test
+  void a_job_that_no_robot_can_make_is_shown_with_the_robots_details_and_frees_the_robot()
+      throws Exception {
+    shop.startWorker().run("robots", "add", "Robot1", "Robot2");
+    String details = "{\"widest\":\"A6\"}";
+    shop.robots.when("Robot1", Robots.cannot("too wide", JobData.parse(details)));
+
+    Ran ran = shop.run("order", "Green", "--id", "wide");
+
+    assertEquals(3, ran.exit(), ran.err());
+    Ran shown = shop.run("orders", "show", "wide");
+    assertTrue(shown.out().contains("Robot1 says: " + details), shown.out());
+    JsonNode attempt =
+        new ObjectMapper()
+            .readTree(shop.run("orders", "show", "wide", "-o", "json").out())
+            .path("failure")
+            .path("attempts")
+            .path(0);
+    assertEquals(new ObjectMapper().readTree(details), attempt.path("details"));
+    assertTrue(shop.run("robots", "list").out().matches("(?s).*Robot1 +ONLINE.*"));
   }
 
   @Test

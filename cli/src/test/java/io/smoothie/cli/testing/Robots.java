@@ -54,6 +54,15 @@ public final class Robots implements Publisher, AutoCloseable {
     };
   }
 
+  /** Says that no robot can make it, with {@code details}. */
+  public static Reaction cannot(String reason, JobData details) {
+    return (request, robots) -> {
+      RobotFailed said = new RobotFailed(request.robot(), reason, details, false, null);
+      robots.soon(() -> robots.orders.failed(request.order(), said));
+      return told();
+    };
+  }
+
   /** The broker never takes the message. */
   public static Reaction unreachable(String why) {
     return (request, robots) -> new TellResult(TellOutcome.NOT_SENT, why);
