@@ -3,6 +3,7 @@ package io.smoothie.cli.stack;
 import io.smoothie.cli.exit.CommandFailure;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.workflow.Text;
+import io.smoothie.workflow.failure.InnermostCause;
 import io.smoothie.workflow.temporal.TemporalSettings;
 import io.temporal.testing.TemporalDevServer;
 import io.temporal.testing.TemporalDevServerOptions;
@@ -68,11 +69,19 @@ final class DevServerTemporal implements TemporalServer {
       throw new CommandFailure(
           ExitCode.UNAVAILABLE,
           "Temporal's dev server did not start (%s); its log is %s. --temporal in-memory does without."
-              .formatted(
-                  Text.forOneLine(String.valueOf(e.getCause()).lines().findFirst().orElse(""), 300),
-                  log),
+              .formatted(why(e), log),
           e);
     }
+  }
+
+  /**
+   * The SDK's first line, and below it the system's word where the process could not be started.
+   */
+  private static String why(ExecutionException e) {
+    String first = String.valueOf(e.getCause()).lines().findFirst().orElse("");
+    String innermost = InnermostCause.inWords(e);
+    return Text.forOneLine(
+        innermost.contains(first) ? first : "%s: %s".formatted(first, innermost), 600);
   }
 
   /** A script that runs {@code binary} for as long as this process lives. */
