@@ -65,7 +65,13 @@ class ScheduledRealTest {
 
     assertEquals("made", shop.end(order).how());
     assertFalse(Instant.now().isBefore(due));
-    assertEquals(13 + 2, shop.history(order).size(), "the signal, and the search attributes");
+    // Two workflow tasks are six events; a slow machine may need another one.
+    assertEquals(
+        13 + 2 - 6,
+        shop.history(order).stream()
+            .filter(event -> !event.getEventType().name().contains("WORKFLOW_TASK"))
+            .count(),
+        "the signal, and the search attributes");
     assertTrue(shop.orders().place(order, request, shop.taskQueue()).already());
   }
 
