@@ -82,9 +82,15 @@ public final class JobSchema {
    * @param params those of the order; null, for none, is an empty object to the schema
    */
   public Optional<String> flaw(@Nullable JobData params) {
-    return inWords(
-        schema.validate(params == null ? JsonNodeFactory.instance.objectNode() : params.json()),
-        "params");
+    try {
+      return inWords(
+          schema.validate(params == null ? JsonNodeFactory.instance.objectNode() : params.json()),
+          "params");
+    } catch (StackOverflowError e) {
+      // Params are not deep: a part of the schema is defined by itself. Thrown, it would be tried
+      // again for ever.
+      return Optional.of("params cannot be checked: the job schema refers to itself without end");
+    }
   }
 
   private static Optional<String> inWords(Collection<Error> errors, String root) {

@@ -13,12 +13,16 @@ final class ClosedClaimRows {
   /** No call is expected to stall for longer than this. */
   private static final Duration KEPT = Duration.ofDays(1);
 
+  /** More than clocks differ. */
+  private static final Duration SKEW = Duration.ofHours(1);
+
   private ClosedClaimRows() {}
 
   /**
    * Closes every claim of the order up to {@code claim}.
    *
-   * @param started when the order's workflow started
+   * @param started when the order's workflow started, or was due: one that ended long before it was
+   *     due has claimed nothing, and must not shut out the next of its ID, which may be due earlier
    */
   static void close(Transaction tx, OrderId order, int claim, long started) {
     tx.update(
@@ -33,7 +37,7 @@ final class ClosedClaimRows {
             """)
         .bind("order", order)
         .bind("claim", claim)
-        .bind("started", started)
+        .bind("started", started > tx.now() + SKEW.toMillis() ? tx.now() : started)
         .execute();
     tx.update("DELETE FROM closed_claims WHERE closed_at < :old")
         .bind("old", tx.now() - KEPT.toMillis())

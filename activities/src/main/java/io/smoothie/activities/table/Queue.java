@@ -109,12 +109,7 @@ public final class Queue {
       return 0;
     }
     // A robot may well be free beside orders that need what it does not have: nothing to write.
-    List<RobotName> wanted =
-        database.read(
-            handle ->
-                RobotRows.free(handle).stream()
-                    .filter(robot -> Offers.first(handle, robot).isPresent())
-                    .toList());
+    List<RobotName> wanted = database.read(RobotRows::wanted);
     return wanted.isEmpty()
         ? 0
         : database.write(

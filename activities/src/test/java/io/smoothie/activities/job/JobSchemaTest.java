@@ -14,6 +14,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class JobSchemaTest {
   private static final String LABELS =
@@ -65,6 +66,18 @@ final class JobSchemaTest {
                 + "\"dependencies\":{\"ink\":[\"colour\"]}}");
 
     assertTrue(draft7.flaw(JobData.parse("{\"ink\":1}")).orElseThrow().contains("colour"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"$ref\":\"#\"}",
+        "{\"$ref\":\"#/$defs/a\",\"$defs\":{\"a\":{\"$ref\":\"#/$defs/a\"}}}"
+      })
+  void a_schema_that_refers_to_itself_without_end_refuses_params_and_does_not_fail(String text) {
+    assertEquals(
+        Optional.of("params cannot be checked: the job schema refers to itself without end"),
+        schema(text).flaw(null));
   }
 
   @ParameterizedTest

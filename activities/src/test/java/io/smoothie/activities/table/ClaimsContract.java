@@ -20,6 +20,7 @@ import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +157,18 @@ abstract class ClaimsContract extends TableContract {
     assertEquals(1, table.attempts().of(APPLE).size());
     assertEquals(
         ClaimResult.missed(CLOSED), claim(APPLE, 2), "a call of the earlier workflow does nothing");
+  }
+
+  @Test
+  void an_order_that_was_cancelled_long_before_it_was_due_leaves_its_id_to_the_next() {
+    robots(ROBOT1);
+    Instant due = clock.instant().plus(Duration.ofDays(28));
+    table.claims().end(new EndRequest(APPLE, due, /* evenIfTold= */ false));
+    clock.pass(Duration.ofDays(2));
+
+    assertEquals(
+        ClaimResult.claimed(ROBOT1),
+        table.claims().claim(new ClaimRequest(APPLE, 1, 3, clock.instant(), true)));
   }
 
   @Test

@@ -106,11 +106,22 @@ final class Workshop {
     String freed =
         robot.order() == null ? "" : ", and free of order " + robot.order() + ", which is over";
     out.println(
-        "%s repaired%s%s.".formatted(one.name(), freed, away ? whereabouts(one, there) : ""));
+        "%s repaired%s%s%s."
+            .formatted(
+                one.name(),
+                freed,
+                away ? whereabouts(one, there) : "",
+                robot.draining()
+                    ? "; it is out of service: smoothie robots resume " + one.name()
+                    : ""));
     return true;
   }
 
   private static String whereabouts(Case one, boolean there) {
+    Robot robot = one.robot();
+    if (robot != null && robot.draining()) {
+      return there ? "; it had said that it is away, and counts as there again" : "";
+    }
     return there
         ? "; it had said that it is away, and counts as ONLINE again"
         : "; it is OFFLINE until it connects again, or: smoothie robots online " + one.name();

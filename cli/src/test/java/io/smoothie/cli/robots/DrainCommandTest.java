@@ -51,6 +51,19 @@ class DrainCommandTest {
   }
 
   @Test
+  void a_robot_that_was_away_and_is_repaired_is_said_to_be_out_of_service_still() {
+    RobotName name = new RobotName("Robot1");
+    shop.run("robots", "add", "Robot1");
+    shop.run("robots", "drain", "Robot1");
+    shop.table.robots().presence(name, /* connected= */ false, /* register= */ false);
+
+    assertEquals(
+        "Robot1 repaired; it had said that it is away, and counts as there again; it is out of"
+            + " service: smoothie robots resume Robot1.\n",
+        shop.run("robots", "repair", "Robot1").out());
+  }
+
+  @Test
   void which_robots_has_to_be_said_and_they_have_to_be_there() {
     assertEquals(2, shop.run("robots", "drain").exit());
     assertEquals(2, shop.run("robots", "drain", "Robot1", "--all").exit());
