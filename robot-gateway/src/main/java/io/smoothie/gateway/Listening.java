@@ -91,7 +91,10 @@ final class Listening implements AutoCloseable {
     int breaks = hearing.breaks();
     int progressBreaks = progress.breaks();
     Progress heard =
-        progress.hears() ? Progress.of(progressBreaks == progressBreaksTold) : Progress.UNHEARD;
+        progress.hears()
+            // An answer is a word, too: one may be waiting that came while answers were not heard.
+            ? Progress.of(progressBreaks == progressBreaksTold && breaks == breaksTold)
+            : Progress.UNHEARD;
     try {
       since = gateways.listening(clientId, /* withoutBreak= */ breaks == breaksTold, heard);
       // Only after the write: a break that could not be written is still to be told.

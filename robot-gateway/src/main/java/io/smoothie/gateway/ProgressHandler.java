@@ -3,6 +3,7 @@ package io.smoothie.gateway;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import io.smoothie.activities.table.Attempts;
 import io.smoothie.activities.table.HeardProgress;
+import io.smoothie.activities.table.Silences;
 import io.smoothie.activities.table.TableException;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Text;
@@ -46,6 +47,9 @@ final class ProgressHandler implements AutoCloseable {
   private volatile @Nullable Mqtt5AsyncClient client;
   private final AtomicInteger breaks = new AtomicInteger();
 
+  /** What was heard before is in the table; by {@link System#nanoTime}. */
+  private volatile long written = System.nanoTime();
+
   /** What is not written yet; guarded by itself. */
   private final Map<RobotName, HeardProgress> latest = new LinkedHashMap<>();
 
@@ -53,7 +57,7 @@ final class ProgressHandler implements AutoCloseable {
     this.attempts = attempts;
     this.metrics = metrics;
     var unused =
-        timer.scheduleWithFixedDelay(
+        timer.scheduleAtFixedRate(
             this::write, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -63,10 +67,12 @@ final class ProgressHandler implements AutoCloseable {
     breaks.incrementAndGet();
   }
 
-  /** Whether robots are heard now. */
+  /** Whether robots are heard now, and the table has in time what they say. */
   boolean hears() {
     Mqtt5AsyncClient made = client;
-    return made != null && made.getState().isConnected();
+    return made != null
+        && made.getState().isConnected()
+        && System.nanoTime() - written < Silences.WRITTEN.toNanos();
   }
 
   /** How often what robots said may have been lost, or may not be in the table in time. */
@@ -107,10 +113,17 @@ final class ProgressHandler implements AutoCloseable {
 
   private void write() {
     try {
-      List<HeardProgress> page = nextPage();
-      while (!page.isEmpty() && write(page)) {
-        page = nextPage();
+      long began = System.nanoTime();
+      // Only those that have a word now: a robot that goes on talking waits for the next time.
+      int left = size();
+      while (left > 0) {
+        List<HeardProgress> page = nextPage(Math.min(left, PAGE));
+        if (!write(page)) {
+          return;
+        }
+        left -= page.size();
       }
+      written = began;
     } catch (Throwable e) {
       // A timer that throws never runs again, and no robot at work would be heard.
       log.error("What robots say of their work could not be written", e);
@@ -141,9 +154,15 @@ final class ProgressHandler implements AutoCloseable {
     }
   }
 
-  private List<HeardProgress> nextPage() {
+  private int size() {
     synchronized (latest) {
-      List<HeardProgress> page = latest.values().stream().limit(PAGE).toList();
+      return latest.size();
+    }
+  }
+
+  private List<HeardProgress> nextPage(int most) {
+    synchronized (latest) {
+      List<HeardProgress> page = latest.values().stream().limit(most).toList();
       page.forEach(heard -> latest.remove(heard.robot()));
       return page;
     }

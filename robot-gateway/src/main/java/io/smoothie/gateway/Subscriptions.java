@@ -37,6 +37,8 @@ final class Subscriptions {
         .addSubscription(to(broker.topic(Topics.STATUS_FILTER)).build())
         .addSubscription(
             to(broker.topic(Topics.PROGRESS_FILTER))
+                // Of QoS 1 it would stand behind statuses that wait for the table.
+                .qos(MqttQos.AT_MOST_ONCE)
                 .retainAsPublished(true)
                 .retainHandling(Mqtt5RetainHandling.DO_NOT_SEND)
                 .build())

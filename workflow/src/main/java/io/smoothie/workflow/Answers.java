@@ -18,6 +18,9 @@ final class Answers {
   private @Nullable CurrentAttempt attempt;
   private boolean ignoredSome;
 
+  /** The robot that was said to be silent before it was on record as told; or null. */
+  private @Nullable RobotName silentEarly;
+
   Answers(Decision decision) {
     this.decision = decision;
   }
@@ -62,6 +65,20 @@ final class Answers {
   /** It is on record that the robot was told: early answers of other robots do not count. */
   void told() {
     rule.told().forEach(this::ignored);
+    if (attempt != null && attempt.robot.equals(silentEarly)) {
+      attempt.seemsSilent = true;
+    }
+    silentEarly = null;
+  }
+
+  /** A robot seems to be silent: it is asked about once it is on record as told. */
+  void seemsSilent(@Nullable RobotName robot) {
+    CurrentAttempt current = awaited();
+    if (current == null) {
+      silentEarly = robot;
+    } else if (current.robot.equals(robot)) {
+      current.seemsSilent = true;
+    }
   }
 
   /** The order has no robot any more; if its robot was not told, the order may get it again. */

@@ -178,9 +178,9 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
 
   @Override
   public void heartbeatTimeout(@Nullable HeartbeatTimeout timeout) {
-    CurrentAttempt attempt = answers.awaited();
-    if (attempt != null && timeout != null && attempt.robot.equals(timeout.robot())) {
-      attempt.seemsSilent = true;
+    // In the queue it has no robot: such a signal is of an attempt that is over.
+    if (timeout != null && (getRobot == null || !getRobot.isWaiting())) {
+      answers.seemsSilent(timeout.robot());
     }
   }
 

@@ -166,6 +166,19 @@ class HeartbeatTest {
   }
 
   @Test
+  void silence_that_is_told_before_the_robot_is_on_record_as_told_is_asked_about_then() {
+    RobotName robot = new RobotName("Robot1");
+    Answers answers = new Answers(new Decision());
+    CurrentAttempt attempt = answers.expectFrom(robot);
+
+    answers.seemsSilent(robot);
+    assertFalse(attempt.seemsSilent);
+
+    answers.told();
+    assertTrue(attempt.seemsSilent);
+  }
+
+  @Test
   void a_cancelled_order_whose_robot_falls_silent_ends_as_cancelled() {
     kitchen.table().silent("Robot1");
     TestOrder order = working(REQUEST);

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.statement.Query;
  */
 public final class Silences {
   /** What a gateway hears is in the table within this time. */
-  static final Duration WRITTEN = Duration.ofSeconds(2);
+  public static final Duration WRITTEN = Duration.ofSeconds(2);
 
   private static final String LAST_WORD = "COALESCE(a.heard_at, a.started_at)";
 

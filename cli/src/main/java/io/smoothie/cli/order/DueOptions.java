@@ -8,12 +8,13 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ final class DueOptions {
   private static Instant time(String text, ZoneId local) {
     TemporalAccessor read;
     try {
-      read = TIME.parseBest(text.trim(), ZonedDateTime::from, LocalDateTime::from);
+      read = TIME.parse(text.trim());
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
           ("--at is \"%s\": it takes a time such as 2026-12-01T08:00, 2026-12-01T08:00+01:00 or"
@@ -78,9 +79,12 @@ final class DueOptions {
               .formatted(text),
           e);
     }
-    return read instanceof ZonedDateTime zoned
-        ? zoned.toInstant()
-        : ((LocalDateTime) read).toInstant(onlyOffset((LocalDateTime) read, local));
+    LocalDateTime time = LocalDateTime.from(read);
+    if (read.isSupported(ChronoField.OFFSET_SECONDS)) {
+      return time.toInstant(ZoneOffset.ofTotalSeconds(read.get(ChronoField.OFFSET_SECONDS)));
+    }
+    ZoneId zone = read.query(TemporalQueries.zoneId());
+    return time.toInstant(onlyOffset(time, zone == null ? local : zone));
   }
 
   /** Where clocks are put forward or back, a local time may be none, or two. */
