@@ -176,18 +176,19 @@ class CancelRealTest {
 
   @Test
   void a_robot_that_is_too_slow_is_told_to_stop_when_its_attempt_has_timed_out(Shop shop) {
-    shop.open("Robot1");
-    ChildProcess robot = shop.smoothie("robot", "Robot1", "--make-time", "10m", "--status");
-    robot.awaitOutput("Robot1: on at MQTT");
-    await("Robot1 to say that it is there")
-        .until(() -> Boolean.TRUE.equals(shop.robot("Robot1").connected()));
+    // Of its own name: what it says of its being there stays at the broker that other shops use.
+    shop.open("Slow1");
+    ChildProcess robot = shop.smoothie("robot", "Slow1", "--make-time", "10m", "--status");
+    robot.awaitOutput("Slow1: on at MQTT");
+    await("Slow1 to say that it is there")
+        .until(() -> Boolean.TRUE.equals(shop.robot("Slow1").connected()));
     OrderId order = shop.place(ORDER.withStartToClose(Duration.ofSeconds(2)).withAttempts(1));
 
-    robot.awaitOutput("Robot1 has stopped making order " + order);
+    robot.awaitOutput("Slow1 has stopped making order " + order);
 
     assertEquals(FailureType.ROBOT_TIMED_OUT, shop.end(order).how());
     assertEquals(Set.of(AttemptOutcome.TIMED_OUT), outcomes(shop, order));
-    assertEquals(RobotStatus.BROKEN, shop.robot("Robot1").status());
+    assertEquals(RobotStatus.BROKEN, shop.robot("Slow1").status());
   }
 
   @Test
