@@ -1,7 +1,6 @@
 package io.smoothie.workflow;
 
 import io.smoothie.workflow.OrderActivities.ListeningRequest;
-import io.smoothie.workflow.OrderActivities.ListeningResult;
 import io.smoothie.workflow.RobotActivities.SilenceRequest;
 import io.smoothie.workflow.RobotActivities.SilenceResult;
 import io.smoothie.workflow.RobotActivities.TellCancelRequest;
@@ -15,7 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for the answer of the robot that was told, or for its start-to-close timeout. Silence
@@ -69,16 +70,12 @@ final class AwaitAnswer {
             "Start-to-close timeout: %s has %s".formatted(attempt.robot, Durations.format(length)));
     // Not await with a timeout: it returns false when one workflow task has the signal and the
     // timer.
-    await(() -> attempt.isAnswered() || startToClose.isOver() || attempt.seemsSilent);
-    while (!attempt.isAnswered() && !startToClose.isOver() && !attempt.silent) {
-      askWhetherSilent(startToClose);
-      await(
-          () ->
-              attempt.isAnswered()
-                  || startToClose.isOver()
-                  || attempt.silent
-                  || attempt.seemsSilent);
-    }
+    do {
+      if (attempt.seemsSilent) {
+        askWhetherSilent(startToClose);
+      }
+      await(() -> isOver(startToClose) || attempt.seemsSilent);
+    } while (!isOver(startToClose));
     if (attempt.silent) {
       startToClose.stop();
       return;
@@ -105,6 +102,11 @@ final class AwaitAnswer {
     }
   }
 
+  /** Whether the attempt is answered, has timed out, or is given up as silent. */
+  private boolean isOver(CountDown startToClose) {
+    return attempt.isAnswered() || startToClose.isOver() || attempt.silent;
+  }
+
   /**
    * @param progress what the robot said last of its work, or empty
    */
@@ -128,26 +130,42 @@ final class AwaitAnswer {
   private void askWhetherSilent(CountDown startToClose) {
     attempt.seemsSilent = false;
     SilenceRequest request = new SilenceRequest(context.order(), claim, attempt.robot);
-    List<Promise<SilenceResult>> asked = new ArrayList<>(1);
-    CancellationScope scope =
-        Workflow.newCancellationScope(
-            () -> asked.add(context.activities().confirmSilence(request)));
-    scope.run();
-    // Whether it is silent is not known if the activity fails for good: its deadline decides.
-    Promise<SilenceResult> silence =
-        asked
-            .get(0)
-            .handle((known, failure) -> failure == null ? known : new SilenceResult(false, null));
-    await(() -> attempt.isAnswered() || startToClose.isOver() || silence.isCompleted());
-    if (!silence.isCompleted()) {
-      scope.cancel();
+    SilenceResult known =
+        ask(
+            () -> context.activities().confirmSilence(request),
+            // Whether it is silent is not known if the activity fails for good: its deadline
+            // decides.
+            failure -> new SilenceResult(false, null),
+            () -> isOver(startToClose));
+    if (known == null) {
       return;
     }
-    SilenceResult known = silence.get();
     attempt.silent = known.silent() && !attempt.isAnswered();
     if (!known.silent()) {
       sayThatItWorks(Objects.requireNonNullElse(known.progress(), ""));
     }
+  }
+
+  /**
+   * Waits for an activity's result.
+   *
+   * @param failed the result when the activity fails for good
+   * @param over when the result is not needed any more, and the activity is cancelled
+   * @return the result; null when {@code over} came first
+   */
+  private <T> @Nullable T ask(
+      Supplier<Promise<T>> activity, Function<RuntimeException, T> failed, Supplier<Boolean> over) {
+    List<Promise<T>> asked = new ArrayList<>(1);
+    CancellationScope scope = Workflow.newCancellationScope(() -> asked.add(activity.get()));
+    scope.run();
+    Promise<T> answer =
+        asked.get(0).handle((result, failure) -> failure == null ? result : failed.apply(failure));
+    await(() -> over.get() || answer.isCompleted());
+    if (!answer.isCompleted()) {
+      scope.cancel();
+      return null;
+    }
+    return answer.get();
   }
 
   /** Waits until {@code over}; the robot is told once the order is cancelled meanwhile. */
@@ -201,19 +219,16 @@ final class AwaitAnswer {
     Duration overdue =
         MakingTime.longer(Duration.between(deadline, MakingTime.now()), Duration.ZERO);
     ListeningRequest request = new ListeningRequest(context.order(), claim, attempt.robot, overdue);
-    List<Promise<ListeningResult>> asked = new ArrayList<>(1);
-    CancellationScope scope =
-        Workflow.newCancellationScope(
-            () -> asked.add(context.activities().confirmListening(request, patience, between)));
-    scope.run();
-    Promise<String> silence =
-        asked.get(0).handle((listening, failure) -> failure == null ? "" : inWords(failure));
-    await(() -> attempt.isAnswered() || silence.isCompleted());
-    if (!silence.isCompleted()) {
-      scope.cancel();
-      return "";
-    }
-    return silence.get();
+    String silence =
+        ask(
+            () ->
+                context
+                    .activities()
+                    .confirmListening(request, patience, between)
+                    .thenApply(listening -> ""),
+            AwaitAnswer::inWords,
+            attempt::isAnswered);
+    return silence == null ? "" : silence;
   }
 
   private static String inWords(RuntimeException failure) {

@@ -5,6 +5,7 @@ import io.smoothie.cli.exit.ExitCode;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -85,6 +86,24 @@ public final class Surroundings {
   /** A variable of the environment; empty also when it is blank. */
   public Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+  }
+
+  /**
+   * A variable's value.
+   *
+   * @param read reads it, and throws an {@link IllegalArgumentException} that says why it cannot
+   * @throws IllegalArgumentException of {@code read}, with the variable's name before its words
+   */
+  public <T> Optional<T> variable(String name, Function<String, T> read) {
+    return variable(name)
+        .map(
+            text -> {
+              try {
+                return read.apply(text.trim());
+              } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("%s: %s".formatted(name, e.getMessage()), e);
+              }
+            });
   }
 
   /**

@@ -45,24 +45,21 @@ public final class KeepAttemptsOptions {
     AttemptRetention otherwise = AttemptRetention.DEFAULT;
     return new AttemptRetention(
         value(age, AGE, Durations::parse).orElse(otherwise.age()),
-        value(most, MOST, Integer::valueOf).orElse(otherwise.most()));
+        value(most, MOST, KeepAttemptsOptions::number).orElse(otherwise.most()));
   }
 
   private <T> Optional<T> value(@Nullable T option, String variable, Function<String, T> read) {
-    return Optional.ofNullable(option)
-        .or(() -> Surroundings.of(spec).variable(variable).map(text -> read(variable, text, read)));
+    return Optional.ofNullable(option).or(() -> Surroundings.of(spec).variable(variable, read));
   }
 
-  private static <T> T read(String variable, String text, Function<String, T> read) {
+  private static Integer number(String text) {
     try {
-      return read.apply(text.trim());
+      return Integer.valueOf(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "%s: \"%s\" is not a whole number up to %d"
-              .formatted(variable, Text.forOneLine(text, 40), Integer.MAX_VALUE),
+          "\"%s\" is not a whole number up to %d"
+              .formatted(Text.forOneLine(text, 40), Integer.MAX_VALUE),
           e);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("%s: %s".formatted(variable, e.getMessage()), e);
     }
   }
 }

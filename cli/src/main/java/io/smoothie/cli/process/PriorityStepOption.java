@@ -34,16 +34,7 @@ public final class PriorityStepOption {
         step != null
             ? step
             : Surroundings.of(spec)
-                .variable(VARIABLE)
-                .map(PriorityStepOption::read)
+                .variable(VARIABLE, Durations::parse)
                 .orElse(PriorityStep.DEFAULT));
-  }
-
-  private static Duration read(String text) {
-    try {
-      return Durations.parse(text.trim());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("%s: %s".formatted(VARIABLE, e.getMessage()), e);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package io.smoothie.cli.robots;
 
 import io.smoothie.activities.table.Table;
-import io.smoothie.workflow.RobotName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,10 +18,6 @@ final class ResumeCommand extends WorkshopCommand {
 
   @Override
   boolean change(Table table, Workshop workshop) {
-    boolean all = true;
-    for (RobotName name : names.each()) {
-      all &= workshop.resume(name);
-    }
-    return all;
+    return names.changeEach(workshop::resume);
   }
 }

@@ -2,7 +2,6 @@ package io.smoothie.cli.robots;
 
 import io.smoothie.activities.table.Table;
 import io.smoothie.cli.input.SkillOptions;
-import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Skills;
 import java.util.Objects;
 import picocli.CommandLine.Command;
@@ -41,10 +40,6 @@ final class SetCommand extends WorkshopCommand {
   @Override
   boolean change(Table table, Workshop workshop) {
     Skills given = none ? Skills.NONE : Objects.requireNonNull(skills.given());
-    boolean all = true;
-    for (RobotName name : names.each()) {
-      all &= workshop.setSkills(name, given);
-    }
-    return all;
+    return names.changeEach(name -> workshop.setSkills(name, given));
   }
 }

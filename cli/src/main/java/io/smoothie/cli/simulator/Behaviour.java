@@ -31,22 +31,9 @@ public record Behaviour(
     @Nullable Integer stallAt,
     @Nullable Skills skills) {
 
-  /** One that says nothing of its skills. */
-  public Behaviour(
-      Duration makeTime,
-      Duration late,
-      boolean silent,
-      boolean duplicate,
-      @Nullable String failure,
-      boolean status,
-      @Nullable JobData result,
-      @Nullable Duration progress,
-      @Nullable Integer stallAt) {
-    this(makeTime, late, silent, duplicate, failure, status, result, progress, stallAt, null);
-  }
-
   /** A robot that makes every order, as the demo's robots do. */
   public static Behaviour making(Duration makeTime) {
-    return new Behaviour(makeTime, Duration.ZERO, false, false, null, false, null, null, null);
+    return new Behaviour(
+        makeTime, Duration.ZERO, false, false, null, false, null, null, null, null);
   }
 }

@@ -120,6 +120,7 @@ final class Demo {
   }
 
   private static Behaviour failing(Duration makeTime, String reason) {
-    return new Behaviour(makeTime, Duration.ZERO, false, false, reason, false, null, null, null);
+    return new Behaviour(
+        makeTime, Duration.ZERO, false, false, reason, false, null, null, null, null);
   }
 }

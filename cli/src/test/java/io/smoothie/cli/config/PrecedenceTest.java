@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.smoothie.cli.testing.OptionsAlone;
 import io.smoothie.workflow.temporal.TemporalSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,26 +29,14 @@ class PrecedenceTest {
           "TEMPORAL_ADDRESS", "env:7233");
 
   @Command
-  static final class Probe implements Surroundings.Holder {
-    private final Surroundings surroundings;
-
+  static final class Probe extends OptionsAlone {
     @Mixin TemporalOptions temporal = new TemporalOptions();
     @Mixin MqttOptions mqtt = new MqttOptions();
     @Mixin TableOptions table = new TableOptions();
     @Mixin TaskQueueOption taskQueue = new TaskQueueOption();
 
     Probe(Surroundings surroundings) {
-      this.surroundings = surroundings;
-    }
-
-    @Override
-    public CommandLine commandLineIn(Surroundings others) {
-      return new CommandLine(new Probe(others));
-    }
-
-    @Override
-    public Surroundings surroundings() {
-      return surroundings;
+      super(surroundings);
     }
   }
 

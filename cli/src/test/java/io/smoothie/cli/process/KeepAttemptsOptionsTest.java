@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.activities.table.AttemptRetention;
 import io.smoothie.cli.config.Surroundings;
+import io.smoothie.cli.testing.OptionsAlone;
 import io.smoothie.cli.testing.Shop;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,23 +24,11 @@ class KeepAttemptsOptionsTest {
   @TempDir Path home;
 
   @Command
-  static final class Probe implements Surroundings.Holder {
-    private final Surroundings surroundings;
-
+  static final class Probe extends OptionsAlone {
     @Mixin KeepAttemptsOptions attempts = new KeepAttemptsOptions();
 
     Probe(Surroundings surroundings) {
-      this.surroundings = surroundings;
-    }
-
-    @Override
-    public CommandLine commandLineIn(Surroundings others) {
-      return new CommandLine(new Probe(others));
-    }
-
-    @Override
-    public Surroundings surroundings() {
-      return surroundings;
+      super(surroundings);
     }
   }
 

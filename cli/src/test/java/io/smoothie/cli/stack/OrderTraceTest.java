@@ -104,7 +104,7 @@ class OrderTraceTest {
     stack.addRobots(List.of(SILENT, MAKES));
     MqttSettings broker = MqttSettings.parse(stack.mqttUrl());
     Behaviour silent =
-        new Behaviour(QUICK, Duration.ZERO, true, false, null, false, null, null, null);
+        new Behaviour(QUICK, Duration.ZERO, true, false, null, false, null, null, null, null);
     stack.add(SimulatedRobot.switchOn(broker, SILENT, silent, line -> {}));
     stack.add(SimulatedRobot.switchOn(broker, MAKES, Behaviour.making(QUICK), line -> {}));
     new Orders(stack.connection().client())

@@ -105,7 +105,8 @@ class SimulatedRobotTest {
     List<String> diary = new CopyOnWriteArrayList<>();
     RobotName name = new RobotName("Slow");
     Behaviour late =
-        new Behaviour(QUICK, Duration.ofMillis(500), false, false, null, false, null, null, null);
+        new Behaviour(
+            QUICK, Duration.ofMillis(500), false, false, null, false, null, null, null, null);
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, late, diary::add)) {
       tell(robot.name(), "g");
       tell(name, "g");
@@ -121,7 +122,7 @@ class SimulatedRobotTest {
   void a_robot_fails_with_a_reason_says_all_twice_and_says_when_it_comes_and_goes() {
     RobotName name = new RobotName("Moody");
     Behaviour moody =
-        new Behaviour(QUICK, QUICK, false, true, "no bananas", true, null, null, null);
+        new Behaviour(QUICK, QUICK, false, true, "no bananas", true, null, null, null, null);
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, moody, line -> {})) {
       await().until(() -> statuses().equals(List.of("ONLINE")));
       tell(robot.name(), "c");
@@ -179,6 +180,7 @@ class SimulatedRobotTest {
             false,
             JobData.parse("{\"grams\":310}"),
             null,
+            null,
             null);
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, wordy, diary::add)) {
       worker
@@ -226,7 +228,8 @@ class SimulatedRobotTest {
   void a_robot_that_has_made_it_by_then_says_so_although_it_is_cancelled() {
     RobotName name = new RobotName("Done");
     Behaviour late =
-        new Behaviour(QUICK, Duration.ofMillis(500), false, false, null, false, null, null, null);
+        new Behaviour(
+            QUICK, Duration.ofMillis(500), false, false, null, false, null, null, null, null);
     List<String> diary = new CopyOnWriteArrayList<>();
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, late, diary::add)) {
       tell(robot.name(), "d1");
@@ -245,7 +248,16 @@ class SimulatedRobotTest {
     RobotName name = new RobotName("Chatty");
     Behaviour chatty =
         new Behaviour(
-            Duration.ofSeconds(1), Duration.ZERO, false, false, null, false, null, QUICK, null);
+            Duration.ofSeconds(1),
+            Duration.ZERO,
+            false,
+            false,
+            null,
+            false,
+            null,
+            QUICK,
+            null,
+            null);
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, chatty, line -> {})) {
       tell(robot.name(), "c1");
       await().until(() -> answers("Chatty/success").size() == 1);
@@ -262,7 +274,16 @@ class SimulatedRobotTest {
     List<String> diary = new CopyOnWriteArrayList<>();
     Behaviour stalling =
         new Behaviour(
-            Duration.ofMillis(300), Duration.ZERO, false, false, null, false, null, QUICK, 40);
+            Duration.ofMillis(300),
+            Duration.ZERO,
+            false,
+            false,
+            null,
+            false,
+            null,
+            QUICK,
+            40,
+            null);
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, stalling, diary::add)) {
       tell(robot.name(), "t1");
       tell(name, "t2");
@@ -288,7 +309,7 @@ class SimulatedRobotTest {
     List<String> diary = new CopyOnWriteArrayList<>();
     RobotName name = new RobotName("Silent");
     Behaviour silent =
-        new Behaviour(QUICK, Duration.ZERO, true, false, null, false, null, null, null);
+        new Behaviour(QUICK, Duration.ZERO, true, false, null, false, null, null, null, null);
     try (SimulatedRobot robot = SimulatedRobot.switchOn(settings(), name, silent, diary::add)) {
       tell(robot.name(), "d");
       // It has but one arm: what it had to say of the first it would have said by then.
