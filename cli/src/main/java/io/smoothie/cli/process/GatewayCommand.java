@@ -79,9 +79,9 @@ public final class GatewayCommand implements Callable<Integer> {
       MqttSettings broker = mqtt.settings();
       closers.add(new CertificateExpiry(broker, Metrics.globalRegistry));
       GatewaySettings settings = new GatewaySettings(broker, id, autoRegister);
-      TemporalConnection connection = closers.add(temporal.connectToRetry());
-      Table table = closers.add(tables.openToStay()).measured(Metrics.globalRegistry);
-      RobotGateway gateway = closers.add(RobotGateway.start(settings, connection, table));
+      TemporalConnection connection = closers.start(temporal::connectToRetry);
+      Table table = closers.start(tables::openToStay).measured(Metrics.globalRegistry);
+      RobotGateway gateway = closers.start(() -> RobotGateway.start(settings, connection, table));
       health.begun(
           Optional::empty,
           new HealthPart("gateway", gateway::trouble),

@@ -86,12 +86,12 @@ public final class WorkerCommand implements Callable<Integer> {
       Health health = new Health();
       closers.add(metrics.open(health, this::say));
       closers.add(Traces.ofProcess(Surroundings.of(spec), "smoothie-worker"));
-      TemporalConnection connection = closers.add(temporal.connectToStay());
-      Table table = closers.add(tables.openToStay()).measured(Metrics.globalRegistry);
+      TemporalConnection connection = closers.start(temporal::connectToStay);
+      Table table = closers.start(tables::openToStay).measured(Metrics.globalRegistry);
       MqttSettings broker = mqtt.settings();
       closers.add(new CertificateExpiry(broker, Metrics.globalRegistry));
-      OrderPublisher publisher = closers.add(OrderPublisher.connect(broker));
-      SmoothieWorker worker = closers.add(started(connection, table, publisher, settings));
+      OrderPublisher publisher = closers.start(() -> OrderPublisher.connect(broker));
+      SmoothieWorker worker = closers.start(() -> started(connection, table, publisher, settings));
       health.begun(
           worker::stuck,
           new HealthPart("worker", worker::trouble),

@@ -18,6 +18,7 @@ import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Skills;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Stack;
@@ -143,12 +144,14 @@ public final class RobotCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (Closers closers = new Closers()) {
       closers.add(Traces.ofProcess(Surroundings.of(spec), "smoothie-robot"));
-      List<CompletableFuture<String>> takenOver =
-          robots.stream()
-              .map(name -> SimulatedRobot.switchOn(broker, name, behaviour, line -> say(out, line)))
-              .map(closers::add)
-              .map(SimulatedRobot::takenOver)
-              .toList();
+      List<CompletableFuture<String>> takenOver = new ArrayList<>();
+      for (RobotName name : robots) {
+        takenOver.add(
+            closers
+                .start(
+                    () -> SimulatedRobot.switchOn(broker, name, behaviour, line -> say(out, line)))
+                .takenOver());
+      }
       spec.commandLine()
           .getErr()
           .printf(

@@ -5,6 +5,7 @@ import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.log.LogFormat;
 import io.smoothie.cli.log.Logs;
 import io.smoothie.cli.output.Look;
+import io.smoothie.cli.process.Closers;
 import io.smoothie.cli.process.RunUntilSignal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,14 +61,17 @@ public final class DemoCommand implements Callable<Integer> {
     Logs.toFile(log, LogFormat.TEXT);
     boolean asTold = false;
     boolean throwAway = false;
-    try (DemoHouse house =
-        DemoHouse.open(
-            Surroundings.holder(spec),
-            folder,
-            temporal,
-            fast ? DemoPace.FAST : DemoPace.TOLD,
-            Look.ofOut(outside.environment()),
-            screen)) {
+    try (Closers closers = new Closers()) {
+      DemoHouse house =
+          closers.start(
+              () ->
+                  DemoHouse.open(
+                      Surroundings.holder(spec),
+                      folder,
+                      temporal,
+                      fast ? DemoPace.FAST : DemoPace.TOLD,
+                      Look.ofOut(outside.environment()),
+                      screen));
       screen.line("  Temporal  " + house.temporal().kind());
       house.temporal().ui().ifPresent(ui -> screen.line("  Web UI    " + ui + ", while this runs"));
       asTold = new Demo(house).play();

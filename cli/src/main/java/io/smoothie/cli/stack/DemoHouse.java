@@ -9,6 +9,7 @@ import io.smoothie.cli.config.UpFile;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.output.Look;
 import io.smoothie.cli.output.Look.Ink;
+import io.smoothie.cli.process.Closers;
 import io.smoothie.cli.show.HistoryReader;
 import io.smoothie.cli.show.OrderStory;
 import io.smoothie.cli.simulator.Behaviour;
@@ -38,6 +39,7 @@ final class DemoHouse implements AutoCloseable {
   private static final Logger robotLog = LoggerFactory.getLogger("io.smoothie.robot");
   private static final int WAIT_SECONDS = 30;
 
+  private final Closers closers = new Closers();
   private final Stack stack;
   private final DemoPace pace;
   private final Look look;
@@ -54,7 +56,7 @@ final class DemoHouse implements AutoCloseable {
       Surroundings.Holder commands,
       Surroundings inside) {
     this.commands = commands;
-    this.stack = stack;
+    this.stack = closers.add(stack);
     this.pace = pace;
     this.look = look;
     this.screen = screen;
@@ -141,11 +143,11 @@ final class DemoHouse implements AutoCloseable {
     stack.addRobots(names);
   }
 
-  void switchOn(RobotName name, Behaviour behaviour) {
+  void switchOn(RobotName name, Behaviour behaviour) throws InterruptedException {
+    MqttSettings broker = MqttSettings.parse(stack.mqttUrl());
     robots.put(
         name,
-        SimulatedRobot.switchOn(
-            MqttSettings.parse(stack.mqttUrl()), name, behaviour, robotLog::info));
+        closers.start(() -> SimulatedRobot.switchOn(broker, name, behaviour, robotLog::info)));
   }
 
   void switchOff(RobotName name) {
@@ -201,7 +203,6 @@ final class DemoHouse implements AutoCloseable {
 
   @Override
   public void close() {
-    robots.values().forEach(SimulatedRobot::close);
-    stack.close();
+    closers.close();
   }
 }

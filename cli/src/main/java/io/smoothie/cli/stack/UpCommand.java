@@ -119,7 +119,7 @@ public final class UpCommand implements Callable<Integer> {
       Health health = new Health();
       closers.add(metrics.open(health, screen::line));
       closers.add(Traces.ofProcess(surroundings, "smoothie-up"));
-      Stack stack = closers.add(Stack.start(settings, m -> show(screen, m)));
+      Stack stack = closers.start(() -> Stack.start(settings, m -> show(screen, m)));
       switchOnRobots(stack, closers, screen);
       closers.add(UpFile.in(surroundings.stateFolder()).announce(stack.asUp(taskQueue.name())));
       stack.health(health);
@@ -170,17 +170,21 @@ public final class UpCommand implements Callable<Integer> {
             priority.step()));
   }
 
-  private void switchOnRobots(Stack stack, Closers closers, Screen screen) {
+  private void switchOnRobots(Stack stack, Closers closers, Screen screen)
+      throws InterruptedException {
     stack.addRobots(robots.all());
     RobotListener listener = stack.robots();
     for (RobotName name : robots.all()) {
       SimulatedRobot robot =
-          closers.add(
-              SimulatedRobot.switchOn(
-                  listener == null ? MqttSettings.parse(stack.mqttUrl()) : listener.settings(name),
-                  name,
-                  Behaviour.making(makeTime.duration()),
-                  robotLog::info));
+          closers.start(
+              () ->
+                  SimulatedRobot.switchOn(
+                      listener == null
+                          ? MqttSettings.parse(stack.mqttUrl())
+                          : listener.settings(name),
+                      name,
+                      Behaviour.making(makeTime.duration()),
+                      robotLog::info));
       CompletableFuture<Void> told =
           robot
               .takenOver()
