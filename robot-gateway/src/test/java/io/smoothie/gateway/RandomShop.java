@@ -3,6 +3,7 @@ package io.smoothie.gateway;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smoothie.activities.table.Attempt;
 import io.smoothie.activities.table.AttemptRetention;
+import io.smoothie.activities.table.EndingRetention;
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.wakeup.OwnTemporal;
@@ -97,6 +98,7 @@ final class RandomShop implements AutoCloseable {
             wakeUps,
             new OwnTemporal(table, () -> new TemporalNamespace("default", name, "")),
             AttemptRetention.DEFAULT,
+            EndingRetention.DEFAULT,
             name);
     GatewayMetrics metrics = new GatewayMetrics(new SimpleMeterRegistry());
     DeadLetterBox deadLetters = new DeadLetterBox(table.deadLetters(), metrics);

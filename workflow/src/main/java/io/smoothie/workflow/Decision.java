@@ -7,36 +7,30 @@ import org.jspecify.annotations.Nullable;
  * before the order acts on it.
  */
 final class Decision {
-  private enum Ending {
-    MADE,
-    FAILED,
-    CANCELLED
-  }
-
-  private @Nullable Ending ending;
+  private @Nullable OrderOutcome outcome;
 
   void made() {
-    decide(Ending.MADE);
+    decide(OrderOutcome.MADE);
   }
 
   void failed() {
-    decide(Ending.FAILED);
+    decide(OrderOutcome.FAILED);
   }
 
   /** Returns whether this call decided the ending. */
   boolean cancel() {
-    return decide(Ending.CANCELLED);
+    return decide(OrderOutcome.CANCELLED);
   }
 
   boolean isCancelled() {
-    return ending == Ending.CANCELLED;
+    return outcome == OrderOutcome.CANCELLED;
   }
 
-  private boolean decide(Ending how) {
-    if (ending != null) {
+  private boolean decide(OrderOutcome how) {
+    if (outcome != null) {
       return false;
     }
-    ending = how;
+    outcome = how;
     return true;
   }
 }

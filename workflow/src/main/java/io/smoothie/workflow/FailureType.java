@@ -37,6 +37,12 @@ public final class FailureType {
   /** Cancelled by our update (a cancel of Temporal's own ends an order as CANCELED). */
   public static final String ORDER_CANCELLED = "OrderCancelled";
 
+  /** Terminated through Temporal: the workflow had no say in it. */
+  public static final String TERMINATED = "Terminated";
+
+  /** The timeout that its execution was started with has passed. */
+  public static final String WORKFLOW_TIMED_OUT = "WorkflowTimedOut";
+
   /** A defect of ours. */
   public static final String INTERNAL_ERROR = "InternalError";
 

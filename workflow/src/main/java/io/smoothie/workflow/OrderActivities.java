@@ -47,8 +47,8 @@ public interface OrderActivities {
   TellResult tellRobotOrder(TellRequest request);
 
   /**
-   * The order is made: releases its robot and records the attempt's success. One of the two endings
-   * of an order.
+   * The order is made: releases its robot and records the attempt's success, and the order's
+   * ending. One of the two endings of an order.
    */
   @ActivityMethod(name = SET_ROBOT_FINISHED)
   void setRobotFinished(FinishRequest request);
@@ -84,9 +84,10 @@ public interface OrderActivities {
   LeaveResult leaveQueue(LeaveRequest request);
 
   /**
-   * The order is over without being made: releases its robot and gives up its place in the queue. A
-   * robot that was told is kept and named in the result, unless {@code evenIfTold} is set: only a
-   * workflow task that was lost can have told a robot that the order does not know of.
+   * The order is over without being made: releases its robot and gives up its place in the queue,
+   * and records its ending. A robot that was told is kept and named in the result, unless {@code
+   * evenIfTold} is set: only a workflow task that was lost can have told a robot that the order
+   * does not know of.
    */
   @ActivityMethod(name = END_ORDER)
   EndResult endOrder(EndRequest request);
@@ -134,7 +135,17 @@ public interface OrderActivities {
     }
   }
 
-  record FinishRequest(OrderId order, int claim, RobotName robot) {}
+  /**
+   * @param ending how the order ends by this; null when another call tells it (the order is
+   *     cancelled, or was about to end), and from orders of earlier versions
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record FinishRequest(OrderId order, int claim, RobotName robot, @Nullable OrderEnding ending) {
+    /** Of an attempt by which the order does not end. */
+    public FinishRequest(OrderId order, int claim, RobotName robot) {
+      this(order, claim, robot, null);
+    }
+  }
 
   /**
    * @param reason why, fit to be shown on one line
@@ -188,8 +199,17 @@ public interface OrderActivities {
    * @param started when the order was due, as in its claims, which tells it from an earlier
    *     workflow of the same ID
    * @param evenIfTold whether a robot that was told is released, too
+   * @param ending how the order ends by this, unless it keeps a robot; null from orders of earlier
+   *     versions
    */
-  record EndRequest(OrderId order, Instant started, boolean evenIfTold) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record EndRequest(
+      OrderId order, Instant started, boolean evenIfTold, @Nullable OrderEnding ending) {
+    /** One that does not say how the order ends. */
+    public EndRequest(OrderId order, Instant started, boolean evenIfTold) {
+      this(order, started, evenIfTold, null);
+    }
+  }
 
   /**
    * @param robot the robot that was told and still has the order, or null when nothing is left

@@ -16,8 +16,19 @@ final class OrderEndsException extends RuntimeException {
     this.stage = stage;
   }
 
+  boolean isCancelled() {
+    return type.equals(FailureType.ORDER_CANCELLED);
+  }
+
+  /** The sentence that people see. */
+  String message(OrderId order) {
+    return isCancelled()
+        ? "Order %s was cancelled: %s.".formatted(order, words)
+        : "Order %s failed at %s: %s.".formatted(order, stage, words);
+  }
+
   /** A defect stays a defect, also of an order that was cancelled. */
   boolean isOvertakenByCancel() {
-    return !type.equals(FailureType.ORDER_CANCELLED) && !type.equals(FailureType.INTERNAL_ERROR);
+    return !isCancelled() && !type.equals(FailureType.INTERNAL_ERROR);
   }
 }

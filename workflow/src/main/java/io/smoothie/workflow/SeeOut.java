@@ -1,6 +1,5 @@
 package io.smoothie.workflow;
 
-import io.smoothie.workflow.OrderActivities.EndRequest;
 import io.smoothie.workflow.OrderActivities.FinishRequest;
 
 /**
@@ -37,11 +36,8 @@ final class SeeOut {
       broken.tried();
       broken.record();
     }
-    context
-        .activities()
-        .end(new EndRequest(context.order(), context.started(), /* evenIfTold= */ true));
     String seen = "%s had been told, and %s".formatted(robot, what);
-    return why.type.equals(FailureType.ORDER_CANCELLED)
+    return why.isCancelled()
         ? context.endings().cancelled(seen, why.stage)
         : Endings.with(why, seen);
   }

@@ -123,7 +123,12 @@ public final class SmoothieOrder implements SmoothieOrderWorkflow {
 
   private OrderResult finish(OrderContext context, int claim, CurrentAttempt attempt) {
     path.enter(Stage.SET_ROBOT_FINISHED, "**%s has made it**".formatted(attempt.shown()));
-    activities.finish(new FinishRequest(context.order(), claim, attempt.robot));
+    activities.finish(
+        new FinishRequest(
+            context.order(),
+            claim,
+            attempt.robot,
+            decision.isCancelled() ? null : OrderEnding.made(context, attempt.robot)));
     if (decision.isCancelled()) {
       throw context
           .endings()

@@ -1,6 +1,7 @@
 package io.smoothie.workflow;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
@@ -37,6 +38,16 @@ public enum Stage {
   @JsonValue
   public String title() {
     return title;
+  }
+
+  /**
+   * @throws IllegalArgumentException when there is no such stage
+   */
+  public static Stage ofTitle(String title) {
+    return Arrays.stream(values())
+        .filter(stage -> stage.title.equals(title))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("\"%s\" is no stage".formatted(title)));
   }
 
   /** The stages an order can go to from this one. */

@@ -47,23 +47,23 @@ final class StateMachineFailed {
     // From now on a robot's answer counts only if the table says that this robot was told.
     context.answers().expectNone();
     boolean defect = why.type.equals(FailureType.INTERNAL_ERROR);
-    EndResult left =
-        context.activities().end(new EndRequest(context.order(), context.started(), defect));
-    RobotName last = left.robot() == null ? robot : left.robot();
-    OrderEndsException ending =
-        left.robot() == null ? why : new SeeOut(context, left.robot(), left.claim(), why).run();
+    EndResult left = end(why, robot, defect);
+    RobotName last = robot;
+    OrderEndsException ending = why;
+    if (left.robot() != null) {
+      last = left.robot();
+      ending = new SeeOut(context, last, left.claim(), why).run();
+      var unused = end(ending, last, /* evenIfTold= */ true);
+    }
     context.answers().forgetEarlyOnes();
-    boolean cancelled = ending.type.equals(FailureType.ORDER_CANCELLED);
+    boolean cancelled = ending.isCancelled();
     context
         .path()
         .enter(
             Stage.STATE_MACHINE_FAILED,
             "**%s**: %s"
                 .formatted(cancelled ? "Cancelled" : "Failed", Text.forMarkdown(ending.words)));
-    String message =
-        cancelled
-            ? "Order %s was cancelled: %s.".formatted(context.order(), ending.words)
-            : "Order %s failed at %s: %s.".formatted(context.order(), ending.stage, ending.words);
+    String message = ending.message(context.order());
     if (cancelled) {
       awaitTemporalsCancel();
     }
@@ -80,6 +80,13 @@ final class StateMachineFailed {
       return new CanceledFailure(message);
     }
     return failure(ending.type, message, ending.stage, context.endings().tried(), last);
+  }
+
+  private EndResult end(OrderEndsException how, @Nullable RobotName last, boolean evenIfTold) {
+    OrderEnding ending = OrderEnding.notMade(context, how, last, canceledByTemporal.getAsBoolean());
+    return context
+        .activities()
+        .end(new EndRequest(context.order(), context.started(), evenIfTold, ending));
   }
 
   /**

@@ -10,6 +10,7 @@ import io.smoothie.workflow.OrderActivities.FreeRequest;
 import io.smoothie.workflow.OrderActivities.FreeResult;
 import io.smoothie.workflow.OrderActivities.LeaveRequest;
 import io.smoothie.workflow.OrderActivities.TellResult;
+import io.smoothie.workflow.OrderEnding;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.time.Duration;
@@ -68,12 +69,13 @@ public final class Claims {
 
   /**
    * The order is made: this claim's attempt succeeded, and the order's robot is released and
-   * offered.
+   * offered. Keeps the order's ending, if the request tells it.
    */
   public void finish(FinishRequest request) {
     database.run(
         tx -> {
           AttemptRows.succeed(tx, new Held(request.order(), request.claim(), request.robot()));
+          EndingRows.keep(tx, request.order(), request.ending());
           releaseAndOffer(tx, request.order());
         });
   }
@@ -171,8 +173,9 @@ public final class Claims {
   }
 
   /**
-   * The order is over without being made: its robot is released and offered, and its place in the
-   * queue given up. A robot that was told is kept, unless {@code evenIfTold} is set.
+   * The order is over without being made: its robot is released and offered, its place in the queue
+   * given up, and its ending kept, if the request tells it. A robot that was told is kept, unless
+   * {@code evenIfTold} is set; the order goes on then.
    */
   public EndResult end(EndRequest request) {
     return database.write(
@@ -181,6 +184,7 @@ public final class Claims {
           if (state.held() != null && state.told() && !request.evenIfTold()) {
             return new EndResult(state.held(), state.heldClaim());
           }
+          EndingRows.keep(tx, request.order(), request.ending());
           close(tx, request.order(), request.started().toEpochMilli());
           return new EndResult(null, 0);
         });
@@ -190,12 +194,16 @@ public final class Claims {
    * Temporal says that the order is over, which the order itself has not recorded: the robot that
    * it has by this claim is released and offered, or its place in the queue given up. An order that
    * has either by another claim is left alone.
+   *
+   * @param ending how it ended, as Temporal has it: robot and attempts are added; null when that is
+   *     not known
    */
-  public void releaseEnded(OrderId order, int claim) {
+  public void releaseEnded(OrderId order, int claim, @Nullable OrderEnding ending) {
     database.run(
         tx -> {
           OrderState state = OrderState.of(tx.handle(), order);
           if (state.isOf(claim)) {
+            EndingRows.keepOutside(tx, order, state.held(), ending);
             close(tx, order, state.started());
           }
         });

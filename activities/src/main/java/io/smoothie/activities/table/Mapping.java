@@ -2,8 +2,11 @@ package io.smoothie.activities.table;
 
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.OrderOutcome;
+import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Skills;
+import io.smoothie.workflow.Stage;
 import io.smoothie.workflow.Text;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -31,6 +34,7 @@ final class Mapping {
           Estimates.Candidate.class,
           Estimates.Served.class,
           Gateway.class,
+          KeptEnding.class,
           MakeTimes.Make.class,
           Offers.Next.class,
           OldAttempts.OldAttempt.class,
@@ -51,6 +55,9 @@ final class Mapping {
     text(jdbi, RobotName.class, RobotName::value, RobotName::new);
     text(jdbi, Skills.class, Skills::text, Skills::ofText);
     text(jdbi, AttemptOutcome.class, AttemptOutcome::word, AttemptOutcome::ofWord);
+    text(jdbi, OrderOutcome.class, OrderOutcome::word, OrderOutcome::ofWord);
+    text(jdbi, Stage.class, Stage::title, Stage::ofTitle);
+    text(jdbi, OrderRequest.class, RequestText::write, RequestText::read);
     jdbi.registerArgument(
         argument(
             Instant.class,

@@ -182,6 +182,14 @@ public final class Table implements AutoCloseable {
     return new OldAttempts(database);
   }
 
+  public KeptEndings endings() {
+    return new KeptEndings(database);
+  }
+
+  public OldEndings oldEndings() {
+    return new OldEndings(database);
+  }
+
   public DeadLetters deadLetters() {
     return new DeadLetters(database);
   }

@@ -2,6 +2,7 @@ package io.smoothie.activities.wakeup;
 
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.WakeUpCall;
+import io.smoothie.workflow.OrderEnding;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.Orders.Delivery;
@@ -9,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,12 +43,20 @@ public final class WakeUps {
   public WakeUps(Table table, Orders orders, OwnTemporal temporal) {
     this(
         table,
-        (order, claim) -> {
-          boolean isThere = isThere(order, orders.wakeUp(order, claim));
-          if (!isThere) {
-            temporal.check();
+        new Signaller() {
+          @Override
+          public boolean wakeUp(OrderId order, int claim) {
+            boolean isThere = isThere(order, orders.wakeUp(order, claim));
+            if (!isThere) {
+              temporal.check();
+            }
+            return isThere;
           }
-          return isThere;
+
+          @Override
+          public Optional<OrderEnding> ending(OrderId order) {
+            return orders.outsideEnding(order);
+          }
         });
   }
 
@@ -81,7 +91,8 @@ public final class WakeUps {
           woken.add(call);
         } else {
           log.info("order {} waited in the queue but is over; its place is given on", call.order());
-          onwards.claims().releaseEnded(call.order(), call.claim());
+          OrderEnding ending = signaller.ending(call.order()).orElse(null);
+          onwards.claims().releaseEnded(call.order(), call.claim(), ending);
         }
       } catch (RuntimeException e) {
         failures++;
@@ -107,5 +118,14 @@ public final class WakeUps {
      * @throws RuntimeException when that cannot be known now
      */
     boolean wakeUp(OrderId order, int claim);
+
+    /**
+     * How an order ended in which its workflow had no say; empty where that is not known.
+     *
+     * @throws RuntimeException when that cannot be known now
+     */
+    default Optional<OrderEnding> ending(OrderId order) {
+      return Optional.empty();
+    }
   }
 }

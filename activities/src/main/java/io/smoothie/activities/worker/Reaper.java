@@ -2,6 +2,7 @@ package io.smoothie.activities.worker;
 
 import io.micrometer.core.instrument.Metrics;
 import io.smoothie.activities.table.AttemptRetention;
+import io.smoothie.activities.table.EndingRetention;
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.Waiter;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Releases the robots and the queue places of orders that ended without recording it: terminated
  * orders, and whatever a killed process had begun. Only one worker at a time does this, by a lease
- * in the table. Deletes the attempts that need not be kept, too.
+ * in the table. Deletes the attempts and endings that need not be kept, too.
  *
  * <p>From a running order it takes back only a robot that the order has not tried to tell for
  * minutes. Its actions are counted: {@link ReaperAction}. Not thread-safe.
@@ -56,7 +57,7 @@ public final class Reaper {
   private final OwnTemporal temporal;
   private final LostOrders lost;
   private final SilentRobots silent;
-  private final AttemptPurge purge;
+  private final Purges purges;
   private final ShopGauges shop = new ShopGauges(Metrics.globalRegistry);
   private final ReaperLease lease;
 
@@ -65,7 +66,8 @@ public final class Reaper {
 
   /**
    * @param temporal is checked before each order that seems to be over is given up
-   * @param kept which attempts are kept
+   * @param attempts which attempts are kept
+   * @param endings which endings of orders are kept
    * @param name whose lease it is: unique among processes
    */
   public Reaper(
@@ -74,7 +76,8 @@ public final class Reaper {
       RunningOrders running,
       WakeUps wakeUps,
       OwnTemporal temporal,
-      AttemptRetention kept,
+      AttemptRetention attempts,
+      EndingRetention endings,
       String name) {
     this.table = table.waking(wakeUps::call);
     this.orders = orders;
@@ -82,7 +85,10 @@ public final class Reaper {
     this.temporal = temporal;
     this.lost = new LostOrders(table, running, wakeUps);
     this.silent = new SilentRobots(table, orders);
-    this.purge = new AttemptPurge(this.table, orders, temporal, kept);
+    this.purges =
+        new Purges(
+            new AttemptPurge(this.table, orders, temporal, attempts),
+            new EndingPurge(this.table, endings));
     this.lease = new ReaperLease(table.leases(), name);
     ReaperAction.countFromZero();
   }
@@ -105,7 +111,10 @@ public final class Reaper {
     if (looked) {
       wakeUps.endPass();
     }
-    return looked && purgeAttempts();
+    if (looked) {
+      purges.pass(lease::isHeld);
+    }
+    return looked && lease.isHeld();
   }
 
   /** Shows nothing of the shop, which is another's or not known, until a pass finds it again. */
@@ -154,7 +163,7 @@ public final class Reaper {
       if (isOver(waiter.order())) {
         log.info("Order {} is over and leaves the queue", waiter.order());
         ReaperAction.DROPPED.done(1);
-        table.claims().releaseEnded(waiter.order(), waiter.claim());
+        release(waiter.order(), waiter.claim());
       }
     }
     return true;
@@ -178,13 +187,8 @@ public final class Reaper {
     return true;
   }
 
-  private boolean purgeAttempts() {
-    int deleted = purge.pass(lease::isHeld);
-    if (deleted > 0) {
-      log.info("{} old attempts are deleted", deleted);
-      ReaperAction.PURGED.done(deleted);
-    }
-    return lease.isHeld();
+  private void release(OrderId order, int claim) {
+    table.claims().releaseEnded(order, claim, orders.outsideEnding(order).orElse(null));
   }
 
   /** A time in the future comes from clock skew: it is not waited for. */
@@ -196,7 +200,7 @@ public final class Reaper {
     if (isOver(order)) {
       log.info("Order {} is over: {} is free again", order, robot.name());
       ReaperAction.FREED.done(1);
-      table.claims().releaseEnded(order, robot.claim());
+      release(order, robot.claim());
     } else if (!robot.told() && isUntouched(robot, old)) {
       log.warn(
           "Order {} has had {} for {} and has not tried to tell it (are its workflow tasks"

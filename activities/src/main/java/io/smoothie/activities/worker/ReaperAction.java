@@ -22,7 +22,9 @@ enum ReaperAction {
   /** A running order of which the table has nothing was woken. */
   RECONCILED,
   /** An old attempt was deleted. */
-  PURGED;
+  PURGED,
+  /** An old ending of an order was deleted. */
+  PURGED_ENDING;
 
   /** Has every action shown from 0 on: a rate must not miss the first of a kind. */
   static void countFromZero() {

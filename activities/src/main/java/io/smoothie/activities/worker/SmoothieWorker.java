@@ -105,6 +105,7 @@ public final class SmoothieWorker implements AutoCloseable {
             wakeUps,
             own,
             settings.attempts(),
+            settings.endings(),
             "worker-" + UUID.randomUUID());
     reaping = new ReaperTurns(reaper, own, Daemons.named("smoothie-reaper"));
   }

@@ -2,6 +2,7 @@ package io.smoothie.activities.worker;
 
 import io.smoothie.activities.job.JobSchema;
 import io.smoothie.activities.table.AttemptRetention;
+import io.smoothie.activities.table.EndingRetention;
 import io.smoothie.activities.table.PriorityStep;
 import io.smoothie.workflow.Text;
 import io.temporal.common.WorkerDeploymentVersion;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskQueue Temporal's task queue
  * @param attempts which attempts its reaper keeps; of several workers, that of the one whose turn
  *     it is
+ * @param endings which endings of orders its reaper keeps, likewise
  * @param versionName which version of the task queue's worker deployment this is: Temporal gives it
  *     orders only while that version is current or ramping. Null: workers are not told apart
  * @param jobSchema what the params of a new order are checked with. Null: with nothing
@@ -25,18 +27,20 @@ import org.jspecify.annotations.Nullable;
 public record WorkerSettings(
     String taskQueue,
     AttemptRetention attempts,
+    EndingRetention endings,
     @Nullable String versionName,
     @Nullable JobSchema jobSchema,
     Duration priorityStep) {
   private static final Pattern VERSION_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
-  /** One with the default priority step. */
+  /** One that keeps endings as is the default, with the default priority step. */
   public WorkerSettings(
       String taskQueue,
       AttemptRetention attempts,
       @Nullable String versionName,
       @Nullable JobSchema jobSchema) {
-    this(taskQueue, attempts, versionName, jobSchema, PriorityStep.DEFAULT);
+    this(
+        taskQueue, attempts, EndingRetention.DEFAULT, versionName, jobSchema, PriorityStep.DEFAULT);
   }
 
   /**

@@ -183,7 +183,7 @@ abstract class ClaimsContract extends TableContract {
       assertEquals(
           ClaimResult.claimed(ROBOT1),
           table.claims().claim(new ClaimRequest(order, 1, 3, start(order).plusMillis(1), true)));
-      table.claims().releaseEnded(order, 1);
+      table.claims().releaseEnded(order, 1, null);
     }
   }
 
@@ -432,13 +432,13 @@ abstract class ClaimsContract extends TableContract {
     claim(APPLE, 1);
     claim(BERRY, 2);
 
-    assertEquals(List.of(), wokenBy(() -> table.claims().releaseEnded(APPLE, 2)));
-    assertEquals(List.of(), wokenBy(() -> table.claims().releaseEnded(BERRY, 1)));
+    assertEquals(List.of(), wokenBy(() -> table.claims().releaseEnded(APPLE, 2, null)));
+    assertEquals(List.of(), wokenBy(() -> table.claims().releaseEnded(BERRY, 1, null)));
     assertEquals(APPLE, robot(ROBOT1).order());
     assertEquals(List.of(BERRY), waiting());
 
     telling(APPLE, 1, ROBOT1);
-    assertEquals(wake(BERRY, 2), wokenBy(() -> table.claims().releaseEnded(APPLE, 1)));
+    assertEquals(wake(BERRY, 2), wokenBy(() -> table.claims().releaseEnded(APPLE, 1, null)));
     assertEquals(ClaimResult.missed(CLOSED), claim(APPLE, 2));
   }
 

@@ -93,7 +93,7 @@ abstract class ContentionContract {
       }
       assertEquals(List.of(), Invariants.violated(table));
       for (Waiter waiter : table.queue().list(100)) {
-        table.claims().releaseEnded(waiter.order(), waiter.claim());
+        table.claims().releaseEnded(waiter.order(), waiter.claim(), null);
       }
       for (Robot robot : table.robots().list()) {
         assertTrue(table.robots().repair(robot.name(), robot.order()));

@@ -23,7 +23,8 @@ final class PostgresStatementsTest extends StatementsContract {
       assertFalse(
           line.matches("[ >-]*(Incremental )?Sort .*") && !sql.contains("robot_groups"),
           () -> sql + "\n" + plan);
-      assertFalse(line.matches(".*Seq Scan on (attempts|waiters) .*"), () -> sql + "\n" + plan);
+      assertFalse(
+          line.matches(".*Seq Scan on (attempts|waiters|endings) .*"), () -> sql + "\n" + plan);
     }
   }
 

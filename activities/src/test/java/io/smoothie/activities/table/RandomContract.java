@@ -206,7 +206,7 @@ abstract class RandomContract extends TableContract {
   }
 
   private List<WakeUpCall> over(OrderId order, int claim) {
-    return wokenBy(() -> table.claims().releaseEnded(order, claim));
+    return wokenBy(() -> table.claims().releaseEnded(order, claim, null));
   }
 
   private TellResult told(Held held) {

@@ -35,7 +35,7 @@ final class SqliteStatementsTest extends StatementsContract {
     assertFalse(
         plan.contains("TEMP B-TREE") && !sql.contains("robot_groups"), () -> sql + "\n" + plan);
     for (String line : lines) {
-      boolean tableOfOrders = line.matches("SCAN (attempts|a|waiters|w|me)\\b.*");
+      boolean tableOfOrders = line.matches("SCAN (attempts|a|waiters|w|me|endings|e)\\b.*");
       assertFalse(tableOfOrders && !line.contains("USING"), () -> sql + "\n" + plan);
     }
   }

@@ -24,7 +24,7 @@ abstract class StatementsContract extends TableContract {
   private static final int MANY = 10_000;
 
   @Test
-  void a_claim_takes_three_statements_telling_the_robot_two_and_the_finish_four() {
+  void a_claim_takes_three_statements_telling_the_robot_two_and_the_finish_five() {
     robots(ROBOT1);
     List<String> statements = listen();
     claim(APPLE, 1);
@@ -36,7 +36,7 @@ abstract class StatementsContract extends TableContract {
     assertEquals(2, statements.size(), statements::toString);
     statements.clear();
     finish(APPLE, 1, ROBOT1);
-    assertEquals(4, statements.size(), statements::toString);
+    assertEquals(5, statements.size(), statements::toString);
   }
 
   @Test
@@ -46,7 +46,7 @@ abstract class StatementsContract extends TableContract {
     claim(BERRY, 1);
     List<String> statements = listen();
     assertEquals(wake(BERRY, 1), finish(APPLE, 1, ROBOT1));
-    assertEquals(7, statements.size(), statements::toString);
+    assertEquals(8, statements.size(), statements::toString);
     statements.clear();
     claim(BERRY, 1);
     assertEquals(1, statements.size(), statements::toString);
@@ -56,7 +56,7 @@ abstract class StatementsContract extends TableContract {
     long before = System.nanoTime();
     assertEquals(1, finish(BERRY, 1, ROBOT1).size());
     logTime("hand-over with 10,000 waiters", before);
-    assertEquals(7, statements.size(), statements::toString);
+    assertEquals(8, statements.size(), statements::toString);
     statements.clear();
     before = System.nanoTime();
     assertEquals(ClaimOutcome.QUEUED, claim(CHERRY, 1, 5).outcome());
@@ -80,7 +80,7 @@ abstract class StatementsContract extends TableContract {
     long before = System.nanoTime();
     assertEquals(wake(CHERRY, 1), finish(APPLE, 1, ROBOT1));
     logTime("hand-over past 10,000 waiters that have used the robot", before);
-    assertEquals(7, statements.size(), statements::toString);
+    assertEquals(8, statements.size(), statements::toString);
     assertEquals(1, wokenBy(() -> table.robots().remove(ROBOT2, BERRY)).size() / MANY);
   }
 
@@ -109,7 +109,7 @@ abstract class StatementsContract extends TableContract {
     assertEquals(6, statements.size(), statements::toString);
     statements.clear();
     assertEquals(wake(BERRY, 1), finish(APPLE, 1, ROBOT1));
-    assertEquals(7, statements.size(), statements::toString);
+    assertEquals(8, statements.size(), statements::toString);
   }
 
   /**
@@ -130,7 +130,7 @@ abstract class StatementsContract extends TableContract {
     long before = System.nanoTime();
     assertEquals(wake(CHERRY, 1), finish(APPLE, 1, ROBOT1));
     logTime("hand-over past 10,000 waiters that the robot cannot serve", before);
-    assertEquals(7, statements.size(), statements::toString);
+    assertEquals(8, statements.size(), statements::toString);
     assertPlanned(statements);
     assertReadsGroupByGroup(offer(statements));
   }
@@ -157,6 +157,24 @@ abstract class StatementsContract extends TableContract {
     List<OrderId> orders = page.stream().map(OldAttempts.OldAttempt::order).toList();
     assertEquals(500, old.delete(orders, clock.instant()));
     logTime("deleting 500 attempts", before);
+    assertEquals(3, statements.size(), statements::toString);
+    assertPlanned(statements);
+  }
+
+  @Test
+  void old_endings_are_found_and_deleted_by_an_index() {
+    execute(
+        """
+        INSERT INTO endings (order_id, outcome, smoothie, request, placed_at, due_at, ended_at, attempts)
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+        SELECT 'old-' || i, 'made', 'S', '{"smoothie":"S"}', i, i, i, 1 FROM n
+        """,
+        MANY);
+    List<String> statements = listen();
+    OldEndings old = table.oldEndings();
+    old.until(EndingRetention.DEFAULT);
+    assertEquals(500, old.delete(clock.instant(), 500));
+    assertEquals(10, table.endings().latest(10).size());
     assertEquals(3, statements.size(), statements::toString);
     assertPlanned(statements);
   }

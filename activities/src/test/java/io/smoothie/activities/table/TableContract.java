@@ -13,7 +13,10 @@ import io.smoothie.workflow.OrderActivities.FreeRequest;
 import io.smoothie.workflow.OrderActivities.LeaveRequest;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellResult;
+import io.smoothie.workflow.OrderEnding;
 import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.OrderOutcome;
+import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Skills;
 import java.time.Duration;
@@ -131,7 +134,18 @@ abstract class TableContract {
   }
 
   List<WakeUpCall> finish(OrderId order, int claim, RobotName robot) {
-    return wokenBy(() -> table.claims().finish(new FinishRequest(order, claim, robot)));
+    OrderEnding ending =
+        new OrderEnding(
+            OrderOutcome.MADE,
+            OrderRequest.of("Smoothie"),
+            start(order),
+            start(order),
+            1,
+            robot,
+            null,
+            null,
+            null);
+    return wokenBy(() -> table.claims().finish(new FinishRequest(order, claim, robot, ending)));
   }
 
   void timedOut(OrderId order, int claim, RobotName robot) {

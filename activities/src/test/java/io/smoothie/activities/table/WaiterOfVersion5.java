@@ -29,7 +29,7 @@ final class WaiterOfVersion5 {
       Robot robot = table.robots().list().get(0);
       assertEquals(RobotStatus.WORKING, robot.status());
       assertEquals(Skills.NONE, robot.skills());
-      table.claims().releaseEnded(new OrderId("now"), 1);
+      table.claims().releaseEnded(new OrderId("now"), 1, null);
       assertEquals(
           new OrderId("old"), table.robots().find(new RobotName("Robot1")).orElseThrow().order());
     }

@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smoothie.activities.table.AttemptRetention;
+import io.smoothie.activities.table.EndingRetention;
 import io.smoothie.activities.table.HandClock;
 import io.smoothie.activities.table.HeardProgress;
 import io.smoothie.activities.table.Held;
+import io.smoothie.activities.table.KeptEnding;
 import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
@@ -22,11 +24,14 @@ import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.ClaimOutcome;
 import io.smoothie.workflow.ClaimRequest;
+import io.smoothie.workflow.FailureType;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.FinishRequest;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
 import io.smoothie.workflow.OrderActivities.TellResult;
+import io.smoothie.workflow.OrderEnding;
 import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.OrderOutcome;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.temporal.Orders;
@@ -101,6 +106,34 @@ class ReaperTest {
 
     assertEquals(waits, holder());
     assertTrue(wasWoken(waits));
+    KeptEnding kept = table.endings().find(gone).orElseThrow();
+    assertEquals(OrderOutcome.FAILED, kept.outcome());
+    assertEquals(FailureType.TERMINATED, kept.failureType());
+    assertEquals(ROBOT, kept.robot());
+    assertEquals(OrderRequest.of("Smoothie"), kept.request());
+  }
+
+  @Test
+  void old_endings_are_purged_some_in_each_pass() {
+    OrderId made = new OrderId("made");
+    OrderEnding ending =
+        new OrderEnding(
+            OrderOutcome.MADE,
+            OrderRequest.of("Smoothie"),
+            clock.instant(),
+            clock.instant(),
+            1,
+            ROBOT,
+            null,
+            null,
+            null);
+    table.claims().finish(new FinishRequest(made, 1, ROBOT, ending));
+    later(KEPT.minusMinutes(1));
+    assertTrue(reaper("a").run());
+    assertTrue(table.endings().find(made).isPresent());
+    later(Duration.ofMinutes(1));
+    assertTrue(reaper("a").run());
+    assertTrue(table.endings().find(made).isEmpty());
   }
 
   @Test
@@ -137,8 +170,8 @@ class ReaperTest {
     assertEquals(1, table.queue().length());
 
     // So that the reaper comes to its next duty.
-    table.claims().releaseEnded(works, 1);
-    table.claims().releaseEnded(waits, 1);
+    table.claims().releaseEnded(works, 1, null);
+    table.claims().releaseEnded(waits, 1, null);
     assertThrows(TableException.class, () -> reaper("a").run());
     assertEquals(1, table.attempts().of(made).size());
 
@@ -257,7 +290,7 @@ class ReaperTest {
       reaper.run();
       assertTrue(wasWoken(order));
       assertEquals(1, reaper.remembered());
-      table.claims().releaseEnded(order, 1);
+      table.claims().releaseEnded(order, 1, null);
     }
   }
 
@@ -281,7 +314,7 @@ class ReaperTest {
     claim(first);
     claim(order);
     // The process that hands over is killed between its commit and its signal.
-    table.claims().releaseEnded(first, 1);
+    table.claims().releaseEnded(first, 1, null);
     assertEquals(order, holder());
     later(Duration.ofSeconds(6));
     Reaper reaper = reaper("a");
@@ -558,6 +591,7 @@ class ReaperTest {
         new WakeUps(table, orders, own),
         own,
         new AttemptRetention(KEPT, 1_000),
+        new EndingRetention(KEPT, 1_000),
         name);
   }
 

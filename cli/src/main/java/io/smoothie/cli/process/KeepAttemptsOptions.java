@@ -52,7 +52,7 @@ public final class KeepAttemptsOptions {
     return Optional.ofNullable(option).or(() -> Surroundings.of(spec).variable(variable, read));
   }
 
-  private static Integer number(String text) {
+  static Integer number(String text) {
     try {
       return Integer.valueOf(text);
     } catch (NumberFormatException e) {

@@ -53,6 +53,7 @@ public final class WorkerCommand implements Callable<Integer> {
   @Mixin private MqttOptions mqtt = new MqttOptions();
   @Mixin private TableOptions tables = new TableOptions();
   @Mixin private KeepAttemptsOptions attempts = new KeepAttemptsOptions();
+  @Mixin private KeepEndingsOptions endings = new KeepEndingsOptions();
   @Mixin private JobSchemaOption jobSchema = new JobSchemaOption();
   @Mixin private PriorityStepOption priority = new PriorityStepOption();
   @Mixin private MetricsOption metrics = new MetricsOption();
@@ -73,6 +74,7 @@ public final class WorkerCommand implements Callable<Integer> {
         new WorkerSettings(
             taskQueue.name(),
             attempts.retention(),
+            endings.retention(),
             Optional.ofNullable(versionName)
                 .or(() -> Surroundings.of(spec).variable("SMOOTHIE_VERSION_NAME"))
                 .orElse(null),

@@ -5,6 +5,7 @@ import io.smoothie.workflow.FailureType;
 import io.smoothie.workflow.OrderFailure;
 import io.smoothie.workflow.OrderResult;
 import io.smoothie.workflow.Text;
+import io.smoothie.workflow.temporal.OutsideEnding;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -15,11 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the order's ending from the events of its history that close a workflow. */
 final class EndingEvents {
-  /** The failure types of executions that Temporal itself ends. */
-  static final String TERMINATED = "Terminated";
-
-  static final String TIMED_OUT = "WorkflowTimedOut";
-
   private final DataConverter converter;
 
   EndingEvents(DataConverter converter) {
@@ -58,16 +54,10 @@ final class EndingEvents {
       case EVENT_TYPE_WORKFLOW_EXECUTION_FAILED ->
           failed(event.getWorkflowExecutionFailedEventAttributes().getFailure(), at);
       case EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED -> canceled(words, at);
-      case EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED -> {
-        String reason =
-            Text.forOneLine(event.getWorkflowExecutionTerminatedEventAttributes().getReason(), 300);
-        yield byTemporal(
-            TERMINATED,
-            "It was terminated through Temporal" + (reason.isEmpty() ? "." : ": " + reason),
-            at);
-      }
+      case EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED ->
+          byTemporal(FailureType.TERMINATED, OutsideEnding.words(event), at);
       case EVENT_TYPE_WORKFLOW_EXECUTION_TIMED_OUT ->
-          byTemporal(TIMED_OUT, "The timeout that its workflow was started with has passed.", at);
+          byTemporal(FailureType.WORKFLOW_TIMED_OUT, OutsideEnding.words(event), at);
       case EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW ->
           byTemporal("ContinuedAsNew", "Its workflow goes on as another run.", at);
       default -> null;

@@ -204,7 +204,14 @@ final class Stack implements AutoCloseable {
     Stream.concat(holders, waiters)
         .filter(claim -> orders.state(claim.order()) != Orders.State.RUNNING)
         .toList()
-        .forEach(claim -> table.claims().releaseEnded(claim.order(), claim.claim()));
+        .forEach(
+            claim ->
+                table
+                    .claims()
+                    .releaseEnded(
+                        claim.order(),
+                        claim.claim(),
+                        orders.outsideEnding(claim.order()).orElse(null)));
   }
 
   private static Broker startBroker(StackSettings settings, Consumer<WatchedMessage> watcher) {

@@ -14,6 +14,7 @@ import io.smoothie.cli.log.Logs;
 import io.smoothie.cli.process.Closers;
 import io.smoothie.cli.process.Health;
 import io.smoothie.cli.process.KeepAttemptsOptions;
+import io.smoothie.cli.process.KeepEndingsOptions;
 import io.smoothie.cli.process.LogFormatOption;
 import io.smoothie.cli.process.MetricsOption;
 import io.smoothie.cli.process.PriorityStepOption;
@@ -91,6 +92,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Mixin private TaskQueueOption taskQueue = new TaskQueueOption();
   @Mixin private KeepAttemptsOptions attempts = new KeepAttemptsOptions();
+  @Mixin private KeepEndingsOptions endings = new KeepEndingsOptions();
   @Mixin private JobSchemaOption jobSchema = new JobSchemaOption();
   @Mixin private PriorityStepOption priority = new PriorityStepOption();
   @Mixin private MetricsOption metrics = new MetricsOption();
@@ -165,6 +167,7 @@ public final class UpCommand implements Callable<Integer> {
         new WorkerSettings(
             taskQueue.name(),
             attempts.retention(),
+            endings.retention(),
             /* versionName= */ null,
             jobSchema.schema(),
             priority.step()));

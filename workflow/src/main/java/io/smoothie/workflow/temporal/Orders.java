@@ -2,6 +2,7 @@ package io.smoothie.workflow.temporal;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.smoothie.workflow.OrderEnding;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
@@ -151,6 +152,16 @@ public final class Orders {
    */
   public CancelAnswer cancelByTemporalAlone(OrderId order) {
     return new CancelOrder(client, order, cancelTimeout).byTemporalAlone();
+  }
+
+  /**
+   * How an order ended that could not say so itself, since Temporal has ended it: by a terminate,
+   * or by the timeout of its execution. Empty for every other order.
+   *
+   * @throws TemporalUnavailableException when Temporal cannot be asked
+   */
+  public Optional<OrderEnding> outsideEnding(OrderId order) {
+    return OutsideEnding.of(client, order);
   }
 
   /**

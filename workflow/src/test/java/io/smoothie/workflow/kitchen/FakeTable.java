@@ -6,6 +6,7 @@ import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.ClaimRequest;
 import io.smoothie.workflow.ClaimResult;
 import io.smoothie.workflow.OrderActivities;
+import io.smoothie.workflow.OrderEnding;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotActivities;
 import io.smoothie.workflow.RobotName;
@@ -44,6 +45,7 @@ public final class FakeTable implements OrderActivities, RobotActivities {
   private final List<Call> calls = new ArrayList<>();
   private final List<BrokenRequest> breakdowns = new ArrayList<>();
   private final List<ClaimRequest> claims = new ArrayList<>();
+  private final Map<OrderId, OrderEnding> endings = new HashMap<>();
   private final AtomicBoolean wakes = new AtomicBoolean(true);
   private volatile BiConsumer<TestOrder, RobotName> onCancel = (order, robot) -> {};
   private final Set<RobotName> silent = ConcurrentHashMap.newKeySet();
@@ -160,6 +162,24 @@ public final class FakeTable implements OrderActivities, RobotActivities {
     }
   }
 
+  /** How the order has told the table that it ended. */
+  public Optional<OrderEnding> ending(String workflowId) {
+    synchronized (calls) {
+      return order(workflowId).map(endings::get);
+    }
+  }
+
+  private void ended(OrderId order, @Nullable OrderEnding ending) {
+    synchronized (calls) {
+      if (ending != null) {
+        OrderEnding before = endings.putIfAbsent(order, ending);
+        if (before != null && !before.equals(ending)) {
+          throw new IllegalStateException(order + " ended as " + before + " and as " + ending);
+        }
+      }
+    }
+  }
+
   public List<String> attempts(String workflowId) {
     return order(workflowId).map(holds::attempts).orElse(List.of());
   }
@@ -232,6 +252,7 @@ public final class FakeTable implements OrderActivities, RobotActivities {
   @Override
   public void setRobotFinished(FinishRequest request) {
     came(request.order(), "SetRobotFinished(%s)".formatted(request.robot()), "SetRobotFinished");
+    ended(request.order(), request.ending());
     wake(holds.end(request.order(), AttemptOutcome.SUCCEEDED));
   }
 
@@ -300,6 +321,7 @@ public final class FakeTable implements OrderActivities, RobotActivities {
     came(request.order(), "EndOrder", "EndOrder");
     EndResult left = holds.told(request.order());
     if (left.robot() == null || request.evenIfTold()) {
+      ended(request.order(), request.ending());
       wake(holds.end(request.order(), AttemptOutcome.RELEASED));
       return new EndResult(null, 0);
     }

@@ -1,7 +1,9 @@
 package io.smoothie.workflow.kitchen;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +14,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.OrderOutcome;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.OrderSearchAttributes;
 import io.smoothie.workflow.RobotName;
@@ -259,7 +262,22 @@ public final class Kitchen implements AfterEachCallback, AutoCloseable {
       if (order.isClosed() && !order.isTerminated()) {
         assertNull(table.heldBy(order.workflowId()), order + " is over and still has a robot");
         assertFalse(table.isWaiting(order.workflowId()), order + " is over and waits");
+        checkEnding(order);
       }
+    }
+  }
+
+  /** An order that was accepted has told how it ended, and Temporal shows the same. */
+  private void checkEnding(TestOrder order) {
+    if (order.calls().isEmpty()) {
+      return; // Refused.
+    }
+    OrderOutcome told = table.ending(order.workflowId()).orElseThrow().outcome();
+    switch (order.status()) {
+      case WORKFLOW_EXECUTION_STATUS_COMPLETED -> assertEquals(OrderOutcome.MADE, told);
+      case WORKFLOW_EXECUTION_STATUS_FAILED -> assertNotEquals(OrderOutcome.MADE, told);
+      // Temporal's own cancel closes an order as CANCELED whatever was decided before.
+      default -> {}
     }
   }
 
