@@ -15,12 +15,15 @@ import java.util.Optional;
  */
 final class AnswerOnTheWay implements Inbox.Handler {
   private final AnswerHandler answers;
+  private final PendingAnswers pending;
   private final GatewayMetrics metrics;
   private final long arrived = System.nanoTime();
   private final OpenSpan span;
 
-  AnswerOnTheWay(Mqtt5Publish message, AnswerHandler answers, GatewayMetrics metrics) {
+  AnswerOnTheWay(
+      Mqtt5Publish message, AnswerHandler answers, PendingAnswers pending, GatewayMetrics metrics) {
     this.answers = answers;
+    this.pending = pending;
     this.metrics = metrics;
     span = Tracing.resume("take answer", SpanKind.CONSUMER, trace(message));
   }
@@ -32,8 +35,14 @@ final class AnswerOnTheWay implements Inbox.Handler {
           answers.handle(topic, payload, correlation, retained);
           return true;
         });
+    pending.remove(this);
     metrics.recordedSince(arrived);
     span.close();
+  }
+
+  /** By {@link System#nanoTime}. */
+  long arrived() {
+    return arrived;
   }
 
   /** A robot that speaks MQTT 3.1.1 names it in the payload. */

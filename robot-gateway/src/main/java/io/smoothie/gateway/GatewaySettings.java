@@ -8,8 +8,7 @@ import java.net.UnknownHostException;
  * A gateway's settings.
  *
  * @param clientId under which the broker keeps the session, so it must be the same after a restart
- *     and different for every gateway; the status client's ID is this one followed by {@code
- *     -status}
+ *     and different for every gateway
  * @param autoRegister whether a robot that is not in the table is added by its first status
  *     message, and robots are believed what they say they can do
  */
@@ -27,6 +26,11 @@ public record GatewaySettings(MqttSettings mqtt, String clientId, boolean autoRe
           "The gateway's client ID cannot be used: it takes 1 to %d ASCII characters without spaces, / + and #."
               .formatted(LONGEST_CLIENT_ID));
     }
+  }
+
+  /** That of its second client, which has no session. */
+  String statusClientId() {
+    return clientId + "-status";
   }
 
   /** The role and the host's name; where that changes, set an ID instead. */

@@ -3,9 +3,7 @@ package io.smoothie.gateway;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
-import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.workflow.Text;
-import io.smoothie.workflow.wire.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,9 +19,10 @@ import org.slf4j.LoggerFactory;
  * through the very subscription on which robots answer. A broker may grant a subscription and drop
  * its messages, which only such a probe shows.
  *
- * <p>A probe goes out at every connect and, unless a robot was heard, every minute. A probe that
- * the broker refuses to take says nothing about what the gateway hears: it is logged as a warning,
- * and the connection counts as hearing. Thread-safe.
+ * <p>A probe goes out at every connect and, unless a robot was heard, every minute; one that may be
+ * lost again at every look until it is back. A probe that the broker refuses to take says nothing
+ * about what the gateway hears: it is logged as a warning, and the connection counts as hearing.
+ * Thread-safe.
  */
 final class Hearing {
   private static final Logger log = LoggerFactory.getLogger(Hearing.class);
@@ -38,8 +37,7 @@ final class Hearing {
    */
   private static final int MOST_CUT_OFF = 2;
 
-  private final String clientId;
-  private final MqttSettings broker;
+  private final Probe probe;
   private final IntSupplier held;
   private final Runnable changed;
   private final SeldomLog deafLog = new SeldomLog(Duration.ofMinutes(5));
@@ -57,14 +55,13 @@ final class Hearing {
   private int breaks;
 
   /**
-   * @param broker where it listens
+   * @param probe through the subscription that matters
    * @param held how many of the robots' answers are pending: until they are acknowledged, a broker
    *     may hold back later messages, our probe among them
    * @param changed called when this gateway connects or begins to hear; must not block
    */
-  Hearing(String clientId, MqttSettings broker, IntSupplier held, Runnable changed) {
-    this.clientId = clientId;
-    this.broker = broker;
+  Hearing(Probe probe, IntSupplier held, Runnable changed) {
+    this.probe = probe;
     this.held = held;
     this.changed = changed;
   }
@@ -79,7 +76,7 @@ final class Hearing {
     breaks++;
     waiting = false;
     if (!probeRefused) {
-      probe(made);
+      send(made);
     }
     changed.run();
   }
@@ -90,9 +87,8 @@ final class Hearing {
   }
 
   /** A gateway's probe was heard, ours or another's. */
-  synchronized void heardProbe(String topic, byte[] payload) {
-    if (topic.equals(Topics.probe(clientId))
-        && nonce.equals(new String(payload, StandardCharsets.UTF_8))) {
+  synchronized void heardProbe(byte[] payload) {
+    if (nonce.equals(new String(payload, StandardCharsets.UTF_8))) {
       cutOff = 0;
       hears();
     }
@@ -124,16 +120,15 @@ final class Hearing {
     } else if (waiting && now - sent > ANSWER_NANOS) {
       hears = false;
       breaks++;
+      cutOff = 0; // the connection outlives a probe
       deaf();
-      probe(connected);
+      send(connected);
+    } else if (waiting && probe.mayBeLost()) {
+      publish(connected);
     } else if (!waiting && now - heard > PROBE_NANOS) {
-      probe(connected);
+      send(connected);
     }
     return hears;
-  }
-
-  private String probeTopic() {
-    return broker.topic(Topics.probe(clientId));
   }
 
   private void hears() {
@@ -145,14 +140,18 @@ final class Hearing {
     }
   }
 
-  private void probe(Mqtt5AsyncClient connected) {
+  private void send(Mqtt5AsyncClient connected) {
     nonce = UUID.randomUUID().toString();
     sent = System.nanoTime();
     waiting = true;
+    publish(connected);
+  }
+
+  private void publish(Mqtt5AsyncClient connected) {
     var unused =
         connected
             .publishWith()
-            .topic(probeTopic())
+            .topic(probe.topic())
             .qos(MqttQos.AT_LEAST_ONCE)
             .payload(ByteBuffer.wrap(nonce.getBytes(StandardCharsets.UTF_8)))
             .messageExpiryInterval(60)
@@ -177,23 +176,19 @@ final class Hearing {
         "The MQTT broker takes no message on {} from this gateway ({}), so that it cannot tell"
             + " whether it hears robots, and takes it that it does. Allow it in the broker's access"
             + " rules: topic write {}",
-        probeTopic(),
+        probe.topic(),
         Text.forOneLine(why, 100),
-        probeTopic());
+        probe.topic());
   }
 
   private void deaf() {
     deafLog.say(
         more ->
             log.error(
-                "Gateway {} hears nothing: what it says to itself does not come back, although the"
-                    + " MQTT broker has granted its subscription. No robot is told or called BROKEN"
-                    + " until a gateway hears. Allow it in the broker's access rules: topic read"
-                    + " {}, topic read {}, topic write {}{}",
-                clientId,
-                broker.topic(Topics.SUCCESS_FILTER),
-                broker.topic(Topics.FAILURE_FILTER),
-                probeTopic(),
+                "{}: what it says to itself does not come back, although the MQTT broker has granted"
+                    + " its subscription. Allow it in the broker's access rules: {}{}",
+                probe.deafness(),
+                probe.rules(),
                 more));
   }
 }

@@ -57,8 +57,12 @@ final class Inbox implements AutoCloseable {
     return lanes.size();
   }
 
-  /** Has {@code handler} handle the message, and acknowledges it once that is done. */
-  void take(Mqtt5Publish message, Handler handler) {
+  /**
+   * Has {@code handler} handle the message, and acknowledges it once that is done.
+   *
+   * @return false when it will not be handled
+   */
+  boolean take(Mqtt5Publish message, Handler handler) {
     try {
       String topic = topicOf(message);
       byte[] payload = payload(message);
@@ -75,9 +79,12 @@ final class Inbox implements AutoCloseable {
         lanes.add(robotOf(topic), () -> handler.handle(topic, payload, correlation, retained));
       } else {
         troubles.dropped(topic, MOST_WITH_QOS_0);
+        return false;
       }
+      return true;
     } catch (Throwable e) {
       troubles.notTaken(e);
+      return false;
     }
   }
 

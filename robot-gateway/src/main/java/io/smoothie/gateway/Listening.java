@@ -1,6 +1,5 @@
 package io.smoothie.gateway;
 
-import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.activities.table.Gateways;
 import io.smoothie.activities.table.Gateways.Progress;
 import io.smoothie.activities.table.TableException;
@@ -14,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the table, every second, that this gateway hears robots, for as long as it does; see {@link
- * Hearing}. Thread-safe.
+ * Tells the table, every second, that this gateway hears robots' answers, for as long as it does,
+ * and whether it would have noted in time that a robot says anything; see {@link Hearing}.
+ * Thread-safe.
  */
 final class Listening implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Listening.class);
@@ -23,13 +23,15 @@ final class Listening implements AutoCloseable {
   private final String clientId;
   private final Gateways gateways;
   private final ScheduledThreadPoolExecutor timer = Threads.timer("gateway-listening");
-  private final Hearing hearing;
+  private final Hearing answers;
+  private final Hearing progress;
   private final SeldomLog tableLog = new SeldomLog(Duration.ofMinutes(1));
 
   /** Completes when the table has first been told that this gateway listens. */
   private final CompletableFuture<Boolean> begun = new CompletableFuture<>();
 
-  private final ProgressHandler progress;
+  private final ProgressHandler written;
+  private final PendingAnswers pending;
 
   /** As {@link #breaksTold}, for what robots say of their work. */
   private int progressBreaksTold = -1;
@@ -41,28 +43,35 @@ final class Listening implements AutoCloseable {
   volatile Instant since = Instant.EPOCH;
 
   /**
-   * @param broker where it listens
    * @param held how many of the robots' answers are pending
-   * @param progress hears what robots say of their work
+   * @param written has written what robots say of their work
    */
   Listening(
-      String clientId,
-      MqttSettings broker,
+      GatewaySettings settings,
       Gateways gateways,
       IntSupplier held,
-      ProgressHandler progress) {
-    this.clientId = clientId;
+      ProgressHandler written,
+      PendingAnswers pending) {
+    this.clientId = settings.clientId();
     this.gateways = gateways;
-    this.progress = progress;
-    hearing = new Hearing(clientId, broker, held, () -> timer.execute(this::look));
+    this.written = written;
+    this.pending = pending;
+    Runnable look = () -> timer.execute(this::look);
+    answers = new Hearing(Probe.ofAnswers(settings), held, look);
+    progress = new Hearing(Probe.ofProgress(settings), () -> 0, look);
     var unused =
         timer.scheduleAtFixedRate(
             this::look, 0, Gateways.RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** To be told of connections and of everything that is heard. */
-  Hearing hearing() {
-    return hearing;
+  /** To be told of connections for robots' answers, and of everything that is heard there. */
+  Hearing answers() {
+    return answers;
+  }
+
+  /** Likewise for what robots say of their work. */
+  Hearing progress() {
+    return progress;
   }
 
   /** Waits until the table knows that this gateway listens, or until it seems deaf (5 s). */
@@ -78,8 +87,9 @@ final class Listening implements AutoCloseable {
 
   private void look() {
     try {
-      if (hearing.check()) {
-        say();
+      boolean hearsProgress = progress.check();
+      if (answers.check()) {
+        say(hearsProgress && written.isInTime() && !pending.areLate());
       }
     } catch (Throwable e) {
       // A timer that throws never runs again, and this gateway would be thought deaf for good.
@@ -87,11 +97,14 @@ final class Listening implements AutoCloseable {
     }
   }
 
-  private void say() {
-    int breaks = hearing.breaks();
-    int progressBreaks = progress.breaks();
+  /**
+   * @param wouldNote whether a word of a robot would be in the table by now
+   */
+  private void say(boolean wouldNote) {
+    int breaks = answers.breaks();
+    int progressBreaks = progress.breaks() + written.breaks();
     Progress heard =
-        progress.hears()
+        wouldNote
             // An answer is a word, too: one may be waiting that came while answers were not heard.
             ? Progress.of(progressBreaks == progressBreaksTold && breaks == breaksTold)
             : Progress.UNHEARD;

@@ -1,6 +1,5 @@
 package io.smoothie.gateway;
 
-import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import io.smoothie.activities.table.Attempts;
 import io.smoothie.activities.table.HeardProgress;
 import io.smoothie.activities.table.Silences;
@@ -17,15 +16,14 @@ import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what each robot said last of its work, and writes it to the robots' attempts once a second:
  * robots may say it as often as they like. Progress that cannot be used, or is of no attempt that
- * its robot has now, is only counted: more of it will come. Knows whether what robots say would
- * have reached the table, so that their silence means something. Thread-safe.
+ * its robot has now, is only counted: more of it will come. Knows whether the table has in time
+ * what robots say, so that their silence means something. Thread-safe.
  */
 final class ProgressHandler implements AutoCloseable {
   static final Duration PAUSE = Duration.ofSeconds(1);
@@ -44,7 +42,6 @@ final class ProgressHandler implements AutoCloseable {
   private final SeldomLog refusedLog = new SeldomLog(Duration.ofSeconds(10));
   private final SeldomLog tableLog = new SeldomLog(Duration.ofMinutes(1));
 
-  private volatile @Nullable Mqtt5AsyncClient client;
   private final AtomicInteger breaks = new AtomicInteger();
 
   /** What was heard before is in the table; by {@link System#nanoTime}. */
@@ -61,21 +58,12 @@ final class ProgressHandler implements AutoCloseable {
             this::write, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** A connection was made, the first or a later one, and its subscription granted. */
-  void connected(Mqtt5AsyncClient made) {
-    client = made;
-    breaks.incrementAndGet();
+  /** Whether the table has in time what robots say. */
+  boolean isInTime() {
+    return System.nanoTime() - written < Silences.WRITTEN.toNanos();
   }
 
-  /** Whether robots are heard now, and the table has in time what they say. */
-  boolean hears() {
-    Mqtt5AsyncClient made = client;
-    return made != null
-        && made.getState().isConnected()
-        && System.nanoTime() - written < Silences.WRITTEN.toNanos();
-  }
-
-  /** How often what robots said may have been lost, or may not be in the table in time. */
+  /** How often what robots had said was lost, or could not be written at once. */
   int breaks() {
     return breaks.get();
   }

@@ -49,6 +49,7 @@ public final class RobotGateway implements AutoCloseable {
   private final AnswerHandler answers;
   private final StatusHandler statuses;
   private final ProgressHandler progress;
+  private final PendingAnswers pending = new PendingAnswers();
   private final Listening listening;
   private final MqttConnection answerConnection;
   private final MqttConnection statusConnection;
@@ -65,9 +66,7 @@ public final class RobotGateway implements AutoCloseable {
     answers = new AnswerHandler(waking, deadLetters, orders, metrics);
     statuses = new StatusHandler(waking.robots(), deadLetters, settings.autoRegister(), metrics);
     progress = new ProgressHandler(table.attempts(), metrics);
-    listening =
-        new Listening(
-            settings.clientId(), settings.mqtt(), table.gateways(), answerInbox::size, progress);
+    listening = new Listening(settings, table.gateways(), answerInbox::size, progress, pending);
     try {
       statusConnection = connectForStatuses(settings);
     } catch (RuntimeException e) {
@@ -85,7 +84,7 @@ public final class RobotGateway implements AutoCloseable {
     }
     metrics.watch("statuses", statusConnection::isConnected);
     metrics.watch("answers", answerConnection::isConnected);
-    metrics.watchListening(listening.hearing()::isTrue, () -> listening.since.toEpochMilli());
+    metrics.watchListening(listening.answers()::isTrue, () -> listening.since.toEpochMilli());
     metrics.watchPending(answerInbox::size);
     listening.awaitBegun();
   }
@@ -126,7 +125,7 @@ public final class RobotGateway implements AutoCloseable {
 
   /** Why it hears no robot now, in words; empty when it hears them. */
   public Optional<String> trouble() {
-    return listening.hearing().isTrue()
+    return listening.answers().isTrue()
         ? Optional.empty()
         : Optional.of("the gateway is not connected to the broker, or hears nothing: see its log");
   }
@@ -159,21 +158,21 @@ public final class RobotGateway implements AutoCloseable {
         .session(SESSION_EXPIRY)
         .receive(
             Subscriptions.toAnswers(settings.mqtt()), answerInbox.thread(), true, this::takeAnswer)
-        .onConnected(listening.hearing()::connected)
+        .onConnected(listening.answers()::connected)
         .onTakenOver(this::takenOver)
         .connect();
   }
 
   private MqttConnection connectForStatuses(GatewaySettings settings) {
     // No session: the retained message says the present state, a session would replay old births.
-    return MqttClients.connection(settings.mqtt(), settings.clientId() + "-status")
+    return MqttClients.connection(settings.mqtt(), settings.statusClientId())
         .receive(
             Subscriptions.toStatusesAndProgress(settings.mqtt()),
             statusInbox.thread(),
             true,
             this::takeStatus)
         .receiveMaximum(MOST_STATUSES)
-        .onConnected(progress::connected)
+        .onConnected(listening.progress()::connected)
         .onTakenOver(this::takenOver)
         .connect();
   }
@@ -185,21 +184,34 @@ public final class RobotGateway implements AutoCloseable {
           message, (topic, payload, correlation, kept) -> statuses.handle(topic, payload, kept));
       return;
     }
-    statusInbox.takeAtOnce(message, progress::take);
+    statusInbox.takeAtOnce(
+        message,
+        (topic, payload, correlation, retained) -> {
+          if (Topics.isProbe(topic)) {
+            listening.progress().heardProbe(payload);
+          } else {
+            listening.progress().heardRobot();
+            progress.take(topic, payload, correlation, retained);
+          }
+        });
   }
 
   /** A gateway's probe is only for its sender, and does not wait behind robots' answers. */
   private void takeAnswer(Mqtt5Publish message) {
     String topic = answerInbox.topicOf(message);
     if (Topics.isProbe(topic)) {
-      listening.hearing().heardProbe(topic, Inbox.payload(message));
+      listening.answers().heardProbe(Inbox.payload(message));
       message.acknowledge();
       return;
     }
     if (!message.isRetain()) {
-      listening.hearing().heardRobot();
+      listening.answers().heardRobot();
     }
-    answerInbox.take(message, new AnswerOnTheWay(message, answers, metrics));
+    AnswerOnTheWay answer = new AnswerOnTheWay(message, answers, pending, metrics);
+    pending.add(answer);
+    if (!answerInbox.take(message, answer)) {
+      pending.remove(answer);
+    }
   }
 
   private static boolean wakeUp(OrderSignals orders, OrderId order, int claim) {

@@ -30,6 +30,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -315,18 +316,27 @@ public final class EmbeddedBroker {
   /**
    * Messages to a robot named Forbidden are answered with an error, as an access rule would, and so
    * are those of a gateway to itself whose client ID begins with {@code refused}. Those of a
-   * gateway whose client ID begins with {@code deaf} are taken, and delivered to no client.
+   * gateway whose client ID begins with {@code deaf} are taken, and delivered to no client. With
+   * {@code half-} before it, only those that go the way of the robots' progress. With {@code lossy}
+   * the first of these is lost.
    */
   private static EmbeddedExtension extension(
       CompletableFuture<ClientService> clients,
       Map<String, AtomicInteger> refusals,
       Map<String, String> certificates) {
+    Set<String> lost = ConcurrentHashMap.newKeySet();
     PublishInboundInterceptor refuse =
         (in, out) -> {
           String topic = in.getPublishPacket().getTopic();
+          if (topic.endsWith("/progress")) {
+            topic = topic.replace("$half-", "$");
+          }
           if (topic.startsWith("robots/Forbidden/") || topic.startsWith("robots/$refused")) {
             out.preventPublishDelivery(AckReasonCode.NOT_AUTHORIZED);
-          } else if (topic.startsWith("robots/$deaf")) {
+          } else if (topic.startsWith("robots/$deaf")
+              || (topic.startsWith("robots/$lossy")
+                  && topic.endsWith("/progress")
+                  && lost.add(topic))) {
             out.preventPublishDelivery(AckReasonCode.SUCCESS);
           }
         };

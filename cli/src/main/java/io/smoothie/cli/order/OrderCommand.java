@@ -1,6 +1,5 @@
 package io.smoothie.cli.order;
 
-import io.smoothie.activities.job.JobSchema;
 import io.smoothie.cli.config.JobSchemaOption;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.config.TableOptions;
@@ -89,7 +88,7 @@ public final class OrderCommand implements Callable<Integer> {
     Instant due = when.due(now, ZoneId.systemDefault());
     OrderRequest asked =
         request.of(OrderRequest.of(smoothie).withParams(params.params()).withDue(due));
-    checkParams(jobSchema.schema(), asked);
+    jobSchema.check(asked, "The order is not placed");
     if (due != null && !due.isAfter(now) && id == null) {
       throw passed(due);
     }
@@ -125,18 +124,6 @@ public final class OrderCommand implements Callable<Integer> {
         FollowedOrder.printText(out, Look.ofOut(Surroundings.of(spec).environment()), story);
       }
       return FollowedOrder.exitCode(story.status());
-    }
-  }
-
-  /** The worker checks them, too; here the customer is told before the order is placed. */
-  private static void checkParams(@Nullable JobSchema schema, OrderRequest asked) {
-    if (schema != null) {
-      schema
-          .flaw(asked.params())
-          .ifPresent(
-              flaw -> {
-                throw new IllegalArgumentException("The order is not placed: its " + flaw);
-              });
     }
   }
 

@@ -1,5 +1,6 @@
 package io.smoothie.cli.schedules;
 
+import io.smoothie.cli.config.JobSchemaOption;
 import io.smoothie.cli.config.TaskQueueOption;
 import io.smoothie.cli.config.TemporalOptions;
 import io.smoothie.cli.exit.ExitCode;
@@ -95,12 +96,14 @@ final class CreateScheduleCommand implements Callable<Integer> {
 
   @Mixin private RequestOptions request = new RequestOptions();
   @Mixin private ParamsOptions params = new ParamsOptions();
+  @Mixin private JobSchemaOption jobSchema = new JobSchemaOption();
   @Mixin private TemporalOptions temporalOptions = new TemporalOptions();
   @Mixin private TaskQueueOption taskQueue = new TaskQueueOption();
 
   @Override
   public Integer call() {
     OrderRequest asked = request.of(OrderRequest.of(smoothie).withParams(params.params()));
+    jobSchema.check(asked, "The schedule is not made");
     Recurrence recurrence = recurrence();
     try (TemporalConnection temporal = temporalOptions.connect()) {
       OrderSchedule made =

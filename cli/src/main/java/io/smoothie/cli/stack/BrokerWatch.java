@@ -7,13 +7,14 @@ import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
 import com.hivemq.extension.sdk.api.services.Services;
+import io.smoothie.workflow.wire.Topics;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees every message inside the broker, not by a subscription, which would count as a robot that is
- * subscribed to its orders.
+ * Sees every message inside the broker but what a gateway says to itself; not by a subscription,
+ * which would count as a robot that is subscribed to its orders.
  *
  * <p>Each message is seen once, as it comes in; a will, which the broker itself publishes, as the
  * broker loses its client.
@@ -40,7 +41,11 @@ final class BrokerWatch implements ExtensionMain {
         .setClientInitializer(
             (initializer, client) ->
                 client.addPublishInboundInterceptor(
-                    (in, out) -> watcher.accept(seen(in.getPublishPacket()))));
+                    (in, out) -> {
+                      if (!Topics.isProbe(in.getPublishPacket().getTopic())) {
+                        watcher.accept(seen(in.getPublishPacket()));
+                      }
+                    }));
     Services.eventRegistry().setClientLifecycleEventListener(client -> new WillWatch(this::will));
   }
 

@@ -13,6 +13,7 @@ import io.smoothie.workflow.OrderRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,43 @@ class AccessRulesRealTest {
     ChildProcess gateway = shop.smoothie("gateway", "--client-id", "mute", "--mqtt-url", url);
 
     gateway.awaitOutput("takes no message on robots/$mute/success");
+    gateway.awaitOutput("takes no message on robots/$mute-status/progress");
     shop.awaitListening();
+  }
+
+  /** Rules of a time before robots had a progress: its subscription is granted all the same. */
+  @Test
+  void where_the_rules_leave_out_progress_no_heartbeat_is_missed_and_the_gateway_says_why(
+      Shop shop, RealServers servers) throws IOException {
+    String url =
+        broker(
+            shop,
+            servers,
+            "topic write #",
+            "topic read robots/+/order",
+            "topic read robots/+/success",
+            "topic read robots/+/failure",
+            "topic read robots/+/status");
+    shop.addRobots("Robot1");
+    shop.smoothie("worker", "--mqtt-url", url);
+    ChildProcess gateway = shop.smoothie("gateway", "--client-id", "half", "--mqtt-url", url);
+    shop.awaitListening();
+    ChildProcess robot =
+        shop.smoothie("robot", "Robot1", "--make-time=15s", "--progress=1s", "--mqtt-url", url);
+    robot.awaitOutput("Robot1");
+
+    OrderId order =
+        shop.place(
+            ORDER
+                .withAttempts(1)
+                .withStartToClose(Duration.ofMinutes(2))
+                .withHeartbeat(Duration.ofSeconds(2)));
+
+    gateway.awaitOutput("does not hear how far robots are");
+    gateway.awaitOutput("topic read robots/+/progress, topic write robots/$half-status/progress");
+    OrderEnd end = shop.end(order);
+    assertEquals("Robot1", end.robot(), end::toString);
+    shop.awaitRest();
   }
 
   @Test

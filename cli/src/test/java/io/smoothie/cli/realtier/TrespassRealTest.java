@@ -77,6 +77,7 @@ class TrespassRealTest {
     "worker, robots/Robot1/order",
     "worker, robots/Robot1/cancel",
     "gateway, robots/$gateway-client/success",
+    "gateway, robots/$gateway-client/progress",
   })
   void our_parts_say_what_is_theirs(String part, String topic) throws Exception {
     try (MqttsSocket client = part(part, part + "-client")) {
@@ -102,6 +103,7 @@ class TrespassRealTest {
     "Robot1, robots/Robot2/cancel, false",
     // What is no robot's.
     "Robot1, robots/$gateway/success, false",
+    "Robot1, robots/$gateway/progress, false",
     "Robot1, robots/Robot1/success/more, false",
     "Robot1, robots//success, false",
     "Robot1, elsewhere, false",
@@ -125,10 +127,12 @@ class TrespassRealTest {
     "worker, robots/Robot1/status",
     "worker, robots/Robot1/progress",
     "worker, robots/$gateway/success",
+    "worker, robots/$gateway/progress",
     "gateway, robots/Robot1/order",
     "gateway, robots/Robot1/cancel",
     "gateway, robots/Robot1/success",
     "gateway, robots/$other-gateway/success",
+    "gateway, robots/$other-gateway/progress",
     "stranger, robots/Robot1/order",
   })
   void our_parts_say_nothing_else(String part, String topic) throws Exception {
@@ -202,7 +206,7 @@ class TrespassRealTest {
   }
 
   @Test
-  void a_gateway_hears_what_robots_say_and_its_own_probe() throws Exception {
+  void a_gateway_hears_what_robots_say_and_its_own_probes() throws Exception {
     try (MqttsSocket gateway = part("gateway", "g");
         MqttsSocket robot = robot("Robot1")) {
       gateway.subscribe("robots/Robot1/+");
@@ -211,13 +215,15 @@ class TrespassRealTest {
         robot.publish("robots/Robot1/" + what, "said", false);
       }
       gateway.publish("robots/$g/success", "probe", false);
+      gateway.publish("robots/$g/progress", "probe", false);
       assertEquals(
           List.of(
               "robots/Robot1/success said",
               "robots/Robot1/failure said",
               "robots/Robot1/status said",
               "robots/Robot1/progress said",
-              "robots/$g/success probe"),
+              "robots/$g/success probe",
+              "robots/$g/progress probe"),
           gateway.heard());
     }
   }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.cli.testing.Shop;
 import io.smoothie.cli.testing.Shop.Ran;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,20 @@ class SchedulesCommandTest {
       })
   void what_cannot_be_a_schedule_is_wrong_use(String arguments, String sentence) {
     shop.assertRefused(2, sentence, ("schedules create " + arguments).split(" ", -1));
+  }
+
+  @Test
+  void params_that_the_job_schema_refuses_are_wrong_use() throws Exception {
+    Path schema = Files.writeString(folder.resolve("jobs.json"), "{\"required\":[\"size\"]}");
+    String[] bad = {
+      "schedules", "create", "breakfast", "Green", "--every=1h", "--job-schema=" + schema
+    };
+
+    shop.assertRefused(
+        2, "The schedule is not made: its params: required property 'size' not found", bad);
+    String[] good = Arrays.copyOf(bad, bad.length + 1);
+    good[bad.length] = "--param=size=l";
+    shop.assertRefused(1, "This Temporal has no Schedules", good);
   }
 
   @Test

@@ -25,6 +25,8 @@ class BrokerWatchTest {
       Mqtt5BlockingClient client = MqttClients.builder(settings, "robot").buildBlocking();
       client.connectWith().willPublish(message("robots/Robot1/status", "OFFLINE", true)).send();
 
+      client.publish(message("robots/$gateway/success", "a gateway's probe", false));
+      client.publish(message("robots/$gateway-status/progress", "another", false));
       client.publish(message("robots/Robot1/success", "{}", false));
       assertEquals(new WatchedMessage("robots/Robot1/success", "{}", false), seen.take());
 

@@ -80,7 +80,7 @@ class OrderTraceTest {
             "robots/Robot1/order " + order,
             "robots/Robot2/order " + order,
             "robots/Robot2/success {\"TaskToken\":\"smoothie-traced\"}"),
-        messages.stream().filter(said -> !said.startsWith("robots/$")).toList());
+        messages);
   }
 
   private Stack stack(Path folder) throws InterruptedException {

@@ -118,6 +118,7 @@ class RobotListenerTest {
         "robots/Robot1/cancel",
         "robots/Robot1/success/more",
         "robots/$smoothie-gateway-up/success",
+        "robots/$smoothie-gateway-up-status/progress",
         "anything"
       })
   void a_robot_says_nothing_else(String topic) {

@@ -66,6 +66,11 @@ public final class Topics {
     return PROBES + clientId + "/success";
   }
 
+  /** Likewise, through the subscription on which it hears how far robots are. */
+  public static String progressProbe(String clientId) {
+    return PROBES + clientId + "/progress";
+  }
+
   /** Whether a message on {@code topic} is a gateway's probe, this gateway's or another's. */
   public static boolean isProbe(String topic) {
     return topic.startsWith(PROBES);
