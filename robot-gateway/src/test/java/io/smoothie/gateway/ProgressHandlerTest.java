@@ -4,6 +4,9 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.cumulative.CumulativeCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smoothie.activities.table.Table;
 import io.smoothie.workflow.ClaimRequest;
@@ -18,7 +21,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,8 +31,24 @@ class ProgressHandlerTest {
   private static final RobotName ROBOT = new RobotName("Robot1");
   private static final OrderId ORDER = new OrderId("o1");
 
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final long began = System.nanoTime();
+  private final SimpleMeterRegistry meters =
+      new SimpleMeterRegistry() {
+        @Override
+        protected Counter newCounter(Meter.Id id) {
+          return new CumulativeCounter(id) {
+            @Override
+            public void increment(double amount) {
+              super.increment(amount);
+              if (talksAgainOnceWritten && "written".equals(id.getTag("result")) && amount > 0) {
+                say();
+              }
+            }
+          };
+        }
+      };
+
+  private volatile boolean talksAgainOnceWritten;
+  private long began;
   private String url;
   private Table table;
   private ProgressHandler progress;
@@ -44,6 +62,7 @@ class ProgressHandlerTest {
     table = Table.open(url);
     table.robots().add(List.of(ROBOT));
     var unused = table.claims().claim(new ClaimRequest(ORDER, 1, 3, Instant.now(), false));
+    began = System.nanoTime();
     progress = new ProgressHandler(table.attempts(), new GatewayMetrics(meters));
   }
 
@@ -63,27 +82,17 @@ class ProgressHandlerTest {
   }
 
   @Test
-  void a_robot_that_goes_on_talking_is_written_once_a_second_and_in_time() throws Exception {
-    AtomicBoolean enough = new AtomicBoolean();
-    Thread talker =
-        new Thread(
-            () -> {
-              while (!enough.get()) {
-                say();
-              }
-            });
-    talker.start();
-    try {
-      // The first writing has ended although the robot still talks.
-      await().until(() -> written() >= 3 && progress.isInTime());
-      Duration took = Duration.ofNanos(System.nanoTime() - began);
-      assertTrue(
-          took.compareTo(ProgressHandler.PAUSE.multipliedBy(written() - 1)) >= 0,
-          () -> "%d writings in %s".formatted(written(), took));
-    } finally {
-      enough.set(true);
-      talker.join();
-    }
+  void a_robot_that_goes_on_talking_is_written_once_a_second_and_in_time() {
+    talksAgainOnceWritten = true;
+    say();
+
+    await().until(() -> written() >= 3 && progress.isInTime());
+
+    int written = written();
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    assertTrue(
+        took.compareTo(ProgressHandler.PAUSE.multipliedBy(written)) >= 0,
+        () -> "%d writings in %s".formatted(written, took));
     assertEquals(0, progress.breaks());
   }
 
