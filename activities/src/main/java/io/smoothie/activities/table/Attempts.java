@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** What became of every attempt. */
 public final class Attempts {
-  private static final String SELECT =
+  static final String SELECT =
       """
       SELECT order_id, claim, robot, outcome, reason, started_at, ended_at, extra_answers, percent, note, heartbeat_ms, heard_at
       FROM attempts

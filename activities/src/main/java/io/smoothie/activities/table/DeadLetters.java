@@ -99,6 +99,13 @@ public final class DeadLetters {
                 .list());
   }
 
+  /** How many there are. */
+  public int count() {
+    return database.read(
+        handle ->
+            handle.createQuery("SELECT COUNT(*) FROM dead_letters").mapTo(Integer.class).one());
+  }
+
   public Optional<DeadLetter> find(long id) {
     return database.read(
         handle ->

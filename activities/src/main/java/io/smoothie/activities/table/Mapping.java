@@ -39,6 +39,8 @@ final class Mapping {
           Offers.Next.class,
           OldAttempts.OldAttempt.class,
           OrderState.class,
+          Overview.Minute.class,
+          Overview.RobotCount.class,
           PresenceRows.Word.class,
           QueueEntry.class,
           QueueLength.class,

@@ -190,6 +190,10 @@ public final class Table implements AutoCloseable {
     return new OldEndings(database);
   }
 
+  public Overview overview() {
+    return new Overview(database);
+  }
+
   public DeadLetters deadLetters() {
     return new DeadLetters(database);
   }

@@ -83,6 +83,16 @@ public final class Orders {
     return placing.placedBefore(order, request);
   }
 
+  /**
+   * What the order was placed with; empty when Temporal has no such order, or one whose input
+   * cannot be read.
+   *
+   * @throws TemporalUnavailableException when Temporal cannot be asked
+   */
+  public Optional<OrderRequest> request(OrderId order) {
+    return Beginning.of(client, order).flatMap(Beginning::request);
+  }
+
   /** Passes a robot's success on. Throws Temporal's exception when the call should be repeated. */
   public Delivery succeeded(OrderId order, RobotSucceeded success) {
     return signal(order, SmoothieOrderWorkflow.ROBOT_SUCCEEDED, success);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.smoothie.cli.snapshot;
+
+import org.jspecify.annotations.NullMarked;
