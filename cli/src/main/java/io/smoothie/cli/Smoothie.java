@@ -3,6 +3,7 @@ package io.smoothie.cli;
 import io.reactivex.plugins.RxJavaPlugins;
 import io.smoothie.activities.table.Table;
 import io.smoothie.cli.bench.BenchCommand;
+import io.smoothie.cli.board.BoardCommand;
 import io.smoothie.cli.ca.CaCommand;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.deadletters.DeadLettersCommand;
@@ -65,6 +66,7 @@ import picocli.CommandLine.ScopeType;
       WorkerCommand.class,
       GatewayCommand.class,
       RobotCommand.class,
+      BoardCommand.class,
       BenchCommand.class
     })
 public final class Smoothie implements Surroundings.Holder {

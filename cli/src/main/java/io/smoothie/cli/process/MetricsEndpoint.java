@@ -23,8 +23,6 @@ public final class MetricsEndpoint implements AutoCloseable {
   /** A question about a part of the process may take seconds, and must not hold up a scrape. */
   private static final int THREADS = 4;
 
-  private static final String SLOWEST_CLIENT_SECONDS = "10";
-
   private final HttpServer server;
   private final InetAddress address;
   private final ExecutorService threads =
@@ -39,10 +37,7 @@ public final class MetricsEndpoint implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
   static {
-    // A client that sends its request slowly, or does not read, must not keep a thread.
-    for (String time : new String[] {"maxReqTime", "maxRspTime"}) {
-      System.setProperty("sun.net.httpserver." + time, SLOWEST_CLIENT_SECONDS);
-    }
+    SlowClients.limitRequests();
   }
 
   private MetricsEndpoint(HttpServer server, InetAddress address, Health health) {
@@ -95,7 +90,7 @@ public final class MetricsEndpoint implements AutoCloseable {
     exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
     exchange.sendResponseHeaders(status, page.length);
     try (OutputStream body = exchange.getResponseBody()) {
-      body.write(page);
+      SlowClients.limit(() -> body.write(page));
     }
   }
 

@@ -2,6 +2,9 @@ package io.smoothie.cli.stack;
 
 import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.activities.worker.WorkerSettings;
+import io.smoothie.cli.board.Board;
+import io.smoothie.cli.board.BoardPortOption;
+import io.smoothie.cli.board.Messages;
 import io.smoothie.cli.ca.CaOption;
 import io.smoothie.cli.config.JobSchemaOption;
 import io.smoothie.cli.config.RunningUp;
@@ -26,6 +29,7 @@ import io.smoothie.cli.trace.Traces;
 import io.smoothie.workflow.Durations;
 import io.smoothie.workflow.RobotName;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -95,6 +99,7 @@ public final class UpCommand implements Callable<Integer> {
   @Mixin private KeepEndingsOptions endings = new KeepEndingsOptions();
   @Mixin private JobSchemaOption jobSchema = new JobSchemaOption();
   @Mixin private PriorityStepOption priority = new PriorityStepOption();
+  @Mixin private BoardPortOption boardPort = new BoardPortOption();
   @Mixin private MetricsOption metrics = new MetricsOption();
   @Mixin private LogFormatOption logFormat = new LogFormatOption();
 
@@ -105,6 +110,7 @@ public final class UpCommand implements Callable<Integer> {
 
   private int run() throws InterruptedException {
     Surroundings surroundings = Surroundings.of(spec);
+    boardPort.check();
     surroundings.runningUp().ifPresent(UpCommand::refuse);
     Path folder = (data == null ? surroundings.dataFolder() : data).toAbsolutePath().normalize();
     StackSettings settings = settings(surroundings, folder);
@@ -121,11 +127,13 @@ public final class UpCommand implements Callable<Integer> {
       Health health = new Health();
       closers.add(metrics.open(health, screen::line));
       closers.add(Traces.ofProcess(surroundings, "smoothie-up"));
-      Stack stack = closers.start(() -> Stack.start(settings, m -> show(screen, m)));
+      Messages messages = new Messages();
+      Stack stack = closers.start(() -> Stack.start(settings, m -> show(screen, messages, m)));
       switchOnRobots(stack, closers, screen);
       closers.add(UpFile.in(surroundings.stateFolder()).announce(stack.asUp(taskQueue.name())));
       stack.health(health);
-      new UpGreeting(stack, ports.bind(), simulated(), ca.words(), log).say(screen);
+      String shown = boardPort.open(closers, () -> source(stack, closers, messages));
+      new UpGreeting(stack, ports.bind(), shown, simulated(), ca.words(), log).say(screen);
       up = true;
       String reason;
       try {
@@ -202,7 +210,16 @@ public final class UpCommand implements Callable<Integer> {
         .formatted(robots, Durations.format(makeTime.duration()));
   }
 
-  private static void show(Screen screen, WatchedMessage message) {
+  private static Board.Source source(Stack stack, Closers closers, Messages messages) {
+    return new Board.Source(
+        stack.table(),
+        closers.add(stack.connection().impatientToo()),
+        stack.temporal().ui().orElse(null),
+        messages);
+  }
+
+  private static void show(Screen screen, Messages messages, WatchedMessage message) {
+    messages.add(message.at(Instant.now()));
     screen.line(LocalTime.now(ZoneId.systemDefault()).format(TIME) + "  " + message.line());
   }
 

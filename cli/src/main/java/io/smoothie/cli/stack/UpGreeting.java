@@ -1,15 +1,18 @@
 package io.smoothie.cli.stack;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code up} says once it is up: where everything is, and what to type next.
  *
  * @param bind the address that the broker listens at without TLS
+ * @param board where the board is; null: there is none
  * @param robots which ones are simulated, in words
  * @param caDir the option by which {@code robots provision} finds the authorities, or nothing
  */
-record UpGreeting(Stack stack, String bind, String robots, String caDir, Path log) {
+record UpGreeting(
+    Stack stack, String bind, @Nullable String board, String robots, String caDir, Path log) {
   void say(Screen screen) {
     screen.line("Smoothie is up. Ctrl-C stops it.");
     screen.empty();
@@ -30,6 +33,9 @@ record UpGreeting(Stack stack, String bind, String robots, String caDir, Path lo
     }
     screen.line("  Table     " + stack.tableUrl());
     screen.line("  Robots    " + robots);
+    if (board != null) {
+      screen.line("  Board     " + board);
+    }
     screen.line("  Log       " + log);
     if (listener != null) {
       screen.empty();

@@ -1,7 +1,9 @@
 package io.smoothie.cli.stack;
 
+import io.smoothie.cli.board.Message;
 import io.smoothie.workflow.Text;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 /**
  * One MQTT message as the broker took it.
@@ -24,6 +26,16 @@ record WatchedMessage(String topic, String payload, boolean retained) {
     return topic.matches("robots/[^/]*/(success|failure|status|progress)")
         ? "robot → gateway"
         : "? → ?";
+  }
+
+  /** As the board shows it. */
+  Message at(Instant time) {
+    return new Message(
+        time,
+        direction(),
+        Text.forOneLine(topic, SHOWN_TOPIC),
+        Text.forOneLine(payload, SHOWN_PAYLOAD),
+        retained);
   }
 
   /** On one line, whatever the message holds. */

@@ -117,6 +117,8 @@ class UpTest {
     assertRefused(user, "--bind \"\"", "--bind", "");
     assertRefused(user, "--bind \"192.0.2.1\"", "--bind", "192.0.2.1");
     assertRefused(user, "2000 are too many", "--robots", "2000");
+    assertRefused(user, "--board-port \"some\"", "--board-port", "some");
+    assertRefused(user, "--board-port 70000", "--board-port", "70000");
     assertRefused(user, "--metrics-port 99999", "--metrics-port", "99999");
     assertRefused(user, "1d is the least", "--keep-attempts", "1m");
   }
@@ -131,6 +133,9 @@ class UpTest {
           up.text());
       assertTrue(
           up.text().lines().anyMatch(line -> line.matches("Metrics at http://.*:\\d+/metrics")),
+          up.text());
+      assertTrue(
+          up.text().lines().anyMatch(line -> line.matches("  Board     http://127.0.0.1:\\d+/")),
           up.text());
     }
   }
@@ -206,9 +211,19 @@ class UpTest {
     Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
     Path ca = home.resolve("my ca");
     String[] open = {
-      "--bind", "0.0.0.0", "--mqtts-port", "0", "--robots", "0", "--ca-dir", ca.toString()
+      "--bind",
+      "0.0.0.0",
+      "--mqtts-port",
+      "0",
+      "--robots",
+      "0",
+      "--ca-dir",
+      ca.toString(),
+      "--board-port",
+      "none"
     };
     try (StayingCommand up = up(user, home.resolve("data"), open).says(READY)) {
+      assertFalse(up.text().contains("  Board  "), up.text());
       assertTrue(up.text().contains(" --ca-dir '" + ca + "'"), up.text());
     }
     assertTrue(Files.exists(ca.resolve("robots")), "made there");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.smoothie.cli.board;
+
+import org.jspecify.annotations.NullMarked;
