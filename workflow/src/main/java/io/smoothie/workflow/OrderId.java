@@ -17,6 +17,9 @@ public record OrderId(@JsonValue String value) implements Comparable<OrderId> {
   /** What every workflow ID of ours, and so every task token, begins with. */
   public static final String PREFIX = "smoothie-";
 
+  /** The longest order ID, in characters. */
+  public static final int MAX_LENGTH = 100;
+
   private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
 
   /**

@@ -3,7 +3,9 @@ package io.smoothie.activities.table;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What became of every attempt. */
@@ -31,6 +33,28 @@ public final class Attempts {
                 .bind("order", order)
                 .mapTo(Attempt.class)
                 .list());
+  }
+
+  /**
+   * How many robots each of {@code orders} was told to, or has just got; one without any is left
+   * out.
+   */
+  public Map<OrderId, Integer> told(Collection<OrderId> orders) {
+    Map<OrderId, Integer> told = new HashMap<>();
+    if (!orders.isEmpty()) {
+      List<OrderId> each =
+          database.read(
+              handle ->
+                  handle
+                      .createQuery(
+                          "SELECT order_id FROM attempts WHERE order_id IN (<orders>)"
+                              + " AND outcome NOT IN ('not_sent', 'released')")
+                      .bindList("orders", orders.stream().map(OrderId::value).toList())
+                      .mapTo(OrderId.class)
+                      .list());
+      each.forEach(order -> told.merge(order, 1, Integer::sum));
+    }
+    return told;
   }
 
   /** Of every robot that has said how far it is with the order that it has: that attempt. */

@@ -6,14 +6,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.statement.Query;
 
 /** How orders ended, also those that Temporal has forgotten. */
 public final class KeptEndings {
-  static final String SELECT =
+  private static final String SELECT =
       """
       SELECT order_id, outcome, request, placed_at, due_at, ended_at, attempts, robot, failure_type, stage, message
-      FROM endings
+      FROM endings WHERE
       """;
+
+  /** Sorts behind every character of an order ID. */
+  private static final String BEYOND = "~";
 
   private final Database database;
 
@@ -26,7 +31,7 @@ public final class KeptEndings {
     return database.read(
         handle ->
             handle
-                .createQuery(SELECT + "WHERE order_id = :order")
+                .createQuery(SELECT + "order_id = :order")
                 .bind("order", order)
                 .mapTo(KeptEnding.class)
                 .findOne());
@@ -36,14 +41,8 @@ public final class KeptEndings {
   public Map<OrderId, KeptEnding> of(Collection<OrderId> orders) {
     Map<OrderId, KeptEnding> found = new HashMap<>();
     if (!orders.isEmpty()) {
-      database
-          .read(
-              handle ->
-                  ReadableRows.all(
-                      handle
-                          .createQuery(SELECT + "WHERE order_id IN (<orders>)")
-                          .bindList("orders", orders.stream().map(OrderId::value).toList()),
-                      KeptEnding.class))
+      List<String> ids = orders.stream().map(OrderId::value).toList();
+      first(ids.size(), "order_id IN (<orders>)", query -> query.bindList("orders", ids))
           .forEach(ending -> found.put(ending.order(), ending));
     }
     return found;
@@ -51,13 +50,42 @@ public final class KeptEndings {
 
   /** The latest {@code most} by the time of their end, the latest first. */
   public List<KeptEnding> latest(int most) {
+    return first(most, "1 = 1 ORDER BY ended_at DESC, order_id DESC", query -> query);
+  }
+
+  /** The first {@code most} of the orders that were placed last, those first. */
+  public List<KeptEnding> newest(EndingFilter filter, int most) {
+    return first(most, filter.where() + " ORDER BY placed_at DESC, order_id DESC", filter::bind);
+  }
+
+  /** How many there are. */
+  public long count(EndingFilter filter) {
+    return database.read(
+        handle ->
+            filter
+                .bind(handle.createQuery("SELECT COUNT(*) FROM endings WHERE " + filter.where()))
+                .mapTo(Long.class)
+                .one());
+  }
+
+  /** The first {@code most} orders, by ID, whose ID begins with {@code prefix}. */
+  public List<OrderId> beginningWith(String prefix, int most) {
+    return first(
+            most,
+            "order_id >= :prefix AND order_id < :beyond ORDER BY order_id",
+            query -> query.bind("prefix", prefix).bind("beyond", prefix + BEYOND))
+        .stream()
+        .map(KeptEnding::order)
+        .toList();
+  }
+
+  private List<KeptEnding> first(int most, String which, UnaryOperator<Query> bind) {
     return database.read(
         handle ->
             ReadableRows.first(
                 most,
                 limit ->
-                    handle
-                        .createQuery(SELECT + "ORDER BY ended_at DESC, order_id DESC LIMIT :most")
+                    bind.apply(handle.createQuery(SELECT + which + " LIMIT :most"))
                         .bind("most", limit),
                 KeptEnding.class));
   }

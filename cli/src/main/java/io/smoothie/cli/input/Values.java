@@ -5,6 +5,7 @@ import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +49,20 @@ public final class Values {
     @Override
     public OrderId convert(String value) {
       return read(value, OrderId::parse);
+    }
+  }
+
+  /**
+   * Order IDs, or workflow IDs of orders. Picocli says of a bad one among any number of them, which
+   * may be none, only that it expects no more.
+   *
+   * @throws ParameterException says which is none
+   */
+  public static List<OrderId> orders(CommandSpec spec, List<String> values) {
+    try {
+      return values.stream().map(OrderId::parse).toList();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -13,6 +13,7 @@ import io.smoothie.cli.input.WaitTimeoutOption;
 import io.smoothie.cli.output.Look;
 import io.smoothie.cli.output.OutputOption;
 import io.smoothie.cli.show.HistoryReader;
+import io.smoothie.cli.show.OrderStatus;
 import io.smoothie.cli.show.OrderStory;
 import io.smoothie.cli.show.OrderTable;
 import io.smoothie.cli.show.Times;
@@ -106,6 +107,9 @@ public final class OrderCommand implements Callable<Integer> {
       err.println(said(placed, due));
       err.flush();
       HistoryReader reader = new HistoryReader(temporal);
+      if (placed.already()) {
+        sayIfNotMade(reader.read(order).story());
+      }
       if (detach) {
         if (output.json()) {
           FollowedOrder.printJson(
@@ -124,6 +128,18 @@ public final class OrderCommand implements Callable<Integer> {
         FollowedOrder.printText(out, Look.ofOut(Surroundings.of(spec).environment()), story);
       }
       return FollowedOrder.exitCode(story.status());
+    }
+  }
+
+  private void sayIfNotMade(OrderStory story) {
+    if (story.status() == OrderStatus.FAILED || story.status() == OrderStatus.CANCELLED) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "It %s, and is not made by placing it again under its ID: smoothie orders redrive %s"
+                  .formatted(
+                      story.status() == OrderStatus.FAILED ? "has failed" : "was cancelled",
+                      story.order()));
     }
   }
 

@@ -1,19 +1,26 @@
 package io.smoothie.cli.orders;
 
+import io.smoothie.activities.table.Table;
+import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.Values;
+import io.smoothie.cli.output.Json;
+import io.smoothie.cli.output.OutputOption;
+import io.smoothie.cli.output.YesOption;
+import io.smoothie.cli.show.HistoryReader;
 import io.smoothie.workflow.OrderId;
-import io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer;
+import io.smoothie.workflow.Text;
 import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.TemporalConnection;
-import io.smoothie.workflow.temporal.UpdatesRefusedException;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,57 +28,89 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "cancel",
     description = {
-      "Asks for an order to be cancelled; answers ACCEPTED, or TOO_LATE (exit code 1) when how it"
-          + " ends is decided already.",
+      "Asks for orders to be cancelled; answers ACCEPTED, or TOO_LATE (exit code 1) when how an order"
+          + " ends is decided already. Of several orders, each is named.",
       "An order whose robot is at work ends when that robot has answered, or timed out.",
       "Asking again is the same request: an order that is cancelled answers ACCEPTED.",
       "A Temporal that takes no workflow updates is asked for its own cancel instead, and the"
           + " command says so."
     },
-    footerHeading = "%nExample:%n",
-    footer = "  smoothie orders cancel table-7")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  smoothie orders cancel table-7",
+      "  smoothie orders cancel table-7 table-8 -o json",
+      "  smoothie orders cancel --status waiting --smoothie \"Mango Lassi\""
+    })
 final class CancelOrderCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private TemporalOptions temporalOptions = new TemporalOptions();
+  private static final int MOST = 10_000;
 
-  @Parameters(
-      paramLabel = "ID",
-      converter = Values.OfOrder.class,
-      description = "The order's ID, or its workflow's.")
-  private @Nullable OrderId order;
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private OutputOption output = new OutputOption();
+  @Mixin private TemporalOptions temporalOptions = new TemporalOptions();
+  @Mixin private TableOptions tableOptions = new TableOptions();
+  @Mixin private FilterOptions filters = new FilterOptions();
+  @Mixin private YesOption yes = new YesOption();
+
+  @Parameters(paramLabel = "ID", arity = "0..*", description = OrderLookup.DESCRIPTION)
+  private List<String> given = new ArrayList<>();
 
   @Override
-  public Integer call() {
-    OrderId which = Objects.requireNonNull(order);
+  public Integer call() throws InterruptedException {
+    List<OrderId> ids = Values.orders(spec, given);
+    OrderFilter filter = filters.filter(null);
+    if (ids.isEmpty() == filter.equals(OrderFilter.NONE)) {
+      throw new ParameterException(
+          spec.commandLine(), "Name the orders, or say which with --status: one of the two");
+    }
+    if (ids.isEmpty() && (filter.statuses().isEmpty() || filter.mayBeOver())) {
+      throw new ParameterException(
+          spec.commandLine(), "--status scheduled, waiting or working: orders that are not over");
+    }
     try (TemporalConnection temporal = temporalOptions.connect()) {
-      CancelAnswer answer = cancel(new Orders(temporal.client()), which);
-      spec.commandLine().getOut().println(answer);
-      if (answer == CancelAnswer.TOO_LATE) {
-        spec.commandLine()
-            .getErr()
-            .println(
-                "How order %1$s ends was decided already: smoothie orders show %1$s"
-                    .formatted(which));
+      OrderSearch search = new OrderSearch(temporal);
+      Cancels cancels =
+          new Cancels(
+              new Orders(temporal.client()),
+              new OrderLookup(search, tableOptions::open, spec.commandLine().getErr()),
+              spec.commandLine().getErr());
+      if (ids.size() == 1 && !output.json()) {
+        Cancels.Cancelled only = cancels.cancel(ids.get(0));
+        spec.commandLine().getOut().println(only.answer());
+        return only.exitCode();
       }
-      return answer == CancelAnswer.ACCEPTED ? ExitCode.OK : ExitCode.REFUSED;
+      List<OrderId> which = ids.isEmpty() ? open(filter, search, new HistoryReader(temporal)) : ids;
+      List<Cancels.Cancelled> cancelled = cancels.all(which, this::say);
+      if (output.json()) {
+        spec.commandLine().getOut().println(Json.pretty(cancelled));
+      }
+      spec.commandLine().getOut().flush();
+      return cancelled.stream().mapToInt(Cancels.Cancelled::exitCode).max().orElse(ExitCode.OK);
     }
   }
 
-  private CancelAnswer cancel(Orders orders, OrderId which) {
-    try {
-      return orders.cancel(which);
-    } catch (UpdatesRefusedException e) {
-      CancelAnswer answer = orders.cancelByTemporalAlone(which);
-      if (answer == CancelAnswer.ACCEPTED) {
-        spec.commandLine()
-            .getErr()
-            .println(
-                (e.getMessage()
-                        + " So Temporal's own cancel was asked for instead: order %1$s ends as"
-                        + " cancelled, even if it is being finished now (smoothie orders show %1$s).")
-                    .formatted(which));
+  /** Asks whether they are to be cancelled. */
+  private List<OrderId> open(OrderFilter filter, OrderSearch search, HistoryReader histories) {
+    try (Table table = tableOptions.open()) {
+      List<OrderId> open =
+          new OrderList(search, histories, table, /* messages= */ false)
+              .newest(filter, MOST).orders().stream()
+                  .flatMap(order -> Stream.ofNullable(order.id()))
+                  .toList();
+      if (open.isEmpty()) {
+        spec.commandLine().getErr().println("There are no such orders.");
+      } else {
+        yes.confirm("%s would be cancelled.".formatted(Text.counted(open.size(), "order")));
       }
-      return answer;
+      return open;
+    }
+  }
+
+  private void say(Cancels.Cancelled order) {
+    if (!output.json()) {
+      spec.commandLine()
+          .getOut()
+          .println(order.id() + "  " + (order.answer() == null ? "FAILED" : order.answer()));
+      spec.commandLine().getOut().flush();
     }
   }
 }

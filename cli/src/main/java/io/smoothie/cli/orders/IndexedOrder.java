@@ -71,6 +71,7 @@ record IndexedOrder(OrderId order, WorkflowExecutionInfo info) {
         OrderSearch.started(info),
         status == OrderStatus.SCHEDULED ? due() : null,
         info.hasCloseTime() ? Times.of(info.getCloseTime()) : null,
+        null,
         failure);
   }
 

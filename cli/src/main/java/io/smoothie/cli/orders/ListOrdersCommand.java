@@ -6,20 +6,17 @@ import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.Values;
-import io.smoothie.cli.output.Columns;
-import io.smoothie.cli.output.Columns.Cell;
 import io.smoothie.cli.output.OutputOption;
 import io.smoothie.cli.show.HistoryReader;
-import io.smoothie.cli.show.OrderHeadline;
-import io.smoothie.cli.show.OrderStatus;
-import io.smoothie.cli.show.Times;
+import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.temporal.TemporalConnection;
-import java.time.Instant;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,12 +29,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description = {
-      "Lists orders, newest first.",
+      "Lists orders, newest first; also those that Temporal has forgotten, as long as the table keeps"
+          + " how they ended.",
       "An execution that was refused is listed, too, as failed; why is said below the list, and in"
-          + " JSON."
+          + " JSON. -o wide says of every order why it was not made."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  smoothie orders list", "  smoothie orders list --status failed -n 5 -o json"})
+    footer = {
+      "  smoothie orders list",
+      "  smoothie orders list --status failed,cancelled --since 1h -o wide",
+      "  smoothie orders list --status failed -n 5 -o json",
+      "  smoothie orders list --robot Robot1 --failure RobotTimedOut -q"
+    })
 final class ListOrdersCommand implements Callable<Integer> {
   private static final int MOST = 1000;
 
@@ -45,12 +48,18 @@ final class ListOrdersCommand implements Callable<Integer> {
   @Mixin private OutputOption output = new OutputOption();
   @Mixin private TemporalOptions temporalOptions = new TemporalOptions();
   @Mixin private TableOptions tableOptions = new TableOptions();
+  @Mixin private FilterOptions filters = new FilterOptions();
 
   @Option(
-      names = "--status",
-      paramLabel = "STATUS",
-      description = "Only these: ${COMPLETION-CANDIDATES}.")
-  private @Nullable OrderStatus status;
+      names = "--failure",
+      paramLabel = "TYPE",
+      description = "Only those that failed so, such as RobotTimedOut.")
+  private @Nullable String failure;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Only the IDs, one on a line.")
+  private boolean quiet;
 
   @Option(
       names = {"-n", "--number"},
@@ -62,34 +71,63 @@ final class ListOrdersCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Values.checkRange(spec, "-n", number, MOST);
-    List<Listed> listed;
-    try (TemporalConnection temporal = temporalOptions.connect()) {
-      listed =
-          new OrderList(
-                  new OrderSearch(temporal),
-                  new HistoryReader(temporal),
-                  whereabouts(),
-                  output.json())
-              .newest(status, number);
-    }
-    output.print(spec, listed, "There are no such orders.", ListOrdersCommand::text);
-    if (!output.json()) {
-      refusals(listed).forEach(spec.commandLine().getErr()::println);
+    OrderFilter filter = filters.filter(failure);
+    boolean more = output.json() || output.wide();
+    try (TemporalConnection temporal = temporalOptions.connect();
+        Table table = table()) {
+      OrderList list =
+          new OrderList(new OrderSearch(temporal), new HistoryReader(temporal), table, more);
+      OrderList.Page page = list.newest(filter, number);
+      List<Listed> orders = more && table != null ? counted(page.orders(), table) : page.orders();
+      if (quiet) {
+        orders.forEach(order -> spec.commandLine().getOut().println(order.shownId()));
+      } else {
+        output.print(spec, orders, "There are no such orders.", o -> ListText.of(o, output.wide()));
+      }
+      if (!more && !quiet) {
+        refusals(orders).forEach(spec.commandLine().getErr()::println);
+      }
+      if (page.cut()) {
+        sayCut(list.count(filter));
+      }
     }
     return ExitCode.OK;
   }
 
-  /**
-   * Where the table has the orders. Orders can be listed without the table, as they can be shown
-   * without it.
-   */
-  private Whereabouts whereabouts() {
-    try (Table table = tableOptions.open()) {
-      return Whereabouts.in(table);
+  /** Orders can be listed without the table, as they can be shown without it. */
+  private @Nullable Table table() {
+    try {
+      return tableOptions.open();
     } catch (TableException e) {
       spec.commandLine().getErr().println("By their histories alone: " + e.getMessage());
-      return Whereabouts.UNKNOWN;
+      return null;
     }
+  }
+
+  /** Only the table knows how many robots orders that run have been told to. */
+  private static List<Listed> counted(List<Listed> orders, Table table) {
+    List<OrderId> open =
+        orders.stream()
+            .filter(order -> order.attempts() == null && order.id() != null)
+            .map(order -> Objects.requireNonNull(order.id()))
+            .toList();
+    Map<OrderId, Integer> told = table.attempts().told(open);
+    return orders.stream()
+        .map(
+            order ->
+                order.attempts() == null && order.id() != null
+                    ? order.withAttempts(told.getOrDefault(order.id(), 0))
+                    : order)
+        .toList();
+  }
+
+  private void sayCut(OptionalLong all) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(
+        all.isPresent() && all.getAsLong() > number
+            ? "%d of %d orders; -n shows more, up to %d.".formatted(number, all.getAsLong(), MOST)
+            : "The newest %d; there are more, and -n shows up to %d.".formatted(number, MOST));
+    err.flush();
   }
 
   /** A sentence for each reason why something in the list was refused. */
@@ -109,27 +147,5 @@ final class ListOrdersCommand implements Callable<Integer> {
               return "%s%s: refused. %s".formatted(ids.get(0), more, entry.getKey());
             })
         .toList();
-  }
-
-  /** How long it has taken so far, or in how long it is due. */
-  private static String length(Listed order, Instant now) {
-    return order.due() == null
-        ? Times.length(order.started(), order.ended() == null ? now : order.ended())
-        : "due in " + Times.length(now, order.due());
-  }
-
-  private static Columns text(List<Listed> listed) {
-    Columns columns = new Columns("ORDER", "STATUS", "ROBOT", "STARTED", "TOOK", "SMOOTHIE");
-    Instant now = Instant.now();
-    for (Listed order : listed) {
-      columns.row(
-          Cell.of(order.shownId()),
-          new Cell(OrderHeadline.ink(order.status()), order.status().word()),
-          Cell.of(order.robot() == null ? "" : order.robot().value()),
-          Cell.of(Times.day(order.started())),
-          Cell.of(length(order, now)),
-          Cell.of(order.smoothie()));
-    }
-    return columns;
   }
 }

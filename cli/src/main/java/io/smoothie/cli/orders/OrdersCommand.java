@@ -5,12 +5,13 @@ import picocli.CommandLine.Command;
 /** {@code smoothie orders}. */
 @Command(
     name = "orders",
-    description = "Shows, lists and cancels orders.",
+    description = "Shows, lists, cancels and redrives orders.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ShowOrderCommand.class,
       ListOrdersCommand.class,
       CancelOrderCommand.class,
+      RedriveCommand.class,
       SetPriorityCommand.class
     },
     footerHeading = "%nExample:%n",

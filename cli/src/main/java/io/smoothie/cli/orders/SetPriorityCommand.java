@@ -1,11 +1,14 @@
 package io.smoothie.cli.orders;
 
 import io.smoothie.activities.table.Table;
+import io.smoothie.activities.table.Waiter;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.Values;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = "  smoothie orders set-priority table-7 1")
 final class SetPriorityCommand implements Callable<Integer> {
+  private static final int MOST_WAITERS = 100_000;
+
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private TableOptions tableOptions = new TableOptions();
 
@@ -33,7 +38,9 @@ final class SetPriorityCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "ID",
       converter = Values.OfOrder.class,
-      description = "The order's ID, or its workflow's.")
+      description =
+          "The order's ID, or its workflow's; the beginning of one that no other order in the queue"
+              + " has, or latest for the one that came last.")
   private @Nullable OrderId order;
 
   @Parameters(index = "1", paramLabel = "1..5", description = "1 is served first, 5 last.")
@@ -42,9 +49,11 @@ final class SetPriorityCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Values.checkRange(spec, "The priority", priority, OrderRequest.MAX_PRIORITY);
-    OrderId which = Objects.requireNonNull(order);
     try (Table table = tableOptions.open()) {
-      if (!table.queue().setPriority(which, priority)) {
+      OrderId given = Objects.requireNonNull(order);
+      boolean done = table.queue().setPriority(given, priority);
+      OrderId which = done ? given : meant(table, given);
+      if (!done && !(!which.equals(given) && table.queue().setPriority(which, priority))) {
         spec.commandLine()
             .getErr()
             .println(
@@ -66,5 +75,23 @@ final class SetPriorityCommand implements Callable<Integer> {
                           .orElse("")));
       return ExitCode.OK;
     }
+  }
+
+  /** The order in the queue that is meant by what is none's whole ID, else {@code given} itself. */
+  private static OrderId meant(Table table, OrderId given) {
+    List<Waiter> waiters = table.queue().list(MOST_WAITERS);
+    if (given.value().equals(OrderLookup.LATEST)) {
+      return waiters.stream()
+          .max(Comparator.comparing(Waiter::started))
+          .map(Waiter::order)
+          .orElse(given);
+    }
+    List<OrderId> found =
+        waiters.stream()
+            .map(Waiter::order)
+            .filter(waiting -> waiting.value().startsWith(given.value()))
+            .sorted()
+            .toList();
+    return OrderLookup.only(given.value(), found).orElse(given);
   }
 }

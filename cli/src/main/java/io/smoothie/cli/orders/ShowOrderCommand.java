@@ -1,5 +1,7 @@
 package io.smoothie.cli.orders;
 
+import io.smoothie.activities.table.KeptEnding;
+import io.smoothie.activities.table.TableException;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
@@ -13,11 +15,14 @@ import io.smoothie.cli.output.Look;
 import io.smoothie.cli.output.OutputOption;
 import io.smoothie.cli.show.HistoryReader;
 import io.smoothie.cli.show.OrderJson;
+import io.smoothie.cli.show.OrderStatus;
 import io.smoothie.cli.show.OrderStory;
 import io.smoothie.cli.show.OrderTable;
 import io.smoothie.cli.show.OrderText;
 import io.smoothie.cli.show.OrderView;
 import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.temporal.OrderNotFoundException;
+import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -38,6 +43,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows an order: the stages with the path taken, robots, times, retries, answers that were"
           + " ignored and why, how it ended, what can be done now.",
+      "Of an order that Temporal has forgotten, what the table keeps of its ending.",
       "Needs no worker. With --follow the exit code is that of the order, else 0."
     },
     footerHeading = "%nExamples:%n",
@@ -55,7 +61,7 @@ final class ShowOrderCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "ID",
       converter = Values.OfOrder.class,
-      description = "The order's ID, or its workflow's.")
+      description = OrderLookup.DESCRIPTION)
   private @Nullable OrderId order;
 
   @Option(
@@ -71,15 +77,22 @@ final class ShowOrderCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--wait-timeout is for --follow: without it nothing is waited for");
     }
-    OrderId which = Objects.requireNonNull(order);
     PrintWriter out = spec.commandLine().getOut();
     try (TemporalConnection temporal = temporalOptions.connect();
         OrderTable table = new OrderTable(tableOptions::open)) {
       HistoryReader reader = new HistoryReader(temporal);
-      if (!follow) {
-        print(out, reader, table, reader.read(which).story());
-        return ExitCode.OK;
+      OrderLookup lookup =
+          new OrderLookup(
+              new OrderSearch(temporal), tableOptions::open, spec.commandLine().getErr());
+      OrderId given = Objects.requireNonNull(order);
+      Found found = lookup.with(given, which -> found(reader, table, which));
+      Redrives redrives = redrives(new Orders(temporal.client()), table);
+      if (found.story() == null || !follow) {
+        return found.story() == null
+            ? printForgotten(out, table, redrives, Objects.requireNonNull(found.forgotten()))
+            : print(out, reader, table, withRedrives(found.story(), redrives));
       }
+      OrderId which = found.order();
       OrderStory last =
           new Follower(spec, reader, table)
               .follow(
@@ -92,13 +105,67 @@ final class ShowOrderCommand implements Callable<Integer> {
                     }
                   });
       if (!output.json()) {
-        print(out, reader, table, last);
+        int unused = print(out, reader, table, withRedrives(last, redrives));
       }
       return FollowedOrder.exitCode(last.status());
     }
   }
 
-  private void print(PrintWriter out, HistoryReader reader, OrderTable table, OrderStory story) {
+  /**
+   * @param story null when Temporal has forgotten the order
+   * @param forgotten how it ended then; else null
+   */
+  private record Found(OrderId order, @Nullable OrderStory story, @Nullable KeptEnding forgotten) {}
+
+  /**
+   * @throws OrderNotFoundException when neither Temporal nor the table has the order
+   */
+  private Found found(HistoryReader reader, OrderTable table, OrderId which) {
+    try {
+      return new Found(which, reader.read(which).story(), null);
+    } catch (OrderNotFoundException e) {
+      try {
+        return new Found(which, null, table.table().endings().find(which).orElseThrow(() -> e));
+      } catch (TableException away) {
+        spec.commandLine()
+            .getErr()
+            .println("Whether the table keeps its ending cannot be seen: " + away.getMessage());
+        throw e;
+      }
+    }
+  }
+
+  /** By Temporal alone where the table cannot be read. */
+  private static Redrives redrives(Orders orders, OrderTable table) {
+    try {
+      return new Redrives(orders, table.table(), "");
+    } catch (TableException e) {
+      return new Redrives(orders, null, "");
+    }
+  }
+
+  private static OrderStory withRedrives(OrderStory story, Redrives redrives) {
+    boolean notMade = story.ending() != null && story.status() != OrderStatus.MADE;
+    return notMade ? story.with(redrives.remarks(story.order())) : story;
+  }
+
+  private int printForgotten(
+      PrintWriter out, OrderTable table, Redrives redrives, KeptEnding ending) {
+    ForgottenOrder forgotten =
+        ForgottenOrder.of(
+            ending, table.table().attempts().of(ending.order()), redrives.remarks(ending.order()));
+    if (output.json()) {
+      out.println(Json.pretty(forgotten));
+    } else {
+      forgotten
+          .lines(ending, Look.ofOut(Surroundings.of(spec).environment()))
+          .forEach(out::println);
+    }
+    out.flush();
+    return follow ? FollowedOrder.exitCode(forgotten.status()) : ExitCode.OK;
+  }
+
+  private int print(PrintWriter out, HistoryReader reader, OrderTable table, OrderStory story) {
     OrderView view = table.view(story, Instant.now()).with(reader.pending(story));
     if (output.json()) {
       FollowedOrder.printJson(out, view);
@@ -108,5 +175,6 @@ final class ShowOrderCommand implements Callable<Integer> {
           .forEach(out::println);
     }
     out.flush();
+    return ExitCode.OK;
   }
 }

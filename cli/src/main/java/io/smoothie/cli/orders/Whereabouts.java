@@ -9,6 +9,7 @@ import io.smoothie.workflow.RobotName;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,32 @@ record Whereabouts(Map<OrderId, RobotName> holders, Set<OrderId> waiters) {
   /** The robot it has, or null. */
   @Nullable RobotName robot(OrderId order) {
     return holders.get(order);
+  }
+
+  /** The order that this robot has, or null. */
+  @Nullable OrderId heldBy(RobotName robot) {
+    return holders.entrySet().stream()
+        .filter(holder -> holder.getValue().equals(robot))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Whether it has a robot, or waits for one. */
+  boolean has(OrderId order) {
+    return holders.containsKey(order) || waiters.contains(order);
+  }
+
+  /** How many orders run that have one of {@code statuses}; empty where the table cannot tell. */
+  OptionalLong count(Set<OrderStatus> statuses) {
+    if (equals(UNKNOWN)
+        || !Set.of(OrderStatus.WAITING, OrderStatus.WORKING).containsAll(statuses)) {
+      return OptionalLong.empty();
+    }
+    long waiting = waiters.stream().filter(order -> !holders.containsKey(order)).count();
+    return OptionalLong.of(
+        (statuses.contains(OrderStatus.WAITING) ? waiting : 0)
+            + (statuses.contains(OrderStatus.WORKING) ? holders.size() : 0));
   }
 
   boolean isWaiting(OrderId order) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 /** Whether a stream of this process goes to a terminal. */
 final class Terminal {
   /** File descriptors. */
+  static final int IN = 0;
+
   static final int OUT = 1;
 
   static final int ERR = 2;

@@ -23,7 +23,7 @@ final class Advice {
         wait == null ? afterFailure(view.story().ending()) : whileItWaits(view, wait);
     return view.status() == OrderStatus.MADE
         ? List.of()
-        : Stream.of(now, repairs(view), resumes(view), stillHeld(view))
+        : Stream.of(now, repairs(view), resumes(view), stillHeld(view), redrive(view))
             .flatMap(Function.identity())
             .toList();
   }
@@ -79,6 +79,20 @@ final class Advice {
       case FailureType.INTERNAL_ERROR -> Stream.of("This is a defect: the worker's log has more.");
       default -> Stream.empty();
     };
+  }
+
+  /** Not of one that would fail again just so. */
+  private static Stream<String> redrive(OrderView view) {
+    Ending ending = view.story().ending();
+    boolean wouldFail =
+        ending != null
+            && (FailureType.INVALID_ORDER.equals(ending.type())
+                || FailureType.LIMIT_EXCEEDED.equals(ending.type()));
+    return ending == null || wouldFail
+        ? Stream.empty()
+        : Stream.of(
+            "Have it placed again with what it asked for: smoothie orders redrive "
+                + view.story().order());
   }
 
   private static Stream<String> repairs(OrderView view) {

@@ -5,6 +5,7 @@ import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.SmoothieOrderWorkflow;
 import io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer;
 import io.smoothie.workflow.Text;
+import io.smoothie.workflow.temporal.FindOrder;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
 import io.temporal.common.converter.DataConverter;
@@ -140,10 +141,15 @@ public record History(OrderId order, List<HistoryEvent> events, DataConverter co
   }
 
   /** What else an operator should know. */
-  private static Optional<String> remark(HistoryEvent event) {
+  private Optional<String> remark(HistoryEvent event) {
     String signal = event.getWorkflowExecutionSignaledEventAttributes().getSignalName();
     if (event.hasWorkflowExecutionSignaledEventAttributes() && !Steps.SIGNALS.contains(signal)) {
       return Optional.of("A signal came that orders do not know: " + Text.forOneLine(signal, 100));
+    }
+    if (event.hasWorkflowExecutionStartedEventAttributes()) {
+      return FindOrder.redriveOf(
+              event.getWorkflowExecutionStartedEventAttributes().getMemo(), converter)
+          .map("It is order %1$s, placed again: smoothie orders show %1$s"::formatted);
     }
     return event.hasWorkflowTaskFailedEventAttributes()
         ? Optional.of(

@@ -5,6 +5,7 @@ import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,24 @@ public record OrderStory(
     path = List.copyOf(path);
     answers = List.copyOf(answers);
     remarks = List.copyOf(remarks);
+  }
+
+  /** This story with more remarks. */
+  public OrderStory with(List<String> more) {
+    return new OrderStory(
+        order,
+        runId,
+        request,
+        taskQueue,
+        started,
+        due,
+        holds,
+        path,
+        answers,
+        cancelAccepted,
+        waits,
+        ending,
+        Stream.concat(remarks.stream(), more.stream()).toList());
   }
 
   /** Where the order stands. */

@@ -78,7 +78,12 @@ public final class OrderTable implements AutoCloseable {
     return new OrderView(story, List.of(), null, List.of(), List.of(), null, null, now);
   }
 
-  private Table table() {
+  /**
+   * The table itself, which this object closes.
+   *
+   * @throws TableException when it cannot be opened
+   */
+  public Table table() {
     Table known = table;
     if (known == null) {
       known = open.get();

@@ -12,9 +12,8 @@ import io.smoothie.workflow.SmoothieOrderWorkflow.HeartbeatTimeout;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotFailed;
 import io.smoothie.workflow.SmoothieOrderWorkflow.RobotSucceeded;
 import io.smoothie.workflow.SmoothieOrderWorkflow.WakeUp;
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
@@ -70,7 +69,15 @@ public final class Orders {
    * @throws TemporalUnavailableException when Temporal cannot be asked
    */
   public Placed place(OrderId order, OrderRequest request, String taskQueue) {
-    return placing.place(order, request, taskQueue);
+    return placing.place(order, request, taskQueue, /* redriveOf= */ null);
+  }
+
+  /**
+   * As {@link #place}, for an order that was not made: the new one says which order it is placed
+   * for again.
+   */
+  public Placed redrive(OrderId as, OrderRequest request, String taskQueue, OrderId redriveOf) {
+    return placing.place(as, request, taskQueue, redriveOf);
   }
 
   /**
@@ -165,6 +172,20 @@ public final class Orders {
   }
 
   /**
+   * What Temporal has of an order; empty when it has none.
+   *
+   * @throws TemporalUnavailableException when Temporal cannot be asked
+   */
+  public Optional<KnownOrder> find(OrderId order) {
+    return FindOrder.find(client, order);
+  }
+
+  /** What is thrown when there is no such order. */
+  public OrderNotFoundException notFound(OrderId order) {
+    return new OrderNotFoundException(order, client.getOptions().getNamespace());
+  }
+
+  /**
    * How an order ended that could not say so itself, since Temporal has ended it: by a terminate,
    * or by the timeout of its execution. Empty for every other order.
    *
@@ -185,31 +206,9 @@ public final class Orders {
         .orElse(State.NOT_FOUND);
   }
 
-  /**
-   * Empty when Temporal has no such execution. One try, not the stub's {@code describe()}, which is
-   * repeated for as long as the connection's other calls: it could outlive the server that was
-   * asked, and a new one in its place knows none of the orders, which would all seem to be over.
-   */
+  /** Empty when Temporal has no such execution. */
   static Optional<WorkflowExecutionStatus> status(WorkflowClient client, OrderId order) {
-    try {
-      return Optional.of(
-          client
-              .getWorkflowServiceStubs()
-              .blockingStub()
-              .describeWorkflowExecution(
-                  DescribeWorkflowExecutionRequest.newBuilder()
-                      .setNamespace(client.getOptions().getNamespace())
-                      .setExecution(
-                          WorkflowExecution.newBuilder().setWorkflowId(order.workflowId()))
-                      .build())
-              .getWorkflowExecutionInfo()
-              .getStatus());
-    } catch (StatusRuntimeException e) {
-      if (e.getStatus().getCode() == Status.Code.NOT_FOUND && !GrpcStatus.isMissingNamespace(e)) {
-        return Optional.empty();
-      }
-      throw TemporalUnavailableException.asked(client, "about order " + order, e);
-    }
+    return FindOrder.describe(client, order).map(WorkflowExecutionInfo::getStatus);
   }
 
   static boolean isOver(WorkflowExecutionStatus status) {

@@ -18,6 +18,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,10 @@ final class PlaceOrder {
     this.client = client;
   }
 
-  Placed place(OrderId order, OrderRequest request, String taskQueue) {
+  /**
+   * @param redriveOf the order for which this one is placed again, or null
+   */
+  Placed place(OrderId order, OrderRequest request, String taskQueue, @Nullable OrderId redriveOf) {
     Instant now = Instant.now();
     request
         .refusal()
@@ -47,6 +51,7 @@ final class PlaceOrder {
             .setWorkflowId(order.workflowId())
             .setTaskQueue(taskQueue)
             .setStartDelay(startDelay(request.due(), now))
+            .setMemo(redriveOf == null ? null : Map.of(FindOrder.REDRIVE_OF, redriveOf.value()))
             .setStaticSummary(Text.forMarkdown(request.smoothie()))
             .setStaticDetails(Text.forMarkdown("Order %s: %s".formatted(order, inWords(request))))
             .setWorkflowIdReusePolicy(

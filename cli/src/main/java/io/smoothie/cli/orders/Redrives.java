@@ -1,0 +1,183 @@
+package io.smoothie.cli.orders;
+
+import io.smoothie.activities.table.KeptEnding;
+import io.smoothie.activities.table.Table;
+import io.smoothie.cli.orders.Redriven.Result;
+import io.smoothie.workflow.OrderId;
+import io.smoothie.workflow.OrderOutcome;
+import io.smoothie.workflow.OrderRequest;
+import io.smoothie.workflow.temporal.KnownOrder;
+import io.smoothie.workflow.temporal.OrderNotFoundException;
+import io.smoothie.workflow.temporal.OrderRefusedException;
+import io.smoothie.workflow.temporal.Orders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Places orders again that were not made, with what they had asked for: {@code ID} as {@code ID.2},
+ * when that is not made either as {@code ID.3}, and so on. While such an order runs, and once it is
+ * made, there is no other one: a redrive that is repeated is one redrive.
+ */
+final class Redrives {
+  private static final Pattern NUMBERED = Pattern.compile("(.+)\\.([1-9][0-9]{0,3})");
+
+  /** Most tries of one order. */
+  private static final int MOST = 1000;
+
+  private final Orders orders;
+  private final @Nullable Table table;
+  private final String taskQueue;
+
+  /**
+   * @param table null where it cannot be read: only orders that Temporal knows are found then
+   */
+  Redrives(Orders orders, @Nullable Table table, String taskQueue) {
+    this.orders = orders;
+    this.table = table;
+    this.taskQueue = taskQueue;
+  }
+
+  /**
+   * Redrives one order.
+   *
+   * @throws OrderNotFoundException when there is no such order
+   */
+  Redriven redrive(OrderId order) {
+    KnownOrder known = find(order).orElseThrow(() -> orders.notFound(order));
+    OrderRequest request = known.request().orElse(null);
+    if (known.outcome().isEmpty()) {
+      return Redriven.refused(
+          order, "Order %1$s still runs: smoothie orders show %1$s".formatted(order));
+    }
+    if (known.outcome().get() == OrderOutcome.MADE) {
+      return Redriven.refused(order, "Order %s was made.".formatted(order));
+    }
+    if (request == null) {
+      return Redriven.refused(
+          order, "What order %s had asked for cannot be read.".formatted(order));
+    }
+    return next(order, first(known), request);
+  }
+
+  private Redriven next(OrderId order, OrderId first, OrderRequest request) {
+    for (int number = 2; number <= MOST; number++) {
+      OrderId as = numbered(first, number).orElse(null);
+      if (as == null) {
+        return Redriven.refused(
+            order,
+            ("The ID of order %s is too long for a number behind it: place it again under another"
+                    + " ID.")
+                .formatted(order));
+      }
+      KnownOrder there = find(as).orElse(null);
+      if (there == null) {
+        return place(order, first, as, request);
+      }
+      boolean isTheSame = there.request().equals(Optional.of(request));
+      if (isTheSame && there.outcome().isEmpty()) {
+        return new Redriven(
+            order, Result.RUNS, as, "Order %s runs again already, as %s.".formatted(order, as));
+      }
+      if (isTheSame && there.outcome().equals(Optional.of(OrderOutcome.MADE))) {
+        return new Redriven(
+            order, Result.MADE, as, "Order %s is made already, as %s.".formatted(order, as));
+      }
+    }
+    return Redriven.refused(
+        order, "Order %s has been redriven %d times: see why it fails.".formatted(order, MOST));
+  }
+
+  private Redriven place(OrderId order, OrderId first, OrderId as, OrderRequest request) {
+    try {
+      orders.redrive(as, request, taskQueue, first);
+      return new Redriven(
+          order, Result.PLACED, as, "Order %s is placed again, as %s.".formatted(order, as));
+    } catch (OrderRefusedException e) {
+      return Redriven.refused(order, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Which orders {@code order} was placed again as, in words. */
+  List<String> remarks(OrderId order) {
+    return of(order).stream()
+        .map(
+            again ->
+                "It was placed again as %1$s (%2$s): smoothie orders show %1$s"
+                    .formatted(
+                        again.order(), again.outcome().map(OrderOutcome::word).orElse("running")))
+        .toList();
+  }
+
+  /**
+   * The orders that {@code order} was placed again as, as far as Temporal or the table has them.
+   */
+  private List<KnownOrder> of(OrderId order) {
+    List<KnownOrder> found = new ArrayList<>();
+    KnownOrder known = find(order).orElse(null);
+    OrderId first = known == null ? order : first(known);
+    for (int number = 2; number <= MOST; number++) {
+      Optional<KnownOrder> there = numbered(first, number).flatMap(this::find);
+      if (there.isEmpty()) {
+        break;
+      }
+      if (known != null
+          && there.get().request().equals(known.request())
+          && !there.get().order().equals(order)) {
+        found.add(there.get());
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The order of which this one is a redrive, or itself. Temporal says so of an order that it
+   * knows; of others their ID does, if the order that it points at asked for the same.
+   */
+  private OrderId first(KnownOrder known) {
+    if (known.redriveOf().isPresent()) {
+      return known.redriveOf().get();
+    }
+    Matcher numbered = NUMBERED.matcher(known.order().value());
+    if (!numbered.matches()) {
+      return known.order();
+    }
+    return find(new OrderId(numbered.group(1)))
+        .filter(first -> first.request().equals(known.request()))
+        .map(KnownOrder::order)
+        .orElse(known.order());
+  }
+
+  private static Optional<OrderId> numbered(OrderId first, int number) {
+    String id = first + "." + number;
+    return id.length() > OrderId.MAX_LENGTH ? Optional.empty() : Optional.of(new OrderId(id));
+  }
+
+  /** What the table keeps goes before what Temporal shows of an execution that is over. */
+  private Optional<KnownOrder> find(OrderId order) {
+    Optional<KnownOrder> temporals = orders.find(order);
+    if (table == null || temporals.filter(known -> known.outcome().isEmpty()).isPresent()) {
+      return temporals;
+    }
+    Optional<KeptEnding> kept =
+        table
+            .endings()
+            .find(order)
+            .filter(
+                ending ->
+                    temporals.filter(known -> ending.placed().isBefore(known.placed())).isEmpty());
+    return kept.isEmpty()
+        ? temporals
+        : kept.map(
+            ending ->
+                new KnownOrder(
+                    order,
+                    ending.placed(),
+                    Optional.of(ending.outcome()),
+                    Optional.of(ending.request()),
+                    temporals.flatMap(KnownOrder::redriveOf)));
+  }
+}
