@@ -18,6 +18,7 @@ final class OpenedOrder {
   private final OrderTable table;
   private final WebUi ui;
   private @Nullable OrderStory story;
+  private @Nullable Shown last;
 
   OpenedOrder(OrderId order, HistoryReader histories, OrderTable table, WebUi ui) {
     this.order = order;
@@ -39,10 +40,17 @@ final class OpenedOrder {
       @Nullable OrderJson order,
       @Nullable String tableTrouble,
       @Nullable String trouble,
-      @Nullable String webUi) {}
+      @Nullable String webUi) {
+    private Shown at(Instant time) {
+      return new Shown(id, time, order, tableTrouble, trouble, webUi);
+    }
+  }
 
-  /** The order now. Once it is over, only the table is read: its history stays as it is. */
-  Event read() {
+  /**
+   * The order now, or null when there is nothing new to show. Once it is over, only the table is
+   * read: its history stays as it is.
+   */
+  @Nullable Event read() {
     String trouble = null;
     try {
       if (story == null || story.ending() == null) {
@@ -51,7 +59,10 @@ final class OpenedOrder {
     } catch (OrderNotFoundException | TemporalUnavailableException e) {
       trouble = String.valueOf(e.getMessage());
     }
-    return Event.of("order", shown(story, trouble, Instant.now()));
+    Shown now = shown(story, trouble, Instant.now());
+    boolean same = last != null && now.at(last.at).equals(last);
+    last = now;
+    return same ? null : Event.of("order", now);
   }
 
   private Shown shown(@Nullable OrderStory known, @Nullable String trouble, Instant now) {

@@ -89,9 +89,11 @@ final class OpenedOrders {
     private void show(OpenedOrder order) {
       try {
         Event now = order.read();
-        synchronized (this) {
-          last = now;
-          List.copyOf(viewers).forEach(viewer -> viewer.add(now));
+        if (now != null) {
+          synchronized (this) {
+            last = now;
+            List.copyOf(viewers).forEach(viewer -> viewer.add(now));
+          }
         }
       } catch (RuntimeException e) {
         // Else those who look would see an order that stands still.

@@ -117,8 +117,13 @@ public record Snapshot(
   /** A robot's message that could not be used. */
   public record Letter(long id, Instant at, @Nullable OrderId order, String topic, String reason) {}
 
-  /** A gateway that is remembered. */
-  public record GatewayNow(String clientId, boolean listening, Instant since, Instant lastSeen) {}
+  /**
+   * A gateway that is remembered.
+   *
+   * @param lastSeen when it said last that it listens; null while it does: it says so each second
+   */
+  public record GatewayNow(
+      String clientId, boolean listening, Instant since, @Nullable Instant lastSeen) {}
 
   /** How many robots have that status. */
   public int robots(RobotStatus status) {

@@ -188,6 +188,6 @@ final class TableReader {
         Text.forOneLine(gateway.clientId(), LONGEST),
         gateway.isListening(now),
         gateway.since(),
-        gateway.lastSeen());
+        gateway.isListening(now) ? null : gateway.lastSeen());
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.cli.exit.CommandFailure;
 import io.smoothie.cli.process.Closers;
+import io.smoothie.cli.testing.Robots;
 import io.smoothie.cli.testing.Shop;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
@@ -21,6 +22,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,7 +144,7 @@ class BoardServerTest {
     shop.startWorker().run("robots", "add", "Robot1");
     shop.orders.place(
         new OrderId("one"),
-        OrderRequest.of("Mango\n\nevent: x".replaceAll("\\s+", " ")),
+        OrderRequest.of("Mango event: x").withStartToClose(Duration.ofMinutes(1)),
         Shop.QUEUE);
     messages.add(new Message(Instant.EPOCH, "robot → gateway", "robots/Robot1/x", "line", false));
     try (Client client = get("/events?order=smoothie-one")) {
@@ -151,10 +153,31 @@ class BoardServerTest {
       String order = client.until("\"SetRobotWorking\"");
       assertTrue(
           order.contains("https://ui.example/namespaces/default/workflows/smoothie-one/"), order);
-      String snapshot = client.until("\"smoothie\":\"Mango");
-      assertTrue(snapshot.contains("\"by_status\":{\"WORKING\":1}"), snapshot);
+      try (Client other = get("/events")) {
+        String snapshot = other.until("\"smoothie\":\"Mango");
+        assertTrue(snapshot.contains("\"by_status\":{\"WORKING\":1}"), snapshot);
+      }
       messages.add(new Message(Instant.EPOCH, "? → ?", "later", "line", false));
       assertTrue(client.until("later").contains("event: message-passed"));
+    }
+  }
+
+  @Test
+  void where_nothing_changes_only_the_time_is_sent() throws Exception {
+    shop.startWorker().run("robots", "add", "Robot1");
+    shop.robots.when("Robot1", Robots.MAKES);
+    shop.orders.place(new OrderId("made"), OrderRequest.of("Mango"), Shop.QUEUE);
+    await().until(() -> shop.table.endings().find(new OrderId("made")).isPresent());
+    try (Client client = get("/events?order=made")) {
+      String first = client.until("event: tick");
+      assertTrue(first.contains("\"client_id\":\"gateway\",\"listening\":true"), first);
+      // A minute may pass meanwhile, which is news.
+      await()
+          .until(
+              () -> {
+                String calm = client.until("event: tick") + client.until("event: tick");
+                return !calm.contains("event: snapshot") && !calm.contains("event: order");
+              });
     }
   }
 
