@@ -7,6 +7,8 @@ import io.smoothie.cli.board.BoardCommand;
 import io.smoothie.cli.ca.CaCommand;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.deadletters.DeadLettersCommand;
+import io.smoothie.cli.doctor.DoctorCommand;
+import io.smoothie.cli.doctor.StatusCommand;
 import io.smoothie.cli.log.LogLevel;
 import io.smoothie.cli.log.Logs;
 import io.smoothie.cli.order.OrderCommand;
@@ -62,6 +64,8 @@ import picocli.CommandLine.ScopeType;
       QueueCommand.class,
       RobotsCommand.class,
       DeadLettersCommand.class,
+      StatusCommand.class,
+      DoctorCommand.class,
       CaCommand.class,
       WorkerCommand.class,
       GatewayCommand.class,

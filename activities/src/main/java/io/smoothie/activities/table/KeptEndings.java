@@ -1,8 +1,10 @@
 package io.smoothie.activities.table;
 
 import io.smoothie.workflow.OrderId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,5 +90,24 @@ public final class KeptEndings {
                     bind.apply(handle.createQuery(SELECT + which + " LIMIT :most"))
                         .bind("most", limit),
                 KeptEnding.class));
+  }
+
+  /** How many orders have failed since, by the type of their failure; the most frequent first. */
+  public Map<String, Integer> failuresSince(Instant time) {
+    return database.read(
+        handle -> {
+          Map<String, Integer> failures = new LinkedHashMap<>();
+          handle
+              .createQuery(
+                  """
+                  SELECT failure_type, COUNT(*) AS times FROM endings
+                  WHERE ended_at >= :since AND outcome = 'failed' AND failure_type IS NOT NULL
+                  GROUP BY failure_type ORDER BY times DESC, failure_type
+                  """)
+              .bind("since", time.toEpochMilli())
+              .map((row, context) -> Map.entry(row.getString("failure_type"), row.getInt("times")))
+              .forEach(failure -> failures.put(failure.getKey(), failure.getValue()));
+          return failures;
+        });
   }
 }

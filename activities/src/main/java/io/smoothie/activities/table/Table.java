@@ -122,6 +122,11 @@ public final class Table implements AutoCloseable {
     return database.now();
   }
 
+  /** Which Temporal it belongs to; empty while none has used it. */
+  public Optional<TemporalNamespace> owner() {
+    return database.read(Settings::owner);
+  }
+
   /**
    * Says which Temporal this process works with. The table remembers the first one, by its
    * namespace's ID. Call this before changing anything in the table because of what that Temporal

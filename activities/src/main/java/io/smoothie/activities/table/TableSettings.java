@@ -24,6 +24,15 @@ public record TableSettings(
     return new TableSettings(url, null, null, Map.of());
   }
 
+  /**
+   * The URL, without what may be secret.
+   *
+   * @throws TableException when it is of no database that can be used
+   */
+  public String shown() {
+    return dialect().url();
+  }
+
   /** Without what may be secret. */
   @Override
   public String toString() {

@@ -99,6 +99,20 @@ abstract class EndingsContract extends TableContract {
   }
 
   @Test
+  void failures_are_counted_by_type_since_a_time_and_other_endings_are_not() {
+    end(APPLE, failed(APPLE, FailureType.ROBOT_TIMED_OUT));
+    clock.pass(Duration.ofHours(1));
+    Instant since = table.now();
+    end(BERRY, failed(BERRY, FailureType.LIMIT_EXCEEDED));
+    robots(ROBOT1);
+    claim(CHERRY, 1);
+    made(CHERRY, 1, ROBOT1);
+
+    assertEquals(Map.of(FailureType.LIMIT_EXCEEDED, 1), table.endings().failuresSince(since));
+    assertEquals(2, table.endings().failuresSince(Instant.EPOCH).size());
+  }
+
+  @Test
   void a_later_workflow_of_the_same_id_replaces_it_and_a_call_of_the_earlier_one_does_not() {
     robots(ROBOT1);
     claim(APPLE, 1);

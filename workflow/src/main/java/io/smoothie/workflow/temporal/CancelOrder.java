@@ -37,7 +37,7 @@ final class CancelOrder {
   /**
    * The status codes of a Temporal server that has workflow updates switched off, or lacks them.
    */
-  private static final Set<Status.Code> UPDATES_REFUSED =
+  static final Set<Status.Code> UPDATES_REFUSED =
       Set.of(Status.Code.PERMISSION_DENIED, Status.Code.UNIMPLEMENTED);
 
   private static final Logger log = LoggerFactory.getLogger(CancelOrder.class);
