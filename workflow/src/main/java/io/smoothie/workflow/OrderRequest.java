@@ -179,6 +179,11 @@ public record OrderRequest(
                 + (heartbeat == null ? "" : ", heartbeat " + Durations.format(heartbeat)));
   }
 
+  /** As an input is read, with {@code defaults} for what {@code json} does not say. */
+  public static OrderRequest read(JsonNode json, OrderRequest defaults) {
+    return OrderRequestJson.read(json, defaults);
+  }
+
   /** Reads any JSON value; never throws. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static OrderRequest fromJson(@Nullable JsonNode json) {

@@ -30,10 +30,12 @@ final class OrderRequestJson {
           duration(json, "queue_timeout", defaults.queueTimeout()),
           number(json, "priority", defaults.priority()),
           number(json, "attempts", defaults.attempts()),
-          params(json.path("params")),
-          due(json.path("due")),
-          new Needs(needs(json.path("needs")), robot(json.path("robot"))),
-          heartbeat(json),
+          params(json.path("params"), defaults.params()),
+          due(json.path("due"), defaults.due()),
+          new Needs(
+              needs(json.path("needs"), defaults.needs().skills()),
+              robot(json.path("robot"), defaults.needs().robot())),
+          heartbeat(json, defaults.heartbeat()),
           null);
     } catch (IllegalArgumentException e) {
       return unreadable(String.valueOf(e.getMessage()), defaults);
@@ -44,9 +46,9 @@ final class OrderRequestJson {
     return defaults.withUnreadable(why);
   }
 
-  private static @Nullable JobData params(JsonNode value) {
+  private static @Nullable JobData params(JsonNode value, @Nullable JobData otherwise) {
     if (value.isMissingNode() || value.isNull()) {
-      return null;
+      return otherwise;
     }
     try {
       return JobData.of(value);
@@ -55,9 +57,9 @@ final class OrderRequestJson {
     }
   }
 
-  private static @Nullable Instant due(JsonNode value) {
+  private static @Nullable Instant due(JsonNode value, @Nullable Instant otherwise) {
     if (value.isMissingNode() || value.isNull()) {
-      return null;
+      return otherwise;
     }
     try {
       return OffsetDateTime.parse(value.asText()).toInstant();
@@ -67,24 +69,24 @@ final class OrderRequestJson {
     }
   }
 
-  private static Skills needs(JsonNode value) {
+  private static Skills needs(JsonNode value, Skills otherwise) {
     try {
-      return Skills.ofJson(value);
+      return value.isMissingNode() || value.isNull() ? otherwise : Skills.ofJson(value);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("\"needs\": " + e.getMessage(), e);
     }
   }
 
-  private static @Nullable RobotName robot(JsonNode value) {
+  private static @Nullable RobotName robot(JsonNode value, @Nullable RobotName otherwise) {
     if (value.isMissingNode() || value.isNull()) {
-      return null;
+      return otherwise;
     }
     return new RobotName(value.isTextual() ? value.textValue() : value.toString());
   }
 
-  private static @Nullable Duration heartbeat(JsonNode json) {
+  private static @Nullable Duration heartbeat(JsonNode json, @Nullable Duration otherwise) {
     return json.path("heartbeat").isMissingNode() || json.path("heartbeat").isNull()
-        ? null
+        ? otherwise
         : duration(json, "heartbeat", Duration.ZERO);
   }
 

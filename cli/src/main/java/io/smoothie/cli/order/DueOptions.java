@@ -49,6 +49,11 @@ final class DueOptions {
           "Make it then: 2026-12-01T08:00, in the local time zone unless it has an offset or a zone.")
   private @Nullable String at;
 
+  /** Whether it is due so long from now, whenever that is. */
+  boolean isRelative() {
+    return in != null;
+  }
+
   /**
    * When the order is due, to the second; null when neither option is given.
    *

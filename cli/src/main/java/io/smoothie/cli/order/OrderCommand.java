@@ -1,5 +1,8 @@
 package io.smoothie.cli.order;
 
+import io.smoothie.cli.batch.Batch;
+import io.smoothie.cli.batch.BatchOptions;
+import io.smoothie.cli.batch.BatchOrder;
 import io.smoothie.cli.config.JobSchemaOption;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.config.TableOptions;
@@ -26,12 +29,15 @@ import io.smoothie.workflow.temporal.TemporalConnection;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,7 +45,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "order",
     description = {
-      "Places an order and follows it until it ends.",
+      "Places an order and follows it until it ends; with --from, many orders.",
       "The same order placed again under the same ID is one order; with --in it is due at another"
           + " time, and so it is another order."
     },
@@ -51,6 +57,7 @@ import picocli.CommandLine.Spec;
       "  smoothie order \"Green Smoothie\" --wait-timeout 1m -o json",
       "  smoothie order \"Strawberry Smoothie\" --param size=large --param-json '{\"ice\":false}'",
       "  smoothie order \"Hot Chocolate\" --needs blend,heat",
+      "  smoothie order --from orders.csv --batch monday -o jsonl > monday.jsonl",
       "  OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318 smoothie order \"Mango Lassi\""
     })
 public final class OrderCommand implements Callable<Integer> {
@@ -64,8 +71,13 @@ public final class OrderCommand implements Callable<Integer> {
   @Mixin private TableOptions tableOptions = new TableOptions();
   @Mixin private TaskQueueOption taskQueue = new TaskQueueOption();
 
-  @Parameters(paramLabel = "SMOOTHIE", description = "What to make: at most 128 characters.")
-  private String smoothie = "";
+  @Mixin private BatchOptions batch = new BatchOptions();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SMOOTHIE",
+      description = "What to make: at most 128 characters.")
+  private @Nullable String smoothie;
 
   @Option(
       names = "--id",
@@ -87,6 +99,13 @@ public final class OrderCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Instant now = Instant.now();
     Instant due = when.due(now, ZoneId.systemDefault());
+    if (batch.areAsked()) {
+      return placeMany(now, due);
+    }
+    if (smoothie == null) {
+      throw new ParameterException(spec.commandLine(), "Missing required parameter: 'SMOOTHIE'");
+    }
+    batch.checkUnused();
     OrderRequest asked =
         request.of(OrderRequest.of(smoothie).withParams(params.params()).withDue(due));
     jobSchema.check(asked, "The order is not placed");
@@ -100,10 +119,7 @@ public final class OrderCommand implements Callable<Integer> {
         TemporalConnection temporal = temporalOptions.connect();
         OrderTable table = new OrderTable(tableOptions::open)) {
       Orders orders = new Orders(temporal.client());
-      Placed placed =
-          due == null || due.isAfter(now)
-              ? orders.place(order, asked, taskQueue.name())
-              : placedBefore(orders, order, asked, due);
+      Placed placed = place(orders, order, asked, now);
       err.println(said(placed, due));
       err.flush();
       HistoryReader reader = new HistoryReader(temporal);
@@ -141,6 +157,37 @@ public final class OrderCommand implements Callable<Integer> {
                       story.status() == OrderStatus.FAILED ? "has failed" : "was cancelled",
                       story.order()));
     }
+  }
+
+  @SuppressWarnings("try") // The traces only have to be open.
+  private int placeMany(Instant now, @Nullable Instant due) throws InterruptedException {
+    if (smoothie != null || id != null) {
+      throw new IllegalArgumentException(
+          "With --from, SMOOTHIE and --id are left out: the file says what to make.");
+    }
+    if (batch.batch() != null && when.isRelative()) {
+      throw new IllegalArgumentException(
+          "--in with --batch would be another time at each run: give --at.");
+    }
+    OrderRequest defaults =
+        request.of(OrderRequest.of("any").withParams(params.params()).withDue(due));
+    List<BatchOrder> many = batch.read(spec, defaults, jobSchema.schema());
+    try (Traces traces = Traces.ofCommand(Surroundings.of(spec));
+        TemporalConnection temporal = temporalOptions.connect()) {
+      Orders orders = new Orders(temporal.client());
+      Function<BatchOrder, Placed> placing = one -> place(orders, one.id(), one.request(), now);
+      Batch run = new Batch(spec, batch, many, output.json());
+      return detach
+          ? run.place(placing)
+          : run.follow(placing, new HistoryReader(temporal), waitTimeout.duration());
+    }
+  }
+
+  private Placed place(Orders orders, OrderId order, OrderRequest asked, Instant now) {
+    Instant due = asked.due();
+    return due == null || due.isAfter(now)
+        ? orders.place(order, asked, taskQueue.name())
+        : placedBefore(orders, order, asked, due);
   }
 
   private static String said(Placed placed, @Nullable Instant due) {

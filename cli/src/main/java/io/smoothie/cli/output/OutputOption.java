@@ -13,7 +13,9 @@ public final class OutputOption {
   public enum Format {
     TEXT,
     WIDE,
-    JSON;
+    JSON,
+    /** JSON, an object on each line. */
+    JSONL;
 
     @Override
     public String toString() {
@@ -26,11 +28,12 @@ public final class OutputOption {
       paramLabel = "FORMAT",
       defaultValue = "text",
       description =
-          "text, wide (text, with more columns where there are some) or json (default: text).")
+          "text, wide (text, with more columns where there are some), json, or jsonl (an object on"
+              + " each line of a list) (default: text).")
   private Format format = Format.TEXT;
 
   public boolean json() {
-    return format == Format.JSON;
+    return format == Format.JSON || format == Format.JSONL;
   }
 
   /** Whether more columns are wanted. */
@@ -46,7 +49,9 @@ public final class OutputOption {
   public <T> void print(
       CommandSpec command, List<T> list, String none, Function<List<T>, Columns> columns) {
     PrintWriter out = command.commandLine().getOut();
-    if (json()) {
+    if (format == Format.JSONL) {
+      list.forEach(each -> out.println(Json.line(each)));
+    } else if (json()) {
       out.println(Json.pretty(list));
     } else if (list.isEmpty()) {
       command.commandLine().getErr().println(none);

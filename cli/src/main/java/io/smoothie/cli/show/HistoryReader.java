@@ -9,6 +9,7 @@ import io.smoothie.workflow.temporal.OrderNotFoundException;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.temporal.TemporalUnavailableException;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.HistoryEventFilterType;
 import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
@@ -83,6 +84,29 @@ public final class HistoryReader {
                         .findFirst()
                         .orElse(OrderRequest.of("")),
                     new EndingEvents(converter).in(events)));
+  }
+
+  /**
+   * Waits for the order's ending, in one call, and so for as long as the server lets it last: some
+   * 20 s. Reads the event that closes it alone.
+   *
+   * @return empty when it has not ended; to be asked again
+   * @throws OrderNotFoundException when there is no such order
+   * @throws TemporalUnavailableException when Temporal cannot be asked
+   */
+  public Optional<Ending> awaitEnding(OrderId order) {
+    GetWorkflowExecutionHistoryResponse page =
+        page(request(execution(order))
+                .setWaitNewEvent(true)
+                .setHistoryEventFilterType(
+                    HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT)
+                .build())
+            .orElseThrow(() -> new OrderNotFoundException(order, temporal.namespace()));
+    Ending ending = new EndingEvents(converter).in(page.getHistory().getEventsList());
+    // Why an order was cancelled is said before its last event.
+    return ending != null && ending.status() == OrderStatus.CANCELLED
+        ? Optional.ofNullable(read(order).story().ending())
+        : Optional.ofNullable(ending);
   }
 
   /** See {@link PendingActivity#of}. */

@@ -1,0 +1,126 @@
+package io.smoothie.cli.batch;
+
+import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.cli.output.Look;
+import io.smoothie.cli.show.OrderStatus;
+import io.smoothie.workflow.Durations;
+import java.io.PrintWriter;
+import java.time.Duration;
+
+/**
+ * Counts what became of a batch's orders and says so: on a terminal with a bar, else with a line
+ * now and then. Thread-safe.
+ */
+final class BatchProgress {
+  private static final int BAR = 20;
+  private static final Duration DRAWN = Duration.ofMillis(200);
+  private static final Duration SAID = Duration.ofSeconds(10);
+
+  private final PrintWriter err;
+  private final Look look;
+  private final int all;
+  private final long began = System.nanoTime();
+  private long last = began;
+  private boolean open;
+  private int placed;
+  private int before;
+  private int made;
+  private int failed;
+  private int cancelled;
+
+  BatchProgress(PrintWriter err, Look look, int all) {
+    this.err = err;
+    this.look = look;
+    this.all = all;
+  }
+
+  synchronized void placed(boolean already) {
+    placed++;
+    before += already ? 1 : 0;
+    show();
+  }
+
+  synchronized void ended(OrderStatus status) {
+    switch (status) {
+      case MADE -> made++;
+      case CANCELLED -> cancelled++;
+      default -> failed++;
+    }
+    show();
+  }
+
+  /** A line of its own. */
+  synchronized void say(String line) {
+    clear();
+    err.println(line);
+    err.flush();
+  }
+
+  /** The exit code of a batch whose orders are all over. */
+  synchronized int exitCode() {
+    return failed > 0 ? ExitCode.FAILED : cancelled > 0 ? ExitCode.CANCELLED : ExitCode.OK;
+  }
+
+  synchronized int notPlaced() {
+    return all - placed;
+  }
+
+  synchronized int underWay() {
+    return placed - made - failed - cancelled;
+  }
+
+  /** What has become of them so far, in one sentence. */
+  synchronized String summary(boolean followed) {
+    Duration took = Duration.ofSeconds(Duration.ofNanos(System.nanoTime() - began).toSeconds());
+    String earlier = before == 0 ? "" : ", %d of them before".formatted(before);
+    return followed
+        ? "%d orders in %s: %s%s."
+            .formatted(all, Durations.format(took), counts(), before == 0 ? "" : earlier(before))
+        : "%d of %d orders are placed%s.".formatted(placed, all, earlier);
+  }
+
+  private static String earlier(int before) {
+    return "; %d had been placed before".formatted(before);
+  }
+
+  private String counts() {
+    int left = notPlaced();
+    return "%d made, %d failed%s%s%s"
+        .formatted(
+            made,
+            failed,
+            cancelled == 0 ? "" : ", %d cancelled".formatted(cancelled),
+            underWay() == 0 ? "" : ", %d under way".formatted(underWay()),
+            left == 0 ? "" : ", %d not placed yet".formatted(left));
+  }
+
+  private void show() {
+    long now = System.nanoTime();
+    if (now - last < (look.live() ? DRAWN : SAID).toNanos()) {
+      return;
+    }
+    last = now;
+    int over = made + failed + cancelled;
+    if (!look.live()) {
+      err.println("%d of %d: %s".formatted(over, all, counts()));
+      err.flush();
+      return;
+    }
+    clear();
+    int filled = (int) ((long) over * BAR / all);
+    err.print(
+        "[%s%s] %d of %d: %s"
+            .formatted("#".repeat(filled), ".".repeat(BAR - filled), over, all, counts()));
+    err.flush();
+    open = true;
+  }
+
+  /** Clears the bar. */
+  synchronized void clear() {
+    if (open) {
+      err.print("\r\u001b[2K");
+      err.flush();
+      open = false;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.smoothie.cli.batch;
+
+import org.jspecify.annotations.NullMarked;
