@@ -75,7 +75,7 @@ public final class Batch {
       note.forget();
       progress.clear();
     }
-    err.println(progress.summary(false));
+    err.println(progress.placedInWords());
     return ExitCode.OK;
   }
 
@@ -121,7 +121,7 @@ public final class Batch {
       followers.shutdownNow();
       progress.clear();
     }
-    err.println(progress.summary(true));
+    err.println(progress.endingsInWords());
     if (trouble.get() != null) {
       throw trouble.get();
     }

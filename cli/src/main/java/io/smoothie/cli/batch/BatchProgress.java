@@ -69,18 +69,19 @@ final class BatchProgress {
     return placed - made - failed - cancelled;
   }
 
-  /** What has become of them so far, in one sentence. */
-  synchronized String summary(boolean followed) {
-    Duration took = Duration.ofSeconds(Duration.ofNanos(System.nanoTime() - began).toSeconds());
-    String earlier = before == 0 ? "" : ", %d of them before".formatted(before);
-    return followed
-        ? "%d orders in %s: %s%s."
-            .formatted(all, Durations.format(took), counts(), before == 0 ? "" : earlier(before))
-        : "%d of %d orders are placed%s.".formatted(placed, all, earlier);
+  /** How many are placed, in one sentence. */
+  synchronized String placedInWords() {
+    return "%d of %d orders are placed%s.".formatted(placed, all, earlier());
   }
 
-  private static String earlier(int before) {
-    return "; %d had been placed before".formatted(before);
+  /** What has become of them so far, in one sentence. */
+  synchronized String endingsInWords() {
+    Duration took = Duration.ofSeconds(Duration.ofNanos(System.nanoTime() - began).toSeconds());
+    return "%d orders in %s: %s%s.".formatted(all, Durations.format(took), counts(), earlier());
+  }
+
+  private String earlier() {
+    return before == 0 ? "" : "; %d had been placed before".formatted(before);
   }
 
   private String counts() {
