@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -276,7 +277,8 @@ class BatchTest {
   void an_outage_that_begins_after_the_first_order_is_waited_out() throws Exception {
     StringWriter said = new StringWriter();
     CommandLine order =
-        Smoothie.commandLine(new Surroundings(Map.of(), folder)).getSubcommands().get("order");
+        Objects.requireNonNull(
+            Smoothie.commandLine(new Surroundings(Map.of(), folder)).getSubcommands().get("order"));
     order.setErr(new PrintWriter(said, true));
     List<BatchOrder> orders =
         IntStream.rangeClosed(1, 3)
