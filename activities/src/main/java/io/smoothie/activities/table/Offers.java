@@ -36,6 +36,24 @@ final class Offers {
   private Offers() {}
 
   /**
+   * Every free robot that some waiter may have, by name; a row without a readable name is left out.
+   * One statement, however many robots are free.
+   */
+  static List<RobotName> wanted(Handle handle) {
+    return ReadableRows.all(
+        handle.createQuery(
+            """
+            SELECT r.name FROM robots r WHERE %1$s AND (
+              EXISTS (SELECT 1 FROM waiters w WHERE w.group_id = 0 AND %2$s)
+              OR EXISTS (SELECT 1 FROM robot_groups g JOIN waiters w ON w.group_id = g.group_id
+                         WHERE g.robot = r.name AND g.present = 1 AND %2$s))
+            ORDER BY r.name
+            """
+                .formatted(Eligibility.FREE, Eligibility.unusedOneByOne("w.order_id", "r.name"))),
+        RobotName.class);
+  }
+
+  /**
    * Gives {@code robot}, if it is free, to the first waiter that may have it, and wakes that one;
    * returns whether there is one.
    */

@@ -109,7 +109,7 @@ public final class Queue {
       return 0;
     }
     // A robot may well be free beside orders that need what it does not have: nothing to write.
-    List<RobotName> wanted = database.read(RobotRows::wanted);
+    List<RobotName> wanted = database.read(Offers::wanted);
     return wanted.isEmpty()
         ? 0
         : database.write(

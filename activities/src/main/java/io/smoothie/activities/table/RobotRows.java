@@ -4,7 +4,6 @@ import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Skills;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ColumnName;
@@ -230,24 +229,6 @@ final class RobotRows {
       SkillRows.set(tx, name, skills == null ? PresenceRows.skills(tx.handle(), name) : skills);
     }
     return inserted;
-  }
-
-  /**
-   * Every free robot that some waiter may have, by name; a row without a readable name is left out.
-   * One statement, however many robots are free.
-   */
-  static List<RobotName> wanted(Handle handle) {
-    return ReadableRows.all(
-        handle.createQuery(
-            """
-            SELECT r.name FROM robots r WHERE %1$s AND (
-              EXISTS (SELECT 1 FROM waiters w WHERE w.group_id = 0 AND %2$s)
-              OR EXISTS (SELECT 1 FROM robot_groups g JOIN waiters w ON w.group_id = g.group_id
-                         WHERE g.robot = r.name AND g.present = 1 AND %2$s))
-            ORDER BY r.name
-            """
-                .formatted(Eligibility.FREE, Eligibility.unusedOneByOne("w.order_id", "r.name"))),
-        RobotName.class);
   }
 
   private static Optional<RobotName> robot(Query query) {

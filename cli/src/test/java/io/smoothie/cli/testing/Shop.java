@@ -45,6 +45,10 @@ public final class Shop implements AutoCloseable {
 
   private final TestServicesStarter services = new TestServicesStarter(true, 0);
   private final Server server;
+
+  /** The server does not tell it any more once it has gone away. */
+  private final int port;
+
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
   private final ScheduledExecutorService listening = Executors.newSingleThreadScheduledExecutor();
@@ -61,6 +65,7 @@ public final class Shop implements AutoCloseable {
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     GRPCServerHelper.registerServicesAndHealthChecks(services.getServices(), builder);
     server = builder.build().start();
+    port = server.getPort();
     temporal = TemporalConnection.connect(TemporalSettings.of(address()));
     table = Table.open(dbUrl());
     orders = new Orders(temporal.client());
@@ -68,7 +73,7 @@ public final class Shop implements AutoCloseable {
   }
 
   public String address() {
-    return "127.0.0.1:" + server.getPort();
+    return "127.0.0.1:" + port;
   }
 
   public String dbUrl() {
