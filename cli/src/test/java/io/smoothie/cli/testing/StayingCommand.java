@@ -12,9 +12,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
 
 /** A command that stays until it is interrupted, as Ctrl-C does. */
 public final class StayingCommand implements AutoCloseable {
+  static {
+    // As in Shop: up's in-memory server throws, too.
+    Awaitility.doNotCatchUncaughtExceptionsByDefault();
+  }
+
   private final StringWriter text = new StringWriter();
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
   private final Thread thread;
