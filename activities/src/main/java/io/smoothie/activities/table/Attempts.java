@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** What became of every attempt. */
 public final class Attempts {
+  /** The attempts whose robots count as told. */
+  static final String TOLD = "outcome NOT IN ('not_sent', 'released')";
+
   static final String SELECT =
       """
       SELECT order_id, claim, robot, outcome, reason, started_at, ended_at, extra_answers, percent, note, heartbeat_ms, heard_at
@@ -47,8 +50,7 @@ public final class Attempts {
               handle ->
                   handle
                       .createQuery(
-                          "SELECT order_id FROM attempts WHERE order_id IN (<orders>)"
-                              + " AND outcome NOT IN ('not_sent', 'released')")
+                          "SELECT order_id FROM attempts WHERE order_id IN (<orders>) AND " + TOLD)
                       .bindList("orders", orders.stream().map(OrderId::value).toList())
                       .mapTo(OrderId.class)
                       .list());

@@ -46,9 +46,7 @@ final class EndingRows {
       Transaction tx, OrderId order, @Nullable RobotName held, @Nullable OrderEnding ending) {
     if (ending != null) {
       int told =
-          tx.query(
-                  "SELECT COUNT(*) FROM attempts WHERE order_id = :order"
-                      + " AND outcome NOT IN ('not_sent', 'released')")
+          tx.query("SELECT COUNT(*) FROM attempts WHERE order_id = :order AND " + Attempts.TOLD)
               .bind("order", order)
               .mapTo(Integer.class)
               .one();

@@ -3,7 +3,9 @@ package io.smoothie.activities.table;
 import io.smoothie.workflow.AttemptOutcome;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -73,12 +75,7 @@ public final class Overview {
     this.database = database;
   }
 
-  /**
-   * How many robots have a status.
-   *
-   * @param robots at least 1
-   */
-  public record RobotCount(RobotStatus status, int robots) {}
+  record RobotCount(RobotStatus status, int robots) {}
 
   /**
    * The attempts that ended within one minute.
@@ -92,8 +89,12 @@ public final class Overview {
   public record Minute(long minute, int made, int failed, long totalMillis, long slowestMillis) {}
 
   /** How many robots there are of each status; a status without robots is left out. */
-  public List<RobotCount> robotCounts() {
-    return database.read(handle -> handle.createQuery(COUNTS).mapTo(RobotCount.class).list());
+  public Map<RobotStatus, Integer> robotCounts() {
+    Map<RobotStatus, Integer> counts = new EnumMap<>(RobotStatus.class);
+    database
+        .read(handle -> handle.createQuery(COUNTS).mapTo(RobotCount.class).list())
+        .forEach(count -> counts.put(count.status, count.robots));
+    return counts;
   }
 
   /**

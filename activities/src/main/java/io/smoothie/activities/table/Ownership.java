@@ -28,7 +28,7 @@ final class Ownership {
         database.write(
             tx -> {
               Optional<TemporalNamespace> owner = Settings.owner(tx.handle());
-              if (owner.isPresent() && !isTheSame(owner.get(), user)) {
+              if (owner.isPresent() && !owner.get().isSameAs(user)) {
                 return Optional.of(refusal(tx.handle(), owner.get(), user));
               }
               String id =
@@ -46,7 +46,7 @@ final class Ownership {
     return database.write(
         tx -> {
           Optional<TemporalNamespace> owner = Settings.owner(tx.handle());
-          if (owner.isPresent() && isTheSame(owner.get(), user)) {
+          if (owner.isPresent() && owner.get().isSameAs(user)) {
             Settings.setOwner(tx, user);
             return new TakenOver(true, owner, 0, 0);
           }
@@ -59,15 +59,6 @@ final class Ownership {
           Settings.setOwner(tx, user);
           return new TakenOver(false, owner, robots, waiters);
         });
-  }
-
-  /**
-   * Compares the names when an ID is missing: in a table from before the ID was kept, or from a
-   * server that gives none.
-   */
-  private static boolean isTheSame(TemporalNamespace owner, TemporalNamespace user) {
-    boolean known = !owner.id().isEmpty() && !user.id().isEmpty();
-    return known ? owner.id().equals(user.id()) : owner.name().equals(user.name());
   }
 
   private TableException refusal(Handle handle, TemporalNamespace owner, TemporalNamespace user) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.activities.table.Overview.Minute;
-import io.smoothie.activities.table.Overview.RobotCount;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.time.Duration;
@@ -43,10 +42,7 @@ abstract class OverviewContract extends TableContract {
   @Test
   void robots_are_counted_by_the_same_word_that_is_shown_for_each() {
     oneOfEach();
-    Map<RobotStatus, Integer> counted = new EnumMap<>(RobotStatus.class);
-    for (RobotCount count : table.overview().robotCounts()) {
-      counted.put(count.status(), count.robots());
-    }
+    Map<RobotStatus, Integer> counted = table.overview().robotCounts();
     Map<RobotStatus, Integer> shown = new EnumMap<>(RobotStatus.class);
     table.robots().list().forEach(robot -> shown.merge(robot.status(), 1, Integer::sum));
 
@@ -99,8 +95,7 @@ abstract class OverviewContract extends TableContract {
 
     assertEquals(200, table.overview().robots(200).size());
     assertEquals(200, table.overview().latestOfRobots(200).size());
-    assertEquals(
-        List.of(new RobotCount(RobotStatus.ONLINE, 1_000)), table.overview().robotCounts());
+    assertEquals(Map.of(RobotStatus.ONLINE, 1_000), table.overview().robotCounts());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.smoothie.cli.batch;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.follow.InterruptNote;
+import io.smoothie.cli.input.WaitTimeoutOption;
 import io.smoothie.cli.output.Json;
 import io.smoothie.cli.output.Look;
 import io.smoothie.cli.show.Ending;
@@ -35,7 +36,6 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 public final class Batch {
   private static final Duration RETRY = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofDays(366);
 
   private final BatchOptions options;
   private final List<BatchOrder> orders;
@@ -88,8 +88,7 @@ public final class Batch {
   public int follow(
       Function<BatchOrder, Placed> placing, HistoryReader reader, @Nullable Duration atMost)
       throws InterruptedException {
-    Duration most = atMost == null || atMost.compareTo(LONGEST) > 0 ? LONGEST : atMost;
-    long deadline = System.nanoTime() + most.toNanos();
+    long deadline = WaitTimeoutOption.deadline(atMost);
     int inFlight = options.inFlight();
     Semaphore free = new Semaphore(inFlight);
     ExecutorService followers =

@@ -2,6 +2,7 @@ package io.smoothie.cli.batch;
 
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.output.Look;
+import io.smoothie.cli.output.OverwrittenLine;
 import io.smoothie.cli.show.OrderStatus;
 import io.smoothie.workflow.Durations;
 import java.io.PrintWriter;
@@ -16,12 +17,11 @@ final class BatchProgress {
   private static final Duration DRAWN = Duration.ofMillis(200);
   private static final Duration SAID = Duration.ofSeconds(10);
 
-  private final PrintWriter err;
+  private final OverwrittenLine line;
   private final Look look;
   private final int all;
   private final long began = System.nanoTime();
   private long last = began;
-  private boolean open;
   private int placed;
   private int before;
   private int made;
@@ -29,7 +29,7 @@ final class BatchProgress {
   private int cancelled;
 
   BatchProgress(PrintWriter err, Look look, int all) {
-    this.err = err;
+    line = new OverwrittenLine(err);
     this.look = look;
     this.all = all;
   }
@@ -50,10 +50,8 @@ final class BatchProgress {
   }
 
   /** A line of its own. */
-  synchronized void say(String line) {
-    clear();
-    err.println(line);
-    err.flush();
+  synchronized void say(String words) {
+    line.say(words);
   }
 
   /** The exit code of a batch whose orders are all over. */
@@ -103,25 +101,17 @@ final class BatchProgress {
     last = now;
     int over = made + failed + cancelled;
     if (!look.live()) {
-      err.println("%d of %d: %s".formatted(over, all, counts()));
-      err.flush();
+      line.say("%d of %d: %s".formatted(over, all, counts()));
       return;
     }
-    clear();
     int filled = (int) ((long) over * BAR / all);
-    err.print(
+    line.draw(
         "[%s%s] %d of %d: %s"
             .formatted("#".repeat(filled), ".".repeat(BAR - filled), over, all, counts()));
-    err.flush();
-    open = true;
   }
 
   /** Clears the bar. */
   synchronized void clear() {
-    if (open) {
-      err.print("\r\u001b[2K");
-      err.flush();
-      open = false;
-    }
+    line.clear();
   }
 }

@@ -1,6 +1,7 @@
 package io.smoothie.cli.bench;
 
 import io.smoothie.cli.output.Look;
+import io.smoothie.cli.output.OverwrittenLine;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.IntConsumer;
@@ -9,21 +10,18 @@ import java.util.function.IntConsumer;
 final class BenchProgress {
   private static final long PAUSE_NANOS = Duration.ofMillis(200).toNanos();
 
-  private final PrintWriter err;
+  private final OverwrittenLine count;
   private final Look look;
-  private boolean open;
   private long drawn;
 
   BenchProgress(PrintWriter err, Look look) {
-    this.err = err;
+    count = new OverwrittenLine(err);
     this.look = look;
   }
 
   /** A line of its own. */
   synchronized void say(String line) {
-    clear();
-    err.println(line);
-    err.flush();
+    count.say(line);
   }
 
   /** Says the step, and gives what is to be told how many of {@code count} are done. */
@@ -34,21 +32,14 @@ final class BenchProgress {
 
   /** Clears the count. */
   synchronized void clear() {
-    if (open) {
-      err.print("\r\u001b[2K");
-      err.flush();
-      open = false;
-    }
+    count.clear();
   }
 
   private synchronized void draw(String line) {
     long now = System.nanoTime();
     if (look.live() && now - drawn > PAUSE_NANOS) {
       drawn = now;
-      clear();
-      err.print(line);
-      err.flush();
-      open = true;
+      count.draw(line);
     }
   }
 }

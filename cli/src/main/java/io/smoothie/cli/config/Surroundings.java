@@ -106,6 +106,11 @@ public final class Surroundings {
             });
   }
 
+  /** {@code option} where it was given, else as {@link #variable(String, Function)}. */
+  public <T> Optional<T> value(@Nullable T option, String name, Function<String, T> read) {
+    return Optional.ofNullable(option).or(() -> variable(name, read));
+  }
+
   /**
    * Where this user's state is.
    *

@@ -5,10 +5,12 @@ import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.output.Json;
 import io.smoothie.cli.output.Look;
+import io.smoothie.cli.stack.UsualPorts;
 import io.smoothie.workflow.temporal.TemporalReport;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -51,7 +53,7 @@ public final class DoctorCommand extends CheckupCommand {
         checkup.table(table, temporal);
       }
       if (Surroundings.of(spec).runningUp().isEmpty()) {
-        found(UpPorts.check(), checks, out, look);
+        found(ports(), checks, out, look);
       }
       if (order && table != null && isWorthATrial(checks)) {
         found(new TrialOrder(this).run(table), checks, out, look);
@@ -66,6 +68,17 @@ public final class DoctorCommand extends CheckupCommand {
     }
     out.flush();
     return checks.stream().mapToInt(Check::exitCode).max().orElse(ExitCode.OK);
+  }
+
+  private static Check ports() {
+    Map<String, String> taken = UsualPorts.taken();
+    return taken.isEmpty()
+        ? Check.good("ports", "those of smoothie up are free")
+        : Check.note(
+            "ports",
+            "taken on this machine: " + String.join(", ", taken.values()),
+            "A smoothie up beside it needs others: smoothie up %s 0"
+                .formatted(String.join(" 0 ", taken.keySet())));
   }
 
   /** Without robots it is: it brings its own. */

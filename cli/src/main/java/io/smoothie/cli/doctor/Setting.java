@@ -14,14 +14,17 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 record Setting(String name, String value, String origin) {
 
-  /** How a setting is given. */
-  record Source(String name, String option, String variable) {}
+  /**
+   * How a setting is given.
+   *
+   * @param otherwise where it comes from when nothing names it
+   */
+  record Source(String name, String option, String variable, String otherwise) {}
 
   /**
    * @param up whether a running {@code up} says it where neither option nor variable do
-   * @param otherwise where it comes from where none of these does
    */
-  static Setting of(CommandSpec spec, Source source, String value, boolean up, String otherwise) {
+  static Setting of(CommandSpec spec, Source source, String value, boolean up) {
     OptionSpec option = spec.findOption(source.option());
     String origin;
     if (option != null && option.getValue() != null) {
@@ -29,7 +32,7 @@ record Setting(String name, String value, String origin) {
     } else if (Surroundings.of(spec).variable(source.variable()).isPresent()) {
       origin = source.variable();
     } else {
-      origin = up ? "the running up" : otherwise;
+      origin = up ? "the running up" : source.otherwise();
     }
     return new Setting(source.name(), value, origin);
   }

@@ -81,7 +81,7 @@ public final class StatusCommand extends CheckupCommand {
         return new Status(
             parts.stream().noneMatch(Check::bad),
             parts,
-            TableChecks.byStatus(table),
+            table.overview().robotCounts(),
             lengths.stream().mapToInt(QueueLength::waiting).sum(),
             lengths.stream().map(QueueLength::oldest).min(Instant::compareTo).orElse(null),
             table.endings().failuresSince(table.now().minus(LATELY)));

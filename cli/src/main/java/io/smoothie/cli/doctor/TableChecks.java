@@ -1,7 +1,6 @@
 package io.smoothie.cli.doctor;
 
 import io.smoothie.activities.table.Gateway;
-import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
@@ -13,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,18 +43,12 @@ final class TableChecks {
     }
   }
 
-  /** How many robots have each status. */
-  static Map<RobotStatus, Integer> byStatus(Table table) {
-    return table.robots().list().stream()
-        .collect(Collectors.toMap(Robot::status, robot -> 1, Integer::sum, TreeMap::new));
-  }
-
   private void owner(@Nullable TemporalReport temporal) {
     TemporalNamespace owner = table.owner().orElse(null);
     String which = "%s, %s".formatted(table.shown(), Table.sharedWith());
     if (owner == null) {
       found.accept(Check.good("table", which + "; no Temporal has used it yet"));
-    } else if (temporal != null && isAnother(owner, temporal.namespace())) {
+    } else if (temporal != null && !owner.isSameAs(temporal.namespace())) {
       found.accept(
           Check.refused(
               "table",
@@ -66,11 +58,6 @@ final class TableChecks {
     } else {
       found.accept(Check.good("table", "%s; of namespace %s".formatted(which, owner.name())));
     }
-  }
-
-  private static boolean isAnother(TemporalNamespace owner, TemporalNamespace asked) {
-    boolean known = !owner.id().isEmpty() && !asked.id().isEmpty();
-    return known ? !owner.id().equals(asked.id()) : !owner.name().equals(asked.name());
   }
 
   private void unreadable() {
@@ -103,7 +90,7 @@ final class TableChecks {
   }
 
   private void robots() {
-    Map<RobotStatus, Integer> byStatus = byStatus(table);
+    Map<RobotStatus, Integer> byStatus = table.overview().robotCounts();
     String words =
         byStatus.entrySet().stream()
             .map(entry -> "%d %s".formatted(entry.getValue(), entry.getKey()))

@@ -2,6 +2,7 @@ package io.smoothie.cli.follow;
 
 import io.smoothie.cli.config.RunningUp;
 import io.smoothie.cli.config.Surroundings;
+import io.smoothie.cli.input.WaitTimeoutOption;
 import io.smoothie.cli.output.Look;
 import io.smoothie.cli.show.History;
 import io.smoothie.cli.show.HistoryReader;
@@ -19,7 +20,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Follows an order until it ends, or for a given time; goes on through an outage of Temporal. */
 public final class Follower {
   private static final Duration TICK = Duration.ofMillis(250);
-  private static final Duration LONGEST = Duration.ofDays(366);
 
   private final HistoryReader reader;
   private final OrderTable table;
@@ -47,8 +47,7 @@ public final class Follower {
   public OrderStory follow(OrderId order, @Nullable Duration atMost, Consumer<OrderStory> changed)
       throws InterruptedException {
     History history = reader.read(order);
-    Duration most = atMost == null || atMost.compareTo(LONGEST) > 0 ? LONGEST : atMost;
-    long deadline = System.nanoTime() + most.toNanos();
+    long deadline = WaitTimeoutOption.deadline(atMost);
     Progress progress =
         new Progress(
             err, look, story -> table.view(story, Instant.now()).with(reader.pending(story)));

@@ -2,6 +2,7 @@ package io.smoothie.cli.follow;
 
 import io.smoothie.cli.output.Look;
 import io.smoothie.cli.output.Look.Ink;
+import io.smoothie.cli.output.OverwrittenLine;
 import io.smoothie.cli.show.OrderLines;
 import io.smoothie.cli.show.OrderStory;
 import io.smoothie.cli.show.OrderView;
@@ -23,20 +24,19 @@ import org.jspecify.annotations.Nullable;
 final class Progress {
   private static final Duration QUIET = Duration.ofSeconds(5);
 
-  private final PrintWriter err;
+  private final OverwrittenLine counting;
   private final Look look;
   private final OrderLines lines;
   private final Function<OrderStory, OrderView> withTable;
 
   private int told;
   private boolean cancelTold;
-  private boolean lineOpen;
   private @Nullable Instant quietSince;
   private @Nullable String explained;
   private String robotSaid = "";
 
   Progress(PrintWriter err, Look look, Function<OrderStory, OrderView> withTable) {
-    this.err = err;
+    counting = new OverwrittenLine(err);
     this.look = look;
     this.lines = new OrderLines(look);
     this.withTable = withTable;
@@ -80,15 +80,12 @@ final class Progress {
 
   /** A line of its own. */
   void say(String line) {
-    clear();
-    err.println(line);
-    err.flush();
+    counting.say(line);
   }
 
   /** Clears the line that counts the seconds, if there is one. */
   void close() {
-    clear();
-    err.flush();
+    counting.clear();
   }
 
   private void explain(OrderView view, Wait wait, Instant now) {
@@ -102,16 +99,6 @@ final class Progress {
   }
 
   private void draw(Visit here, String said, Instant now) {
-    clear();
-    err.print(lines.stage(here, said, now));
-    err.flush();
-    lineOpen = true;
-  }
-
-  private void clear() {
-    if (lineOpen) {
-      err.print("\r\u001b[2K");
-      lineOpen = false;
-    }
+    counting.draw(lines.stage(here, said, now));
   }
 }

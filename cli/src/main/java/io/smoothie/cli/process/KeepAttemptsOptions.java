@@ -6,8 +6,6 @@ import io.smoothie.cli.input.Values;
 import io.smoothie.workflow.Durations;
 import io.smoothie.workflow.Text;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,13 +41,10 @@ public final class KeepAttemptsOptions {
    */
   public AttemptRetention retention() {
     AttemptRetention otherwise = AttemptRetention.DEFAULT;
+    Surroundings surroundings = Surroundings.of(spec);
     return new AttemptRetention(
-        value(age, AGE, Durations::parse).orElse(otherwise.age()),
-        value(most, MOST, KeepAttemptsOptions::number).orElse(otherwise.most()));
-  }
-
-  private <T> Optional<T> value(@Nullable T option, String variable, Function<String, T> read) {
-    return Optional.ofNullable(option).or(() -> Surroundings.of(spec).variable(variable, read));
+        surroundings.value(age, AGE, Durations::parse).orElse(otherwise.age()),
+        surroundings.value(most, MOST, KeepAttemptsOptions::number).orElse(otherwise.most()));
   }
 
   static Integer number(String text) {

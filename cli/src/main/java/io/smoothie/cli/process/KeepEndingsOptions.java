@@ -5,8 +5,6 @@ import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.input.Values;
 import io.smoothie.workflow.Durations;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,12 +40,9 @@ public final class KeepEndingsOptions {
    */
   public EndingRetention retention() {
     EndingRetention otherwise = EndingRetention.DEFAULT;
+    Surroundings surroundings = Surroundings.of(spec);
     return new EndingRetention(
-        value(age, AGE, Durations::parse).orElse(otherwise.age()),
-        value(most, MOST, KeepAttemptsOptions::number).orElse(otherwise.most()));
-  }
-
-  private <T> Optional<T> value(@Nullable T option, String variable, Function<String, T> read) {
-    return Optional.ofNullable(option).or(() -> Surroundings.of(spec).variable(variable, read));
+        surroundings.value(age, AGE, Durations::parse).orElse(otherwise.age()),
+        surroundings.value(most, MOST, KeepAttemptsOptions::number).orElse(otherwise.most()));
   }
 }

@@ -31,10 +31,6 @@ public final class PriorityStepOption {
    */
   public Duration step() {
     return PriorityStep.checked(
-        step != null
-            ? step
-            : Surroundings.of(spec)
-                .variable(VARIABLE, Durations::parse)
-                .orElse(PriorityStep.DEFAULT));
+        Surroundings.of(spec).value(step, VARIABLE, Durations::parse).orElse(PriorityStep.DEFAULT));
   }
 }

@@ -3,9 +3,8 @@ package io.smoothie.cli.process;
 import io.smoothie.workflow.thread.Daemons;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,8 +15,13 @@ public final class SlowClients {
   /** How long a client may take for its request, and for taking what it is sent at once. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private static final ScheduledExecutorService WATCH =
-      Executors.newSingleThreadScheduledExecutor(Daemons.named("slow-clients"));
+  private static final ScheduledThreadPoolExecutor WATCH =
+      new ScheduledThreadPoolExecutor(1, Daemons.named("slow-clients"));
+
+  static {
+    // Nearly every write is over at once: its watch, with its thread, is not to be kept till then.
+    WATCH.setRemoveOnCancelPolicy(true);
+  }
 
   /** Writing to a client. */
   @FunctionalInterface

@@ -2,6 +2,7 @@ package io.smoothie.cli.robots;
 
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.Table;
+import io.smoothie.cli.input.WaitTimeoutOption;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Text;
 import java.io.PrintWriter;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DrainWait {
   private static final Duration TICK = Duration.ofMillis(250);
-  private static final Duration LONGEST = Duration.ofDays(366);
   private static final int MOST_NAMED = 5;
 
   private final Table table;
@@ -35,8 +35,7 @@ final class DrainWait {
    * @return whether none has an order any more
    */
   boolean run(@Nullable Duration atMost) throws InterruptedException {
-    Duration most = atMost == null || atMost.compareTo(LONGEST) > 0 ? LONGEST : atMost;
-    long deadline = System.nanoTime() + most.toNanos();
+    long deadline = WaitTimeoutOption.deadline(atMost);
     List<Robot> busy = busy();
     String said = "";
     while (!busy.isEmpty() && deadline - System.nanoTime() > 0) {

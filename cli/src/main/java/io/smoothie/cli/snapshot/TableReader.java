@@ -5,7 +5,6 @@ import io.smoothie.activities.table.DeadLetter;
 import io.smoothie.activities.table.Gateway;
 import io.smoothie.activities.table.KeptEnding;
 import io.smoothie.activities.table.Overview;
-import io.smoothie.activities.table.Overview.RobotCount;
 import io.smoothie.activities.table.QueueEntry;
 import io.smoothie.activities.table.QueueLength;
 import io.smoothie.activities.table.QueuePlace;
@@ -21,7 +20,6 @@ import io.smoothie.workflow.Text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,10 +75,7 @@ final class TableReader {
 
   private Snapshot.Robots robots() {
     Overview overview = table.overview();
-    Map<RobotStatus, Integer> counts = new EnumMap<>(RobotStatus.class);
-    for (RobotCount count : overview.robotCounts()) {
-      counts.put(count.status(), count.robots());
-    }
+    Map<RobotStatus, Integer> counts = overview.robotCounts();
     Map<RobotName, Attempt> latest =
         overview.latestOfRobots(ROBOTS).stream()
             .collect(Collectors.toMap(Attempt::robot, Function.identity(), (one, same) -> one));

@@ -9,21 +9,21 @@ final class PortOptions {
   @Option(
       names = "--temporal-port",
       paramLabel = "PORT",
-      defaultValue = "7233",
+      defaultValue = UsualPorts.TEMPORAL,
       description = "Temporal's port (default: ${DEFAULT-VALUE}; 0: any free one, as below).")
   private int temporalPort;
 
   @Option(
       names = "--ui-port",
       paramLabel = "PORT",
-      defaultValue = "8233",
+      defaultValue = UsualPorts.UI,
       description = "Port of Temporal's Web UI (default: ${DEFAULT-VALUE}).")
   private int uiPort;
 
   @Option(
       names = "--mqtt-port",
       paramLabel = "PORT",
-      defaultValue = "1883",
+      defaultValue = UsualPorts.MQTT,
       description = "The broker's port (default: ${DEFAULT-VALUE}).")
   private int mqttPort;
 

@@ -151,14 +151,11 @@ class DoctorTest {
   }
 
   private StayingCommand up(Surroundings user, String robots) {
-    return new StayingCommand(
+    return StayingCommand.up(
         user,
-        "up",
-        "--temporal=in-memory",
-        "--data=" + home.resolve("data"),
-        "--temporal-port=0",
+        home.resolve("data"),
         "--ui-port=0",
-        "--mqtt-port=0",
+        "--board-port=0",
         "--make-time=100ms",
         "--robots=" + robots);
   }

@@ -1,7 +1,6 @@
 package io.smoothie.cli.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.testing.OptionsAlone;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,13 +52,8 @@ class PriorityStepOptionTest {
 
   private void assertRefused(
       String words, @Nullable String option, Map<String, String> environment) {
-    Shop.Ran worker =
-        Shop.ran(
-            new Surroundings(environment, home),
-            option == null
-                ? List.of("worker")
-                : Stream.of("worker", "--priority-step", option).toList());
-    assertEquals(2, worker.exit(), worker.err());
-    assertTrue(worker.err().contains(words), worker.err());
+    List<String> worker =
+        option == null ? List.of("worker") : List.of("worker", "--priority-step", option);
+    Shop.assertRefused(2, words, Shop.ran(new Surroundings(environment, home), worker));
   }
 }

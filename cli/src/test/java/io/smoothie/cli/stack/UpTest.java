@@ -44,7 +44,7 @@ class UpTest {
     Path data = home.resolve("data");
     holdRobot1ForAnOrderOfAnotherTemporal(data);
 
-    try (StayingCommand up = up(user, data, "--make-time", "100ms").says(READY)) {
+    try (StayingCommand up = StayingCommand.up(user, data, "--make-time", "100ms").says(READY)) {
       assertTrue(up.text().contains("in-memory test server"), up.text());
 
       Shop.Ran order = Shop.ran(user, List.of("order", "Strawberry Smoothie", "--id", "one"));
@@ -77,7 +77,7 @@ class UpTest {
           untouched.robots().find(new RobotName("Robot1")).orElseThrow().order(),
           "the in-memory Temporal has a table of its own");
     }
-    try (StayingCommand again = up(user, data, "--robots", "Ada").says(READY)) {
+    try (StayingCommand again = StayingCommand.up(user, data, "--robots", "Ada").says(READY)) {
       Shop.Ran robots = Shop.ran(user, List.of("robots", "list"));
       assertTrue(again.text().contains("smoothie-in-memory.db"), again.text());
       assertTrue(robots.out().contains("Ada"), robots.out());
@@ -127,7 +127,8 @@ class UpTest {
   void up_says_at_once_where_its_log_and_its_metrics_are(@TempDir Path home) throws Exception {
     Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
     Path data = home.resolve("data");
-    try (StayingCommand up = up(user, data, "--robots", "0", "--metrics-port", "0").says(READY)) {
+    try (StayingCommand up =
+        StayingCommand.up(user, data, "--robots", "0", "--metrics-port", "0").says(READY)) {
       assertTrue(
           up.text().startsWith("Starting Smoothie; its log is " + data.resolve("up.log")),
           up.text());
@@ -144,7 +145,7 @@ class UpTest {
   void another_client_with_a_client_ID_of_up_is_named_on_the_screen(@TempDir Path home)
       throws Exception {
     Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
-    try (StayingCommand up = up(user, home.resolve("data")).says(READY)) {
+    try (StayingCommand up = StayingCommand.up(user, home.resolve("data")).says(READY)) {
       MqttSettings broker =
           MqttSettings.parse(user.runningUp().map(RunningUp::mqttUrl).orElseThrow());
       SimulatedRobot.switchOn(
@@ -164,7 +165,7 @@ class UpTest {
       @TempDir Path home) throws Exception {
     Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
     String[] open = {"--bind", "0.0.0.0", "--mqtts-port", "0", "--make-time", "10ms"};
-    try (StayingCommand up = up(user, home.resolve("data"), open).says(READY)) {
+    try (StayingCommand up = StayingCommand.up(user, home.resolve("data"), open).says(READY)) {
       assertTrue(up.text().contains("smoothie robots provision NAME --out FOLDER"), up.text());
       assertFalse(up.text().contains("WARNING"), up.text());
       Shop.Ran order = Shop.ran(user, List.of("order", "Strawberry Smoothie"));
@@ -222,7 +223,7 @@ class UpTest {
       "--board-port",
       "none"
     };
-    try (StayingCommand up = up(user, home.resolve("data"), open).says(READY)) {
+    try (StayingCommand up = StayingCommand.up(user, home.resolve("data"), open).says(READY)) {
       assertFalse(up.text().contains("  Board  "), up.text());
       assertTrue(up.text().contains(" --ca-dir '" + ca + "'"), up.text());
     }
@@ -234,7 +235,7 @@ class UpTest {
       throws Exception {
     Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
     String[] open = {"--bind", "0.0.0.0", "--insecure", "--robots", "0"};
-    try (StayingCommand up = up(user, home.resolve("data"), open).says(READY)) {
+    try (StayingCommand up = StayingCommand.up(user, home.resolve("data"), open).says(READY)) {
       assertTrue(up.text().contains("WARNING: the broker listens at 0.0.0.0"), up.text());
       assertFalse(up.text().contains("mqtts://"), up.text());
     }
@@ -251,23 +252,6 @@ class UpTest {
     assertEquals(2, up.exit(), up.err());
     assertTrue(up.err().contains(sentence), up.err());
     assertFalse(up.out().contains("Stopped."), up.out());
-  }
-
-  private static StayingCommand up(Surroundings user, Path data, String... more) {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                "up",
-                "--temporal",
-                "in-memory",
-                "--temporal-port",
-                "0",
-                "--mqtt-port",
-                "0",
-                "--data",
-                data.toString()));
-    words.addAll(List.of(more));
-    return new StayingCommand(user, words.toArray(String[]::new));
   }
 
   private static void holdRobot1ForAnOrderOfAnotherTemporal(Path data) throws IOException {

@@ -124,7 +124,11 @@ public final class Shop implements AutoCloseable {
 
   /** Runs a command that is refused, with that in its sentence and nothing on standard output. */
   public void assertRefused(int exit, String sentence, String... arguments) {
-    Ran ran = run(arguments);
+    assertRefused(exit, sentence, run(arguments));
+  }
+
+  /** As {@link #assertRefused(int, String, String...)}, for a command without a shop. */
+  public static void assertRefused(int exit, String sentence, Ran ran) {
     assertEquals(exit, ran.exit(), ran.err());
     assertTrue(ran.err().contains(sentence), ran.err());
     assertEquals("", ran.out());

@@ -6,12 +6,14 @@ import io.smoothie.cli.Smoothie;
 import io.smoothie.cli.config.Surroundings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A command that stays until it is interrupted, as Ctrl-C does. */
@@ -37,6 +39,21 @@ public final class StayingCommand implements AutoCloseable {
                         .execute(arguments)),
             String.join(" ", List.of(arguments)));
     thread.start();
+  }
+
+  /** An {@code up} in memory, at free ports. */
+  public static StayingCommand up(Surroundings surroundings, Path data, String... more) {
+    List<String> words =
+        Stream.concat(
+                Stream.of(
+                    "up",
+                    "--temporal=in-memory",
+                    "--temporal-port=0",
+                    "--mqtt-port=0",
+                    "--data=" + data),
+                Stream.of(more))
+            .toList();
+    return new StayingCommand(surroundings, words.toArray(String[]::new));
   }
 
   /** Standard output and standard error. */

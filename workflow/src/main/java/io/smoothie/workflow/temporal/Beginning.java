@@ -1,8 +1,6 @@
 package io.smoothie.workflow.temporal;
 
 import com.google.protobuf.util.Timestamps;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.SmoothieOrderWorkflow;
@@ -34,35 +32,34 @@ record Beginning(String runId, boolean isOrder, Instant placed, Optional<OrderRe
    * @throws TemporalUnavailableException when Temporal cannot be asked
    */
   static Optional<Beginning> of(WorkflowClient client, OrderId order) {
-    try {
-      // Not by the SDK's stream of events, which reads two pages of them ahead.
-      HistoryEvent first =
-          client
-              .getWorkflowServiceStubs()
-              .blockingStub()
-              .getWorkflowExecutionHistory(
-                  GetWorkflowExecutionHistoryRequest.newBuilder()
-                      .setNamespace(client.getOptions().getNamespace())
-                      .setExecution(
-                          WorkflowExecution.newBuilder().setWorkflowId(order.workflowId()))
-                      .setMaximumPageSize(1)
-                      .build())
-              .getHistory()
-              .getEvents(0);
-      WorkflowExecutionStartedEventAttributes started =
-          first.getWorkflowExecutionStartedEventAttributes();
-      return Optional.of(
-          new Beginning(
-              started.getOriginalExecutionRunId(),
-              started.getWorkflowType().getName().equals(SmoothieOrderWorkflow.TYPE),
-              Instant.ofEpochMilli(Timestamps.toMillis(first.getEventTime())),
-              request(client, started)));
-    } catch (StatusRuntimeException e) {
-      if (e.getStatus().getCode() == Status.Code.NOT_FOUND && !GrpcStatus.isMissingNamespace(e)) {
-        return Optional.empty();
-      }
-      throw TemporalUnavailableException.asked(client, "to look at order " + order, e);
-    }
+    // Not by the SDK's stream of events, which reads two pages of them ahead.
+    return GrpcStatus.ofExecution(
+            client,
+            "to look at order " + order,
+            () ->
+                client
+                    .getWorkflowServiceStubs()
+                    .blockingStub()
+                    .getWorkflowExecutionHistory(
+                        GetWorkflowExecutionHistoryRequest.newBuilder()
+                            .setNamespace(client.getOptions().getNamespace())
+                            .setExecution(
+                                WorkflowExecution.newBuilder().setWorkflowId(order.workflowId()))
+                            .setMaximumPageSize(1)
+                            .build())
+                    .getHistory()
+                    .getEvents(0))
+        .map(first -> of(client, first));
+  }
+
+  private static Beginning of(WorkflowClient client, HistoryEvent first) {
+    WorkflowExecutionStartedEventAttributes started =
+        first.getWorkflowExecutionStartedEventAttributes();
+    return new Beginning(
+        started.getOriginalExecutionRunId(),
+        started.getWorkflowType().getName().equals(SmoothieOrderWorkflow.TYPE),
+        Instant.ofEpochMilli(Timestamps.toMillis(first.getEventTime())),
+        request(client, started));
   }
 
   private static Optional<OrderRequest> request(

@@ -1,7 +1,5 @@
 package io.smoothie.workflow.temporal;
 
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderOutcome;
 import io.temporal.api.common.v1.Memo;
@@ -50,24 +48,20 @@ public final class FindOrder {
    * asked, and a new one in its place knows none of the orders, which would all seem to be over.
    */
   static Optional<WorkflowExecutionInfo> describe(WorkflowClient client, OrderId order) {
-    try {
-      return Optional.of(
-          client
-              .getWorkflowServiceStubs()
-              .blockingStub()
-              .describeWorkflowExecution(
-                  DescribeWorkflowExecutionRequest.newBuilder()
-                      .setNamespace(client.getOptions().getNamespace())
-                      .setExecution(
-                          WorkflowExecution.newBuilder().setWorkflowId(order.workflowId()))
-                      .build())
-              .getWorkflowExecutionInfo());
-    } catch (StatusRuntimeException e) {
-      if (e.getStatus().getCode() == Status.Code.NOT_FOUND && !GrpcStatus.isMissingNamespace(e)) {
-        return Optional.empty();
-      }
-      throw TemporalUnavailableException.asked(client, "about order " + order, e);
-    }
+    return GrpcStatus.ofExecution(
+        client,
+        "about order " + order,
+        () ->
+            client
+                .getWorkflowServiceStubs()
+                .blockingStub()
+                .describeWorkflowExecution(
+                    DescribeWorkflowExecutionRequest.newBuilder()
+                        .setNamespace(client.getOptions().getNamespace())
+                        .setExecution(
+                            WorkflowExecution.newBuilder().setWorkflowId(order.workflowId()))
+                        .build())
+                .getWorkflowExecutionInfo());
   }
 
   /** Our cancel update alone ends an order as FAILED: it was not made, either way. */

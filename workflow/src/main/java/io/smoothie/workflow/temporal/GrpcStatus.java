@@ -1,8 +1,12 @@
 package io.smoothie.workflow.temporal;
 
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;
+import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.StatusUtils;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The answer of the server inside an exception of the SDK. */
@@ -17,6 +21,23 @@ final class GrpcStatus {
       }
     }
     return null;
+  }
+
+  /**
+   * What Temporal answers of one of its executions; empty when it has no such execution.
+   *
+   * @param what the question, as in 'about order table-7'
+   * @throws TemporalUnavailableException when it cannot be asked, or has no such namespace
+   */
+  static <T> Optional<T> ofExecution(WorkflowClient client, String what, Supplier<T> ask) {
+    try {
+      return Optional.of(ask.get());
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.NOT_FOUND && !isMissingNamespace(e)) {
+        return Optional.empty();
+      }
+      throw TemporalUnavailableException.asked(client, what, e);
+    }
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.smoothie.workflow.temporal;
 
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.smoothie.workflow.FailureType;
 import io.smoothie.workflow.OrderEnding;
 import io.smoothie.workflow.OrderId;
@@ -12,7 +10,6 @@ import io.temporal.api.enums.v1.HistoryEventFilterType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.client.WorkflowClient;
-import java.util.List;
 import java.util.Optional;
 
 /** How an order ended in which its workflow had no say: Temporal has ended the execution. */
@@ -71,27 +68,24 @@ public final class OutsideEnding {
   }
 
   private static Optional<HistoryEvent> lastEvent(WorkflowClient client, OrderId order) {
-    try {
-      List<HistoryEvent> events =
-          client
-              .getWorkflowServiceStubs()
-              .blockingStub()
-              .getWorkflowExecutionHistory(
-                  GetWorkflowExecutionHistoryRequest.newBuilder()
-                      .setNamespace(client.getOptions().getNamespace())
-                      .setExecution(
-                          WorkflowExecution.newBuilder().setWorkflowId(order.workflowId()))
-                      .setHistoryEventFilterType(
-                          HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT)
-                      .build())
-              .getHistory()
-              .getEventsList();
-      return events.isEmpty() ? Optional.empty() : Optional.of(events.get(events.size() - 1));
-    } catch (StatusRuntimeException e) {
-      if (e.getStatus().getCode() == Status.Code.NOT_FOUND && !GrpcStatus.isMissingNamespace(e)) {
-        return Optional.empty();
-      }
-      throw TemporalUnavailableException.asked(client, "how order %s ended".formatted(order), e);
-    }
+    return GrpcStatus.ofExecution(
+            client,
+            "how order %s ended".formatted(order),
+            () ->
+                client
+                    .getWorkflowServiceStubs()
+                    .blockingStub()
+                    .getWorkflowExecutionHistory(
+                        GetWorkflowExecutionHistoryRequest.newBuilder()
+                            .setNamespace(client.getOptions().getNamespace())
+                            .setExecution(
+                                WorkflowExecution.newBuilder().setWorkflowId(order.workflowId()))
+                            .setHistoryEventFilterType(
+                                HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT)
+                            .build())
+                    .getHistory()
+                    .getEventsList())
+        .filter(events -> !events.isEmpty())
+        .map(events -> events.get(events.size() - 1));
   }
 }
