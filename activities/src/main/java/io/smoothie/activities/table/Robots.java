@@ -29,6 +29,9 @@ public final class Robots {
       """
           .formatted(SkillRows.PRESENT);
 
+  /** The start of a workflow that is still to come: no earlier life of the order's ID. */
+  private static final long NOT_STARTED = 0;
+
   private final Database database;
 
   Robots(Database database) {
@@ -74,6 +77,26 @@ public final class Robots {
   /** As {@link #add(Collection, Skills)}, with the skills that each robot named last. */
   public List<RobotName> add(Collection<RobotName> names) {
     return add(names, null);
+  }
+
+  /**
+   * Adds a robot for one order: that order's first claim gets it, and no other order ever does, as
+   * the robot is out of service for them. The order is to be placed within seconds, else a reaper
+   * takes the robot from it.
+   *
+   * @return false when there is such a robot; nothing was done then
+   */
+  public boolean addFor(RobotName name, OrderId order) {
+    return database.write(
+        tx -> {
+          boolean added =
+              RobotRows.insert(tx, name, null)
+                  && OperatorRows.serve(tx, name, /* draining= */ true);
+          if (added) {
+            RobotRows.assign(tx, new Held(order, 1, name), NOT_STARTED);
+          }
+          return added;
+        });
   }
 
   /**

@@ -21,6 +21,27 @@ import org.junit.jupiter.api.Test;
 /** The robots of the table: added, removed, repaired, and their presence. */
 abstract class RobotsContract extends TableContract {
   @Test
+  void a_robot_for_one_order_is_got_by_its_first_claim_and_never_by_another_order() {
+    robots(ROBOT2);
+    assertTrue(table.robots().drain(ROBOT2));
+    claim(BERRY, 1);
+
+    assertTrue(table.robots().addFor(ROBOT1, APPLE));
+
+    assertEquals(RobotStatus.DRAINING, robot(ROBOT1).status());
+    claim(CHERRY, 1);
+    assertEquals(List.of(BERRY, CHERRY), waiting());
+    assertEquals(ROBOT1, claim(APPLE, 1).robot());
+    assertTrue(telling(APPLE, 1, ROBOT1));
+    assertEquals(List.of(), finish(APPLE, 1, ROBOT1));
+    assertEquals(RobotStatus.OUT_OF_SERVICE, robot(ROBOT1).status());
+    assertEquals(List.of(BERRY, CHERRY), waiting());
+    assertEquals(1, table.attempts().of(APPLE).size());
+    assertFalse(table.robots().addFor(ROBOT1, BERRY));
+    assertNull(robot(ROBOT1).order());
+  }
+
+  @Test
   void a_robot_added_twice_stays_as_it_is() {
     robots(ROBOT1);
     claim(APPLE, 1);

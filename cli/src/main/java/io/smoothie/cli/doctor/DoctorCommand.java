@@ -5,6 +5,7 @@ import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.output.Json;
 import io.smoothie.cli.output.Look;
+import io.smoothie.cli.process.RunUntilSignal;
 import io.smoothie.cli.stack.UsualPorts;
 import io.smoothie.workflow.temporal.TemporalReport;
 import java.io.PrintWriter;
@@ -29,14 +30,20 @@ public final class DoctorCommand extends CheckupCommand {
   @Option(
       names = "--order",
       description =
-          "Proves it, with an order made by a robot of its own, which is in the table meanwhile.")
+          "Proves it, with an order made by a robot of its own, which is in the table meanwhile and"
+              + " gets no other order.")
   private boolean order;
 
   /** What scripts read. */
   private record Findings(boolean works, List<Setting> settings, List<Check> checks) {}
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws Exception {
+    // Ctrl-C takes the trial's robot out of the table.
+    return RunUntilSignal.run(this::examine);
+  }
+
+  private int examine() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Look look = Look.ofOut(Surroundings.of(spec).environment());
     List<Setting> settings = settings();

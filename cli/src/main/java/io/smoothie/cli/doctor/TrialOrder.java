@@ -17,12 +17,12 @@ import io.smoothie.workflow.Skills;
 import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 
 /**
- * A real order, made by a robot of its own: simulated by this process, in the table for as long as
- * the order takes. Other orders could be given to it only in that time, and would be made.
+ * A real order, made by a robot of its own, which this process simulates and which is in the table
+ * for as long as the order takes. The robot is never given to another order: that one would seem to
+ * be made.
  */
 final class TrialOrder {
   private static final Duration MAKE_TIME = Duration.ofMillis(100);
@@ -43,17 +43,18 @@ final class TrialOrder {
           () ->
               SimulatedRobot.switchOn(
                   options.mqtt().settings(), robot, Behaviour.making(MAKE_TIME), line -> {}));
-      // Before it is removed, whatever its order does: nothing of the trial is to stay.
+      // Whatever becomes of the order, and of this command: nothing of the trial is to stay.
       closers.add(() -> remove(table, robot));
-      table.robots().add(List.of(robot));
-      new Orders(temporal.client())
-          .place(
-              order,
-              OrderRequest.of("Doctor's trial order")
-                  .withAttempts(1)
-                  .withQueueTimeout(LONGEST)
-                  .withNeeds(new Needs(Skills.NONE, robot)),
-              options.taskQueue());
+      boolean unused = table.robots().addFor(robot, order);
+      Orders orders = new Orders(temporal.client());
+      closers.add(() -> cancelIfItRuns(orders, order));
+      orders.place(
+          order,
+          OrderRequest.of("Doctor's trial order")
+              .withAttempts(1)
+              .withQueueTimeout(LONGEST)
+              .withNeeds(new Needs(Skills.NONE, robot)),
+          options.taskQueue());
       OrderStory story =
           new Follower(
                   options.spec, new HistoryReader(temporal), new OrderTable(options.table()::open))
@@ -71,6 +72,12 @@ final class TrialOrder {
         "order %s of a robot of its own is %s, not made".formatted(order, story.status()),
         "See smoothie orders show %s. A broker with access rules does not let this command act as a robot."
             .formatted(order));
+  }
+
+  private static void cancelIfItRuns(Orders orders, OrderId order) {
+    if (orders.state(order) == Orders.State.RUNNING) {
+      var unused = orders.cancelByTemporalAlone(order);
+    }
   }
 
   private static void remove(Table table, RobotName robot) {

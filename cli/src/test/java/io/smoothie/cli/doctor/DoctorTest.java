@@ -1,5 +1,6 @@
 package io.smoothie.cli.doctor;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -59,6 +60,40 @@ class DoctorTest {
   }
 
   @Test
+  void a_trial_makes_no_order_of_a_customer_that_waits() throws Exception {
+    Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
+    try (StayingCommand up = up(user, "Robot1").says(READY)) {
+      assertEquals(0, Shop.ran(user, List.of("robots", "drain", "Robot1")).exit());
+      assertEquals(0, Shop.ran(user, List.of("order", "Kiwi", "--id=kiwi", "--detach")).exit());
+      awaitInQueue(user, "kiwi");
+
+      Ran doctor = Shop.ran(user, List.of("doctor", "--order"));
+
+      assertTrue(doctor.out().contains("[x] order"), doctor.out() + doctor.err());
+      assertEquals(1, doctor.exit(), "no robot serves: " + doctor.out());
+      awaitInQueue(user, "kiwi");
+      assertFalse(up.text().contains("smoothie-kiwi"), up.text());
+    }
+  }
+
+  @Test
+  void a_trial_that_is_stopped_leaves_no_robot_and_no_order_that_runs() throws Exception {
+    Surroundings user = new Surroundings(Map.of(), home.resolve("state"));
+    try (StayingCommand up = up(user, "Robot1").says(READY)) {
+      List<String> list = List.of("robots", "list");
+      try (StayingCommand doctor =
+          new StayingCommand(user, "doctor", "--order", "--task-queue=without-a-worker")) {
+        doctor.says("[x] robots");
+        await().until(() -> Shop.ran(user, list).out().contains("doctor-"));
+
+        assertEquals(130, doctor.interrupt());
+      }
+      assertFalse(Shop.ran(user, list).out().contains("doctor-"));
+      assertFalse(up.text().contains("Stopping"), up.text());
+    }
+  }
+
+  @Test
   void each_part_that_does_not_answer_is_named_with_what_to_do() throws Exception {
     Ran doctor = alone("doctor", "-o", "json", "--order");
 
@@ -100,11 +135,7 @@ class DoctorTest {
       assertEquals(3, failed.exit(), failed.err());
       assertEquals(0, Shop.ran(user, List.of("robots", "drain", "Robot1")).exit());
       assertEquals(0, Shop.ran(user, List.of("order", "Kiwi", "--detach")).exit());
-      org.awaitility.Awaitility.await()
-          .untilAsserted(
-              () ->
-                  assertTrue(
-                      Shop.ran(user, List.of("queue", "list")).out().contains("OUT_OF_SERVICE")));
+      awaitInQueue(user, "OUT_OF_SERVICE");
 
       Ran status = Shop.ran(user, List.of("status"));
       JsonNode json =
@@ -131,6 +162,10 @@ class DoctorTest {
 
       assertEquals(130, status.interrupt());
     }
+  }
+
+  private static void awaitInQueue(Surroundings user, String words) {
+    await().until(() -> Shop.ran(user, List.of("queue", "list")).out().contains(words));
   }
 
   private static String verdict(JsonNode findings, String name) {
