@@ -68,7 +68,7 @@ public final class Batch {
     InterruptNote note = InterruptNote.of(this::howToGoOn, err);
     try {
       for (BatchOrder order : orders) {
-        Placed placed = place(order, placing);
+        Placed placed = place(order, placing, WaitTimeoutOption.deadline(null)).orElseThrow();
         report(BatchResult.of(order, placed.already(), null));
       }
     } finally {
@@ -100,18 +100,24 @@ public final class Batch {
     try {
       for (BatchOrder order : orders) {
         inTime = free.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (!inTime || trouble.get() != null) {
+        if (!inTime) {
           break;
         }
-        boolean already;
-        try {
-          already = place(order, placing).already();
-        } catch (OrderRefusedException | IllegalArgumentException e) {
-          refused = e;
-          progress.say(refusal(order, e));
+        Optional<Placed> placed = Optional.empty();
+        if (trouble.get() == null) {
+          try {
+            placed = place(order, placing, deadline);
+            inTime = placed.isPresent();
+          } catch (OrderRefusedException | IllegalArgumentException e) {
+            refused = e;
+            progress.say(refusal(order, e));
+          }
+        }
+        if (placed.isEmpty()) {
           free.release();
           break;
         }
+        boolean already = placed.get().already();
         followers.execute(() -> follow(order, already, reader, free));
       }
       inTime &= free.tryAcquire(inFlight, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -134,20 +140,29 @@ public final class Batch {
     return progress.exitCode();
   }
 
-  /** An outage of Temporal that begins after the first order was placed is waited out. */
-  private Placed place(BatchOrder order, Function<BatchOrder, Placed> placing)
+  /**
+   * An outage of Temporal that begins after the first order was placed is waited out.
+   *
+   * @param deadline until when, by {@link System#nanoTime}
+   * @return empty when the outage lasts longer
+   */
+  private Optional<Placed> place(
+      BatchOrder order, Function<BatchOrder, Placed> placing, long deadline)
       throws InterruptedException {
     while (true) {
       try {
         Placed placed = placing.apply(order);
         away.set(false);
         progress.placed(placed.already());
-        return placed;
+        return Optional.of(placed);
       } catch (TemporalUnavailableException e) {
         if (order.equals(orders.get(0))) {
           throw e;
         }
         away(e);
+      }
+      if (deadline - System.nanoTime() <= 0) {
+        return Optional.empty();
       }
       Thread.sleep(RETRY.toMillis());
     }
@@ -213,7 +228,8 @@ public final class Batch {
         .formatted(
             order.line(),
             e.getMessage(),
-            options.batch() == null
+            // Another batch ID for a line that is only overdue would place the earlier ones twice.
+            options.batch() == null || !(e instanceof OrderRefusedException)
                 ? ""
                 : " Is this the file of batch %s? Another file takes another --batch."
                     .formatted(options.batch()));

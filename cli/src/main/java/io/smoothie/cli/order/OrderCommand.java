@@ -200,13 +200,15 @@ public final class OrderCommand implements Callable<Integer> {
   }
 
   /** Placed again after it was due, it still is the same order. */
-  private static Placed placedBefore(
-      Orders orders, OrderId order, OrderRequest asked, Instant due) {
+  private Placed placedBefore(Orders orders, OrderId order, OrderRequest asked, Instant due) {
     return orders.placedBefore(order, asked).orElseThrow(() -> passed(due));
   }
 
-  private static IllegalArgumentException passed(Instant due) {
+  private IllegalArgumentException passed(Instant due) {
     return new IllegalArgumentException(
-        "--at is %s, which has passed: nothing is placed.".formatted(Times.day(due)));
+        (batch.areAsked()
+                ? "it was due at %s, which has passed."
+                : "--at is %s, which has passed: nothing is placed.")
+            .formatted(Times.day(due)));
   }
 }

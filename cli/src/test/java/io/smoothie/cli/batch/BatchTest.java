@@ -2,17 +2,20 @@ package io.smoothie.cli.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smoothie.cli.Smoothie;
 import io.smoothie.cli.config.Surroundings;
+import io.smoothie.cli.show.HistoryReader;
 import io.smoothie.cli.testing.Robots;
 import io.smoothie.cli.testing.Shop;
 import io.smoothie.cli.testing.Shop.Ran;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
+import io.smoothie.workflow.temporal.OrderNotFoundException;
 import io.smoothie.workflow.temporal.Orders.Placed;
 import io.smoothie.workflow.temporal.Orders.State;
 import io.smoothie.workflow.temporal.TemporalUnavailableException;
@@ -24,6 +27,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -276,18 +280,10 @@ class BatchTest {
   @Test
   void an_outage_that_begins_after_the_first_order_is_waited_out() throws Exception {
     StringWriter said = new StringWriter();
-    CommandLine order =
-        Objects.requireNonNull(
-            Smoothie.commandLine(new Surroundings(Map.of(), folder)).getSubcommands().get("order"));
-    order.setErr(new PrintWriter(said, true));
-    List<BatchOrder> orders =
-        IntStream.rangeClosed(1, 3)
-            .mapToObj(i -> new BatchOrder(i, OrderId.random(), OrderRequest.of("Mango")))
-            .toList();
     List<Integer> tried = new ArrayList<>();
 
     int exit =
-        new Batch(order.getCommandSpec(), new BatchOptions(), orders, /* json= */ false)
+        batch(said, three())
             .place(
                 one -> {
                   tried.add(one.line());
@@ -300,6 +296,81 @@ class BatchTest {
     assertEquals(0, exit);
     assertEquals(List.of(1, 2, 2, 3), tried);
     assertTrue(said.toString().contains("Temporal is away. Still trying."), said::toString);
+  }
+
+  @Test
+  void an_outage_is_waited_out_no_longer_than_the_batch() throws Exception {
+    StringWriter said = new StringWriter();
+
+    int exit =
+        batch(said, three())
+            .follow(
+                one -> {
+                  if (one.line() > 1) {
+                    throw new TemporalUnavailableException("Temporal is away.", null);
+                  }
+                  return shop.orders.place(one.id(), one.request(), Shop.QUEUE);
+                },
+                new HistoryReader(shop.temporal),
+                Duration.ofSeconds(1));
+
+    assertEquals(8, exit);
+    assertTrue(said.toString().contains("1 orders go on, and 2 are not placed"), said::toString);
+  }
+
+  @Test
+  void an_order_that_is_gone_ends_the_batch_with_that_sentence() {
+    Batch batch = batch(new StringWriter(), three(), "--in-flight=1");
+
+    assertThrows(
+        OrderNotFoundException.class,
+        () ->
+            batch.follow(
+                one -> new Placed(one.id(), "run", false),
+                new HistoryReader(shop.temporal),
+                /* atMost= */ null));
+  }
+
+  @Test
+  void an_overdue_line_is_refused_without_the_advice_to_take_another_batch_id() throws Exception {
+    StringWriter said = new StringWriter();
+    Batch batch =
+        batch(
+            said,
+            List.of(new BatchOrder(2, new OrderId("b-2"), OrderRequest.of("Lime"))),
+            "--batch=b");
+
+    int exit =
+        batch.follow(
+            one -> {
+              throw new IllegalArgumentException("it was due at noon, which has passed.");
+            },
+            new HistoryReader(shop.temporal),
+            null);
+
+    assertEquals(1, exit);
+    assertTrue(
+        said.toString().contains("Line 2 is refused, and no line after it is placed: it was due"),
+        said::toString);
+    assertFalse(said.toString().contains("takes another --batch"), said::toString);
+  }
+
+  private static List<BatchOrder> three() {
+    return IntStream.rangeClosed(1, 3)
+        .mapToObj(i -> new BatchOrder(i, OrderId.random(), OrderRequest.of("Mango")))
+        .toList();
+  }
+
+  private Batch batch(StringWriter said, List<BatchOrder> orders, String... options) {
+    CommandLine order =
+        Objects.requireNonNull(
+            Smoothie.commandLine(new Surroundings(Map.of(), folder)).getSubcommands().get("order"));
+    order.setErr(new PrintWriter(said, true));
+    return new Batch(
+        order.getCommandSpec(),
+        CommandLine.populateCommand(new BatchOptions(), options),
+        orders,
+        /* json= */ false);
   }
 
   @ParameterizedTest
