@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,21 @@ final class SqliteStatementsTest extends StatementsContract {
     List<String> statements = listen();
     table.queue().place(BERRY);
     assertPlanned(statements);
+  }
+
+  @Test
+  void orders_that_ended_lately_are_found_by_the_time_of_their_end() {
+    List<String> statements = listen();
+
+    table
+        .endings()
+        .newest(new EndingFilter(Set.of(), null, null, null, null, null, table.now()), 10);
+
+    String sql =
+        statements.stream().filter(one -> one.contains("FROM endings")).findFirst().orElseThrow();
+    String plan = String.join("\n", plan("EXPLAIN QUERY PLAN", sql));
+    assertTrue(plan.contains("SEARCH endings USING INDEX endings_by_end (ended_at>?)"), plan);
+    assertPlanned(sql);
   }
 
   @Override

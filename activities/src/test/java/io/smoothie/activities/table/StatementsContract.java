@@ -212,6 +212,7 @@ abstract class StatementsContract extends TableContract {
                       "priority",
                       "until",
                       "ended",
+                      "endedSince",
                       "most",
                       "group",
                       "step",

@@ -43,6 +43,9 @@ final class SnapshotEvents {
   }
 
   private synchronized void show(Snapshot now) {
+    if (viewers.isEmpty()) {
+      return; // The last one has just left, and the next one has not seen this.
+    }
     boolean same = last != null && now.showsTheSameAs(last);
     Event event = same ? Event.of("tick", new Tick(now.at())) : Event.of("snapshot", now);
     if (!same) {

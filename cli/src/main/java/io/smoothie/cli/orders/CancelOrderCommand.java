@@ -91,11 +91,17 @@ final class CancelOrderCommand implements Callable<Integer> {
   /** Asks whether they are to be cancelled. */
   private List<OrderId> open(OrderFilter filter, OrderSearch search, HistoryReader histories) {
     try (Table table = tableOptions.open()) {
+      OrderList.Page page =
+          new OrderList(search, histories, table, /* messages= */ false).newest(filter, MOST);
       List<OrderId> open =
-          new OrderList(search, histories, table, /* messages= */ false)
-              .newest(filter, MOST).orders().stream()
-                  .flatMap(order -> Stream.ofNullable(order.id()))
-                  .toList();
+          page.orders().stream().flatMap(order -> Stream.ofNullable(order.id())).toList();
+      if (page.cut()) {
+        spec.commandLine()
+            .getErr()
+            .println(
+                "There are more than %d: the last ones first, the others when it is run again."
+                    .formatted(MOST));
+      }
       if (open.isEmpty()) {
         spec.commandLine().getErr().println("There are no such orders.");
       } else {

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * Finds the order that a person means: by its whole ID; else {@code latest} is the order that was
- * placed last, and the beginning of an ID stands for the one order whose ID begins so. Whatever
- * places an order takes whole IDs alone.
+ * placed last, and the beginning of an ID stands for the one order whose ID begins so. An ID for a
+ * new order is taken as it is.
  */
 final class OrderLookup {
   static final String LATEST = "latest";
@@ -65,7 +65,9 @@ final class OrderLookup {
     if (given.value().equals(LATEST)) {
       return latest();
     }
-    return only(given.value(), beginningWith(given.value()));
+    List<OrderId> found = beginningWith(given.value());
+    // A whole ID means that order, also where only the table knows it.
+    return found.contains(given) ? Optional.empty() : only(given.value(), found);
   }
 
   private Optional<OrderId> latest() {

@@ -6,6 +6,7 @@ import io.smoothie.activities.table.Table;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TaskQueueOption;
 import io.smoothie.cli.config.TemporalOptions;
+import io.smoothie.cli.exit.CommandFailure;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.Moments;
 import io.smoothie.cli.input.Values;
@@ -97,15 +98,19 @@ final class RedriveCommand implements Callable<Integer> {
               new OrderSearch(temporal), tableOptions::open, spec.commandLine().getErr());
       List<OrderId> which = failedSince == null ? ids : failed(table, failedSince);
       List<Redriven> done = new ArrayList<>();
-      for (OrderId id : which) {
-        Redriven redriven = redrive(redrives, lookup, id);
-        done.add(redriven);
-        say(redriven);
+      try {
+        for (OrderId id : which) {
+          Redriven redriven = redrive(redrives, lookup, id);
+          done.add(redriven);
+          say(redriven);
+        }
+      } finally {
+        // Also where Temporal goes away in between: those before are placed.
+        if (output.json()) {
+          spec.commandLine().getOut().println(Json.pretty(done));
+        }
+        spec.commandLine().getOut().flush();
       }
-      if (output.json()) {
-        spec.commandLine().getOut().println(Json.pretty(done));
-      }
-      spec.commandLine().getOut().flush();
       return done.stream().anyMatch(Redriven::isRefused) ? ExitCode.REFUSED : ExitCode.OK;
     }
   }
@@ -113,7 +118,7 @@ final class RedriveCommand implements Callable<Integer> {
   private Redriven redrive(Redrives redrives, OrderLookup lookup, OrderId id) {
     try {
       return lookup.with(id, redrives::redrive);
-    } catch (OrderNotFoundException e) {
+    } catch (OrderNotFoundException | CommandFailure e) {
       return Redriven.refused(id, String.valueOf(e.getMessage()));
     }
   }
@@ -124,7 +129,15 @@ final class RedriveCommand implements Callable<Integer> {
         new EndingFilter(Set.of(OrderOutcome.FAILED), null, null, type, null, null, since);
     List<OrderId> failed =
         new ArrayList<>(
-            table.endings().newest(filter, MOST).stream().map(KeptEnding::order).toList());
+            table.endings().newest(filter, MOST + 1).stream().map(KeptEnding::order).toList());
+    if (failed.size() > MOST) {
+      failed.remove(MOST);
+      spec.commandLine()
+          .getErr()
+          .println(
+              "There are more than %d: only the last ones, the others by their IDs."
+                  .formatted(MOST));
+    }
     Collections.reverse(failed);
     String which = type == null ? "failed" : "failed with " + Text.forOneLine(type, 100);
     if (failed.isEmpty()) {

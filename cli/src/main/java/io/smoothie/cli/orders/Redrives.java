@@ -11,7 +11,9 @@ import io.smoothie.workflow.temporal.OrderNotFoundException;
 import io.smoothie.workflow.temporal.OrderRefusedException;
 import io.smoothie.workflow.temporal.Orders;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +33,9 @@ final class Redrives {
   private final Orders orders;
   private final @Nullable Table table;
   private final String taskQueue;
+
+  /** What this has placed, by the order of which it is a redrive. */
+  private final Map<OrderId, OrderId> placed = new HashMap<>();
 
   /**
    * @param table null where it cannot be read: only orders that Temporal knows are found then
@@ -64,6 +69,12 @@ final class Redrives {
   }
 
   private Redriven next(OrderId order, OrderId first, OrderRequest request) {
+    // Of an order and its redrives, all of which failed, one is to run again: it may have failed by
+    // now, too.
+    OrderId already = placed.get(first);
+    if (already != null) {
+      return runs(order, already);
+    }
     for (int number = 2; number <= MOST; number++) {
       OrderId as = numbered(first, number).orElse(null);
       if (as == null) {
@@ -79,8 +90,7 @@ final class Redrives {
       }
       boolean isTheSame = there.request().equals(Optional.of(request));
       if (isTheSame && there.outcome().isEmpty()) {
-        return new Redriven(
-            order, Result.RUNS, as, "Order %s runs again already, as %s.".formatted(order, as));
+        return runs(order, as);
       }
       if (isTheSame && there.outcome().equals(Optional.of(OrderOutcome.MADE))) {
         return new Redriven(
@@ -91,9 +101,15 @@ final class Redrives {
         order, "Order %s has been redriven %d times: see why it fails.".formatted(order, MOST));
   }
 
+  private static Redriven runs(OrderId order, OrderId as) {
+    return new Redriven(
+        order, Result.RUNS, as, "Order %s runs again already, as %s.".formatted(order, as));
+  }
+
   private Redriven place(OrderId order, OrderId first, OrderId as, OrderRequest request) {
     try {
       orders.redrive(as, request, taskQueue, first);
+      placed.put(first, as);
       return new Redriven(
           order, Result.PLACED, as, "Order %s is placed again, as %s.".formatted(order, as));
     } catch (OrderRefusedException e) {

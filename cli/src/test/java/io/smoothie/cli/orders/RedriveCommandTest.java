@@ -2,6 +2,7 @@ package io.smoothie.cli.orders;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -144,6 +145,47 @@ class RedriveCommandTest {
     Ran none = shop.run("orders", "redrive", "--failed-since", "1h", "--type", "RobotFailed", "-y");
     assertEquals(0, none.exit());
     assertTrue(none.err().contains("No order failed with RobotFailed since"), none.err());
+  }
+
+  @Test
+  void an_order_and_its_redrive_that_both_failed_run_again_as_one() {
+    forgotten("a", OrderOutcome.FAILED, FailureType.ROBOT_TIMED_OUT);
+    forgotten("a.2", OrderOutcome.FAILED, FailureType.ROBOT_TIMED_OUT);
+    shop.startWorker();
+    Redrives redrives = new Redrives(shop.orders, shop.table, Shop.QUEUE);
+
+    assertEquals(new OrderId("a.3"), redrives.redrive(new OrderId("a")).as());
+    // There is no robot, so that it fails at once.
+    shop.run("orders", "show", "a.3", "--follow");
+    Redriven second = redrives.redrive(new OrderId("a.2"));
+
+    assertEquals(Redriven.Result.RUNS, second.result(), second.message());
+    assertEquals(new OrderId("a.3"), second.as());
+  }
+
+  @Test
+  void one_that_may_be_several_does_not_keep_the_others_and_all_are_reported() throws Exception {
+    forgotten("table-1", OrderOutcome.FAILED, FailureType.ROBOT_TIMED_OUT);
+    forgotten("table-2", OrderOutcome.FAILED, FailureType.ROBOT_TIMED_OUT);
+    forgotten("c", OrderOutcome.FAILED, FailureType.ROBOT_TIMED_OUT);
+
+    Ran ran = shop.run("orders", "redrive", "table", "c", "-o", "json");
+
+    assertEquals(1, ran.exit());
+    assertTrue(ran.err().contains("Several orders begin with table"), ran.err());
+    JsonNode told = new ObjectMapper().readTree(ran.out());
+    assertEquals("refused", told.path(0).path("result").asText(), ran.out());
+    assertEquals("c.2", told.path(1).path("as").asText(), ran.out());
+  }
+
+  @Test
+  void an_order_that_only_the_table_knows_is_not_told_to_be_itself() {
+    forgotten("old", OrderOutcome.FAILED, FailureType.ROBOT_TIMED_OUT);
+
+    Ran ran = shop.run("orders", "cancel", "old", "-o", "json");
+
+    assertEquals(1, ran.exit(), ran.err());
+    assertFalse(ran.err().contains("is order old"), ran.err());
   }
 
   @Test
