@@ -14,15 +14,13 @@ import java.util.concurrent.ThreadPoolExecutor;
  * Everything that is kept of a message is bounded: robots may say what they like.
  */
 final class Inbox implements AutoCloseable {
-  /** With this many messages pending, a message of QoS 0, which may be lost, is dropped. */
-  static final int MOST_WITH_QOS_0 = 10_000;
-
   /** A payload of one byte more than is taken is malformed, whatever follows. */
   private static final int MOST_BYTES = RobotMessage.MAX_PAYLOAD_BYTES + 1;
 
   /** Longer correlation data is no task token. */
   private static final int MOST_CORRELATION_BYTES = 256;
 
+  private final int mostWithQos0;
   private final MqttSettings broker;
   private final Troubles troubles;
 
@@ -38,9 +36,12 @@ final class Inbox implements AutoCloseable {
 
   /**
    * @param name of the threads: {@code name-in} takes the messages in, {@code name} handles them
+   * @param mostWithQos0 with this many messages pending, a message of QoS 0, which may be lost, is
+   *     dropped
    * @param broker where the messages come from
    */
-  Inbox(String name, int threads, MqttSettings broker, Troubles troubles) {
+  Inbox(String name, int threads, int mostWithQos0, MqttSettings broker, Troubles troubles) {
+    this.mostWithQos0 = mostWithQos0;
     this.broker = broker;
     this.troubles = troubles;
     thread = Threads.pool(name + "-in", 1);
@@ -75,10 +76,10 @@ final class Inbox implements AutoCloseable {
               handler.handle(topic, payload, correlation, retained);
               message.acknowledge();
             });
-      } else if (lanes.size() < MOST_WITH_QOS_0) {
+      } else if (lanes.size() < mostWithQos0) {
         lanes.add(robotOf(topic), () -> handler.handle(topic, payload, correlation, retained));
       } else {
-        troubles.dropped(topic, MOST_WITH_QOS_0);
+        troubles.dropped(topic, mostWithQos0);
         return false;
       }
       return true;

@@ -76,7 +76,8 @@ final class GatewayProcess {
           }
         },
         Table.open(args[2]),
-        new SimpleMeterRegistry());
+        new SimpleMeterRegistry(),
+        RobotGateway.MOST_WITH_QOS_0);
     System.out.println(READY);
     new CountDownLatch(1).await();
   }

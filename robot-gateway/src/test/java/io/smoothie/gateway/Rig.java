@@ -47,6 +47,10 @@ final class Rig implements AutoCloseable {
   final FakeOrders orders = new FakeOrders();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final String clientId = "gateway-" + UUID.randomUUID();
+
+  /** For the gateways that are started from now on. */
+  int mostWithQos0 = RobotGateway.MOST_WITH_QOS_0;
+
   private final MqttConnection robots;
   private final List<RobotGateway> gateways = new ArrayList<>();
   private final Set<String> retained = new HashSet<>();
@@ -82,7 +86,8 @@ final class Rig implements AutoCloseable {
             new GatewaySettings(cable.settings().withTopicsBelow(level), level, false),
             orders,
             table,
-            meters);
+            meters,
+            mostWithQos0);
     gateways.add(gateway);
     return gateway;
   }
@@ -90,7 +95,11 @@ final class Rig implements AutoCloseable {
   private RobotGateway start(String id, boolean autoRegister, OrderSignals temporal) {
     RobotGateway gateway =
         RobotGateway.start(
-            new GatewaySettings(cable.settings(), id, autoRegister), temporal, table, meters);
+            new GatewaySettings(cable.settings(), id, autoRegister),
+            temporal,
+            table,
+            meters,
+            mostWithQos0);
     gateways.add(gateway);
     return gateway;
   }

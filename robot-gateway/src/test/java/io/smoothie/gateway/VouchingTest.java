@@ -115,6 +115,7 @@ class VouchingTest {
 
   @Test
   void an_answer_that_is_dropped_is_waited_for_no_more() {
+    rig.mostWithQos0 = 50;
     start("gateway-");
     rig.working("o1", "Robot1");
     rig.orders.before(order -> awaitTemporal());
@@ -122,7 +123,7 @@ class VouchingTest {
         Topics.success(new RobotName("Robot1")),
         RobotMessage.success(new OrderId("o1")),
         MqttQos.AT_MOST_ONCE,
-        Inbox.MOST_WITH_QOS_0 + 100);
+        rig.mostWithQos0 + 100);
     await().until(() -> rig.meters.counter("smoothie.gateway.dropped").count() > 0);
     await().until(() -> vouchedUntil() == null);
 
