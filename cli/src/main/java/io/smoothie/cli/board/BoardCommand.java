@@ -75,9 +75,10 @@ public final class BoardCommand implements Callable<Integer> {
     String ui = checkedUi();
     try (Closers closers = new Closers()) {
       TemporalConnection connection =
-          closers.add(TemporalConnection.impatient(temporal.settings()));
-      Table table = closers.add(tables.openToStay());
-      Board board = closers.add(where.open(new Board.Source(table, connection, ui, null), bind));
+          closers.start(() -> TemporalConnection.impatient(temporal.settings()));
+      Table table = closers.start(() -> tables.openToStay());
+      Board board =
+          closers.start(() -> where.open(new Board.Source(table, connection, ui, null), bind));
       say(
           "Board at %s of Temporal %s, namespace %s; table %s. Ctrl-C stops it."
               .formatted(board.url(), connection.address(), connection.namespace(), table.shown()));
