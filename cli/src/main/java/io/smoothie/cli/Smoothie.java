@@ -20,6 +20,7 @@ import io.smoothie.cli.robots.RobotsCommand;
 import io.smoothie.cli.schedules.SchedulesCommand;
 import io.smoothie.cli.simulator.RobotCommand;
 import io.smoothie.cli.stack.DemoCommand;
+import io.smoothie.cli.stack.TrainCommand;
 import io.smoothie.cli.stack.UpCommand;
 import java.util.Locale;
 import java.util.logging.LogManager;
@@ -71,7 +72,8 @@ import picocli.CommandLine.ScopeType;
       GatewayCommand.class,
       RobotCommand.class,
       BoardCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      TrainCommand.class
     })
 public final class Smoothie implements Surroundings.Holder {
   private static final Logger log = LoggerFactory.getLogger(Smoothie.class);

@@ -1,5 +1,6 @@
 package io.smoothie.cli;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -40,7 +42,18 @@ class LauncherTest {
     Path tools = Files.createDirectories(folder.resolve("tools"));
     for (String tool :
         List.of(
-            "bash", "dirname", "readlink", "sed", "find", "mkdir", "mktemp", "rm", "cp", "mv")) {
+            "bash",
+            "readlink",
+            "sed",
+            "find",
+            "mkdir",
+            "mktemp",
+            "touch",
+            "rm",
+            "cp",
+            "mv",
+            "env",
+            "nice")) {
       Files.createSymbolicLink(tools.resolve(tool), where(tool));
     }
   }
@@ -169,8 +182,190 @@ class LauncherTest {
     assertTrue(ran.text().contains("--enable-native-access=ALL-UNNAMED"), ran.text());
     assertTrue(ran.text().contains("--sun-misc-unsafe-memory-access=allow"), ran.text());
     assertTrue(
-        ran.text().contains(folder.toRealPath().resolve("a tree/cli/target/lib") + "/*"),
+        ran.text()
+            .contains(
+                "-cp " + folder.toRealPath().resolve("a tree/cli/target/lib/smoothie-cli-1.jar")),
         ran.text());
+  }
+
+  @Test
+  void installed_the_launcher_runs_what_is_beside_it_and_builds_nothing() throws Exception {
+    java("17");
+    Path script = install();
+
+    Ran ran = run(script, "robots", "list");
+    assertEquals(0, ran.exit(), ran.text());
+    Path lib = folder.toRealPath().resolve("installed/lib");
+    assertTrue(
+        ran.text().contains("-cp " + lib.resolve("B.jar") + ":" + lib.resolve("a.jar") + " "),
+        ran.text());
+    assertTrue(ran.text().endsWith("io.smoothie.cli.Smoothie robots list\n"), ran.text());
+
+    Files.delete(lib.resolve("a.jar"));
+    Files.delete(lib.resolve("B.jar"));
+    Files.delete(lib);
+    Ran without = run(script);
+    assertEquals(1, without.exit());
+    assertTrue(without.text().contains("they belong in " + lib), without.text());
+  }
+
+  @Test
+  void an_archive_of_classes_is_made_once_for_each_build_and_jvm() throws Exception {
+    archivingJava("17");
+    Path script = install();
+    Path lib = folder.resolve("installed/lib");
+    Files.writeString(lib.resolve(".built"), "first\n");
+    assertFalse(run(script).text().contains("-XX:SharedArchiveFile"));
+    await().until(() -> archives(lib).size() == 1);
+    Path archive = archives(lib).get(0);
+    assertTrue(archive.getFileName().toString().startsWith(".classes-first-17.0.1"));
+    String made = Files.readString(archive);
+
+    Ran second = run(script, "--help");
+    assertTrue(
+        second
+            .text()
+            .contains("-XX:SharedArchiveFile=" + lib.toRealPath().resolve(archive.getFileName())),
+        second.text());
+    assertEquals(List.of(archive), archives(lib));
+    assertEquals(made, Files.readString(archive));
+
+    // Another JVM has its own, beside it; another build takes the place of all.
+    archivingJava("25");
+    run(script);
+    await().until(() -> archives(lib).size() == 2);
+    Files.writeString(lib.resolve(".built"), "second\n");
+    run(script);
+    await()
+        .untilAsserted(
+            () ->
+                assertTrue(
+                    archives(lib).size() == 1
+                        && archives(lib).get(0).getFileName().toString().contains("-second-25"),
+                    archives(lib)::toString));
+  }
+
+  @Test
+  void what_a_killed_launcher_left_is_removed_and_the_archive_made() throws Exception {
+    archivingJava("17");
+    Path script = install();
+    Path lib = folder.resolve("installed/lib");
+    Files.writeString(lib.resolve(".built"), "b\n");
+    flock();
+    Path left = lib.resolve(".classes-b-17.0.1.jsa.4711");
+    Files.writeString(left, "half an archive");
+
+    run(script);
+
+    await().until(() -> archives(lib).size() == 1);
+    await().until(() -> !Files.exists(left));
+  }
+
+  @Test
+  void several_commands_at_once_make_one_archive() throws Exception {
+    archivingJava("17");
+    Path script = install();
+    Path lib = folder.resolve("installed/lib");
+    Files.writeString(lib.resolve(".built"), "b\n");
+    flock();
+    Process other =
+        new ProcessBuilder(
+                "/usr/bin/flock",
+                lib.resolve(".archive.lock").toString(),
+                where("bash").toString(),
+                "-c",
+                "echo held; read -r")
+            .start();
+    try {
+      assertEquals("held", other.inputReader().readLine());
+      for (int i = 0; i < 3; i++) {
+        assertEquals(0, run(script).exit());
+      }
+    } finally {
+      other.outputWriter().close();
+      assertTrue(other.waitFor(30, TimeUnit.SECONDS));
+    }
+    assertEquals(List.of(), archives(lib));
+
+    run(script);
+    await().until(() -> archives(lib).size() == 1);
+  }
+
+  @Test
+  void an_archive_that_cannot_be_made_is_not_tried_again_and_nobody_is_told() throws Exception {
+    java("17");
+    Path script = install();
+    Path lib = folder.resolve("installed/lib");
+    Files.writeString(lib.resolve(".built"), "b\n");
+
+    Ran first = run(script, "--help");
+    assertTrue(first.text().endsWith("io.smoothie.cli.Smoothie --help\n"), first.text());
+    assertEquals(1, first.text().lines().count(), first.text());
+    await().until(() -> archives(lib).size() == 1);
+
+    Ran second = run(script, "--help");
+    assertEquals(first.text(), second.text());
+    assertEquals("", Files.readString(archives(lib).get(0)));
+  }
+
+  @Test
+  void where_nothing_can_be_written_there_is_no_archive_and_no_word() throws Exception {
+    archivingJava("17");
+    Path script = install();
+    Path lib = folder.resolve("installed/lib");
+    Files.writeString(lib.resolve(".built"), "b\n");
+    assertTrue(lib.toFile().setWritable(false));
+    try {
+      Assumptions.assumeFalse(Files.isWritable(lib), "this user may write everywhere");
+      Ran ran = run(script, "--help");
+      assertEquals(1, ran.text().lines().count(), ran.text());
+      assertEquals(List.of(), archives(lib));
+    } finally {
+      assertTrue(lib.toFile().setWritable(true));
+    }
+  }
+
+  private static List<Path> archives(Path lib) throws IOException {
+    try (Stream<Path> files = Files.list(lib)) {
+      return files.filter(file -> file.toString().endsWith(".jsa")).sorted().toList();
+    }
+  }
+
+  /** As the archive of a release lays it out. */
+  private Path install() throws IOException {
+    Path bin = Files.createDirectories(folder.resolve("installed/bin"));
+    Path lib = Files.createDirectories(folder.resolve("installed/lib"));
+    Files.writeString(lib.resolve("a.jar"), "");
+    Files.writeString(lib.resolve("B.jar"), "");
+    Path script = bin.resolve("smoothie");
+    Files.copy(folder.resolve("a tree/smoothie"), script);
+    executable(script);
+    return script;
+  }
+
+  /** Some systems have none. */
+  private void flock() throws IOException {
+    Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/flock")));
+    Files.createSymbolicLink(folder.resolve("tools/flock"), Path.of("/usr/bin/flock"));
+  }
+
+  /** A Java that writes the files that one with archives of classes would. */
+  private void archivingJava(String version) throws IOException {
+    Files.deleteIfExists(folder.resolve("tools/java"));
+    java(version);
+    Files.writeString(
+        folder.resolve("jdk/bin/java"),
+        """
+        #!%s
+        echo "$@"
+        for word in "$@"; do
+          case $word in
+            -XX:DumpLoadedClassList=*) echo java/lang/Object >"${word#*=}" ;;
+            -XX:SharedArchiveFile=*) [[ " $* " != *" -Xshare:dump "* ]] || echo "$@" >"${word#*=}" ;;
+          esac
+        done
+        """
+            .formatted(where("bash")));
   }
 
   @Test

@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  * a port binds every interface; this one is on loopback alone.
  */
 final class InMemoryTemporal implements TemporalServer {
+  /** The one namespace that it has. */
+  static final String NAMESPACE = "default";
+
   private static final int STOP_SECONDS = 3;
 
   private final TestServicesStarter services;
@@ -44,7 +47,7 @@ final class InMemoryTemporal implements TemporalServer {
 
   @Override
   public TemporalSettings settings() {
-    return TemporalSettings.exactly(address(), "default");
+    return TemporalSettings.exactly(address(), NAMESPACE);
   }
 
   @Override
