@@ -11,7 +11,6 @@ import io.smoothie.workflow.temporal.OrderNotFoundException;
 import io.smoothie.workflow.temporal.OrderRefusedException;
 import io.smoothie.workflow.temporal.ScheduleRefusedException;
 import io.smoothie.workflow.temporal.TemporalUnavailableException;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -19,12 +18,10 @@ import picocli.CommandLine.ParseResult;
 
 /** Turns what a command threw into a sentence on stderr and an exit code; no stack traces. */
 final class Failures implements IExecutionExceptionHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
-
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult parseResult) {
-    LOG.debug("{} failed", command.getCommandName(), failure);
+    LoggerFactory.getLogger(Failures.class).debug("{} failed", command.getCommandName(), failure);
     Logs.sayError(command.getErr(), sentence(failure));
     return exitCode(failure);
   }

@@ -9,6 +9,8 @@ import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.deadletters.DeadLettersCommand;
 import io.smoothie.cli.doctor.DoctorCommand;
 import io.smoothie.cli.doctor.StatusCommand;
+import io.smoothie.cli.input.CommandTree;
+import io.smoothie.cli.input.Subcommands;
 import io.smoothie.cli.log.LogLevel;
 import io.smoothie.cli.log.Logs;
 import io.smoothie.cli.order.OrderCommand;
@@ -22,8 +24,11 @@ import io.smoothie.cli.simulator.RobotCommand;
 import io.smoothie.cli.stack.DemoCommand;
 import io.smoothie.cli.stack.TrainCommand;
 import io.smoothie.cli.stack.UpCommand;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.logging.LogManager;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,29 +60,27 @@ import picocli.CommandLine.ScopeType;
       "  5:the order was cancelled",
       "  8:still going when --wait-timeout passed",
       "130:Ctrl-C (143: SIGTERM, to a process that stays)"
-    },
-    subcommands = {
-      DemoCommand.class,
-      UpCommand.class,
-      OrderCommand.class,
-      OrdersCommand.class,
-      SchedulesCommand.class,
-      QueueCommand.class,
-      RobotsCommand.class,
-      DeadLettersCommand.class,
-      StatusCommand.class,
-      DoctorCommand.class,
-      CaCommand.class,
-      WorkerCommand.class,
-      GatewayCommand.class,
-      RobotCommand.class,
-      BoardCommand.class,
-      BenchCommand.class,
-      TrainCommand.class
     })
+@Subcommands({
+  DemoCommand.class,
+  UpCommand.class,
+  OrderCommand.class,
+  OrdersCommand.class,
+  SchedulesCommand.class,
+  QueueCommand.class,
+  RobotsCommand.class,
+  DeadLettersCommand.class,
+  StatusCommand.class,
+  DoctorCommand.class,
+  CaCommand.class,
+  WorkerCommand.class,
+  GatewayCommand.class,
+  RobotCommand.class,
+  BoardCommand.class,
+  BenchCommand.class,
+  TrainCommand.class
+})
 public final class Smoothie implements Surroundings.Holder {
-  private static final Logger log = LoggerFactory.getLogger(Smoothie.class);
-
   /** This version, and those that it works beside. */
   static final class Version implements IVersionProvider {
     @Override
@@ -107,17 +110,22 @@ public final class Smoothie implements Surroundings.Holder {
   }
 
   public static void main(String[] args) {
+    Logs.useOurs();
     // Ports and URLs are formatted, too, and some locales have digits that a URL cannot hold.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-    // gRPC logs to java.util.logging, with stack traces, failures that we get as exceptions.
-    LogManager.getLogManager().reset();
     // An exception that ends a thread goes into the log, never to the terminal as a stack trace.
     Thread.setDefaultUncaughtExceptionHandler(
-        (thread, error) -> log.warn("{} ended", thread.getName(), error));
-    RxJavaPlugins.setErrorHandler(error -> log.debug("The MQTT client drops an error", error));
+        (thread, error) -> log().warn("{} ended", thread.getName(), error));
+    RxJavaPlugins.setErrorHandler(error -> log().debug("The MQTT client drops an error", error));
     Surroundings surroundings = Surroundings.ofProcess();
     useNativeFolder(surroundings);
-    System.exit(commandLine(surroundings).execute(args));
+    Set<String> words = new HashSet<>(List.of(args));
+    System.exit(commandLine(surroundings, words::contains).execute(args));
+  }
+
+  /** Made where it is used: most commands log nothing, and Logback takes a while to begin. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(Smoothie.class);
   }
 
   /**
@@ -139,8 +147,16 @@ public final class Smoothie implements Surroundings.Holder {
    *     Surroundings#of}
    */
   public static CommandLine commandLine(Surroundings surroundings) {
+    return commandLine(surroundings, name -> true);
+  }
+
+  /**
+   * @param isNamed which commands are built whole, of the others there is only the name: see {@link
+   *     CommandTree}
+   */
+  static CommandLine commandLine(Surroundings surroundings, Predicate<String> isNamed) {
     Smoothie smoothie = new Smoothie(surroundings);
-    return new CommandLine(smoothie)
+    return CommandTree.of(smoothie, isNamed)
         .setExecutionStrategy(smoothie::run)
         .setExecutionExceptionHandler(new Failures())
         .setParameterExceptionHandler(new WrongUse())

@@ -1,5 +1,6 @@
 package io.smoothie.cli.ca;
 
+import io.smoothie.cli.input.Subcommands;
 import picocli.CommandLine.Command;
 
 /** {@code smoothie ca}. */
@@ -10,15 +11,15 @@ import picocli.CommandLine.Command;
       "Robots get their certificates from: smoothie robots provision"
     },
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      InitCaCommand.class,
-      ShowCaCommand.class,
-      IssueCommand.class,
-      RevokeSerialsCommand.class,
-      WriteTrustCommand.class
-    },
     footerHeading = "%nExample:%n",
     footer = "  smoothie ca init")
+@Subcommands({
+  InitCaCommand.class,
+  ShowCaCommand.class,
+  IssueCommand.class,
+  RevokeSerialsCommand.class,
+  WriteTrustCommand.class
+})
 public final class CaCommand {
   /** What is left to do after a certificate was revoked; for the help of commands. */
   public static final String AFTER_REVOKING =

@@ -1,5 +1,6 @@
 package io.smoothie.cli.deadletters;
 
+import io.smoothie.cli.input.Subcommands;
 import picocli.CommandLine.Command;
 
 /** {@code smoothie dead-letters}. */
@@ -7,11 +8,11 @@ import picocli.CommandLine.Command;
     name = "dead-letters",
     description = "The robots' messages that could not be used, and why.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      ListDeadLettersCommand.class,
-      ShowDeadLetterCommand.class,
-      PurgeDeadLettersCommand.class
-    },
     footerHeading = "%nExample:%n",
     footer = "  smoothie dead-letters list")
+@Subcommands({
+  ListDeadLettersCommand.class,
+  ShowDeadLetterCommand.class,
+  PurgeDeadLettersCommand.class
+})
 public final class DeadLettersCommand {}

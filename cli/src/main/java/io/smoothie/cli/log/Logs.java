@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.Reporter;
 
 /**
  * Where this process's log goes. A terminal never sees a stack trace.
@@ -32,7 +33,6 @@ public final class Logs {
   private static final String SERVICE_PATTERN =
       "%d{HH:mm:ss.SSS} %-5level %logger{0} - %msg%cause%n";
   private static final String COMMAND_PATTERN = "%msg%cause%n";
-  private static final String QUIET = "quiet";
   private static final FileSize MAX_FILE = FileSize.valueOf("20 MB");
   private static final int OLD_FILES = 3;
 
@@ -42,7 +42,27 @@ public final class Logs {
   /** What the command line or the environment asked for. */
   private static volatile @Nullable LogLevel chosen;
 
+  /** The quiet log of a command that a person waits for, once something has asked for a logger. */
+  private static volatile @Nullable LoggerContext quiet;
+
   private Logs() {}
+
+  /**
+   * Has SLF4J take {@link LogProvider}, unless Logback is told to read a file. Comes before the
+   * first logger of this process.
+   */
+  public static void useOurs() {
+    // gRPC logs to java.util.logging, with stack traces, failures that we get as exceptions. Asked
+    // to
+    // have a class configure it, which does nothing, it has no handlers, once something needs it.
+    System.setProperty("java.util.logging.config.class", Object.class.getName());
+    if (System.getProperty("logback.configurationFile") != null) {
+      return;
+    }
+    System.setProperty(LoggerFactory.PROVIDER_PROPERTY_KEY, LogProvider.class.getName());
+    // It would say on standard error that it does.
+    System.setProperty(Reporter.SLF4J_INTERNAL_VERBOSITY_KEY, "WARN");
+  }
 
   /**
    * Sets the level from now on.
@@ -51,18 +71,17 @@ public final class Logs {
    */
   public static void level(@Nullable LogLevel level) {
     chosen = level;
-    Appender<ILoggingEvent> appender =
-        context().getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender(QUIET);
-    if (appender != null) {
-      setLevels(context(), Level.OFF, Level.WARN);
+    LoggerContext context = quiet;
+    if (context != null) {
+      setLevels(context, Level.OFF, Level.WARN);
     }
   }
 
   /** For a command that a person waits for: our warnings on stderr, from libraries nothing. */
   static void quiet(LoggerContext context) {
+    quiet = context;
     Appender<ILoggingEvent> console =
         console(context, encoder(context, LogFormat.TEXT, COMMAND_PATTERN));
-    console.setName(QUIET);
     setUp(context, console, Level.OFF, Level.WARN);
   }
 
@@ -121,8 +140,11 @@ public final class Logs {
     setUp(context, encoded(appender, encoder), Level.WARN, Level.INFO);
   }
 
+  /** For another destination than the quiet one. */
   private static LoggerContext context() {
-    return (LoggerContext) LoggerFactory.getILoggerFactory();
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    quiet = null;
+    return context;
   }
 
   private static Appender<ILoggingEvent> console(

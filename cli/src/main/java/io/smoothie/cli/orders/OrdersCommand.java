@@ -1,5 +1,6 @@
 package io.smoothie.cli.orders;
 
+import io.smoothie.cli.input.Subcommands;
 import picocli.CommandLine.Command;
 
 /** {@code smoothie orders}. */
@@ -7,13 +8,13 @@ import picocli.CommandLine.Command;
     name = "orders",
     description = "Shows, lists, cancels and redrives orders.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      ShowOrderCommand.class,
-      ListOrdersCommand.class,
-      CancelOrderCommand.class,
-      RedriveCommand.class,
-      SetPriorityCommand.class
-    },
     footerHeading = "%nExample:%n",
     footer = "  smoothie orders list --status working")
+@Subcommands({
+  ShowOrderCommand.class,
+  ListOrdersCommand.class,
+  CancelOrderCommand.class,
+  RedriveCommand.class,
+  SetPriorityCommand.class
+})
 public final class OrdersCommand {}

@@ -1,5 +1,6 @@
 package io.smoothie.cli.orders;
 
+import io.smoothie.cli.input.Subcommands;
 import picocli.CommandLine.Command;
 
 /** {@code smoothie queue}. */
@@ -7,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "queue",
     description = "Shows the orders that wait for a robot.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ListQueueCommand.class},
     footerHeading = "%nExample:%n",
     footer = "  smoothie queue list")
+@Subcommands({ListQueueCommand.class})
 public final class QueueCommand {}

@@ -1,5 +1,6 @@
 package io.smoothie.cli.robots;
 
+import io.smoothie.cli.input.Subcommands;
 import picocli.CommandLine.Command;
 
 /** {@code smoothie robots}. */
@@ -7,21 +8,21 @@ import picocli.CommandLine.Command;
     name = "robots",
     description = "Lists, adds, removes and repairs robots, and gives them certificates.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      ListRobotsCommand.class,
-      AddCommand.class,
-      SetCommand.class,
-      RemoveCommand.class,
-      ProvisionCommand.class,
-      RenewCommand.class,
-      RevokeCommand.class,
-      RepairCommand.class,
-      OnlineCommand.class,
-      DrainCommand.class,
-      ResumeCommand.class,
-      ResetCommand.class,
-      TakeOverCommand.class
-    },
     footerHeading = "%nExample:%n",
     footer = "  smoothie robots add Robot1 Robot2")
+@Subcommands({
+  ListRobotsCommand.class,
+  AddCommand.class,
+  SetCommand.class,
+  RemoveCommand.class,
+  ProvisionCommand.class,
+  RenewCommand.class,
+  RevokeCommand.class,
+  RepairCommand.class,
+  OnlineCommand.class,
+  DrainCommand.class,
+  ResumeCommand.class,
+  ResetCommand.class,
+  TakeOverCommand.class
+})
 public final class RobotsCommand {}

@@ -1,5 +1,6 @@
 package io.smoothie.cli.schedules;
 
+import io.smoothie.cli.input.Subcommands;
 import picocli.CommandLine.Command;
 
 /** {@code smoothie schedules}. */
@@ -10,13 +11,13 @@ import picocli.CommandLine.Command;
       "They are in Temporal's Web UI, too. The in-memory Temporal has none."
     },
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      CreateScheduleCommand.class,
-      ListSchedulesCommand.class,
-      PauseScheduleCommand.class,
-      ResumeScheduleCommand.class,
-      DeleteScheduleCommand.class
-    },
     footerHeading = "%nExample:%n",
     footer = "  smoothie schedules create breakfast \"Green Smoothie\" --cron \"0 8 * * *\"")
+@Subcommands({
+  CreateScheduleCommand.class,
+  ListSchedulesCommand.class,
+  PauseScheduleCommand.class,
+  ResumeScheduleCommand.class,
+  DeleteScheduleCommand.class
+})
 public final class SchedulesCommand {}

@@ -4,6 +4,7 @@ import io.smoothie.activities.mqtt.MqttSettings;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.worker.OrderPublisher;
 import io.smoothie.activities.worker.SmoothieWorker;
+import io.smoothie.cli.log.Logs;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.temporal.TemporalSettings;
 import io.temporal.worker.WorkerFactory;
@@ -20,6 +21,7 @@ final class WorkerThatWakesNoOrder {
 
   /** Arguments: Temporal's address, the table's URL, the broker's, the task queue. */
   public static void main(String[] arguments) throws InterruptedException {
+    Logs.useOurs();
     try (TemporalConnection temporal =
             TemporalConnection.connect(TemporalSettings.of(arguments[0]));
         Table table = Table.open(arguments[1]);
