@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import io.smoothie.activities.table.Attempt;
-import io.smoothie.activities.table.Held;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
+import io.smoothie.workflow.OrderActivities.TellRequest;
 import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
@@ -158,10 +158,16 @@ class GatewayProgressTest {
   void an_answer_that_cannot_be_delivered_yet_ends_the_heartbeat() {
     rig.working("o1", "Robot1");
     assertEquals(1, rig.table.gateways().list().size());
-    Held held = new Held(new OrderId("o1"), 1, new RobotName("Robot1"));
-    rig.table
-        .claims()
-        .tell(held, Duration.ofSeconds(30), () -> new TellResult(TellOutcome.TOLD, null));
+    TellRequest request =
+        new TellRequest(
+            new OrderId("o1"),
+            1,
+            new RobotName("Robot1"),
+            "Green",
+            Duration.ofSeconds(10),
+            null,
+            Duration.ofSeconds(30));
+    rig.table.claims().tell(request, () -> new TellResult(TellOutcome.TOLD, null));
     assertEquals(Duration.ofSeconds(30), attempt("o1", "Robot1").heartbeat());
     rig.orders.away(true);
 

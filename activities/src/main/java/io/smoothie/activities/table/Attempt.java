@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param note what it said last to be doing; null when it never did
  * @param heartbeat how often it is to be heard; null when it may be silent, or has answered
  * @param heard when it last said how far it is; null when it never did
+ * @param smoothie what it is to make; null when it was not told, or by an earlier version
+ * @param deadline when its start-to-close timeout passes, which its order counts from the broker's
+ *     acknowledgement, a moment later; null as for {@code smoothie}
  */
 public record Attempt(
     @ColumnName("order_id") OrderId order,
@@ -35,7 +38,22 @@ public record Attempt(
     @Nullable Integer percent,
     @Nullable String note,
     @ColumnName("heartbeat_ms") @Nullable Duration heartbeat,
-    @ColumnName("heard_at") @Nullable Instant heard) {
+    @ColumnName("heard_at") @Nullable Instant heard,
+    @Nullable String smoothie,
+    @ColumnName("deadline_at") @Nullable Instant deadline) {
+  /** Why it ended, more answers, and what its robot said last of it; may be empty. */
+  public String inWords() {
+    String progress = progressInWords();
+    return Stream.of(
+            Text.forOneLine(reason, 300),
+            extraAnswers == 0 ? "" : "answered " + Text.counted(extraAnswers, "more time"),
+            ended == null || progress.isEmpty()
+                ? progress
+                : outcome == AttemptOutcome.SUCCEEDED ? "" : "said last: " + progress)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("; "));
+  }
+
   /** How far the robot says that it is, as in {@code 40 %, blending}; empty when it never did. */
   public String progressInWords() {
     if (heard == null) {

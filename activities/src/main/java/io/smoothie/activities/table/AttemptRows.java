@@ -1,11 +1,11 @@
 package io.smoothie.activities.table;
 
 import io.smoothie.workflow.AttemptOutcome;
+import io.smoothie.workflow.OrderActivities.TellRequest;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** The writes to the attempts' rows. */
 final class AttemptRows {
@@ -28,18 +28,20 @@ final class AttemptRows {
         .execute();
   }
 
-  /**
-   * The robot is about to be told: only now does its attempt begin.
-   *
-   * @param heartbeat how often the robot is to be heard; null: it may be silent
-   */
-  static void restart(Transaction tx, Held held, @Nullable Duration heartbeat) {
+  /** The robot is about to be told: only now does its attempt begin. */
+  static void restart(Transaction tx, TellRequest request) {
+    Duration heartbeat = request.heartbeat();
     tx.update(
-            "UPDATE attempts SET started_at = :now, heartbeat_ms = :heartbeat"
-                + " WHERE order_id = :order AND claim = :claim AND outcome = 'working'")
+            """
+            UPDATE attempts SET started_at = :now, heartbeat_ms = :heartbeat,
+              smoothie = :smoothie, deadline_at = :deadline
+            WHERE order_id = :order AND claim = :claim AND outcome = 'working'
+            """)
         .bind("heartbeat", heartbeat == null ? null : heartbeat.toMillis())
-        .bind("order", held.order())
-        .bind("claim", held.claim())
+        .bind("smoothie", request.smoothie())
+        .bind("deadline", tx.now() + request.startToClose().toMillis())
+        .bind("order", request.order())
+        .bind("claim", request.claim())
         .execute();
   }
 

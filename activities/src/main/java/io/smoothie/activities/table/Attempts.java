@@ -15,11 +15,39 @@ public final class Attempts {
 
   static final String SELECT =
       """
-      SELECT order_id, claim, robot, outcome, reason, started_at, ended_at, extra_answers, percent, note, heartbeat_ms, heard_at
+      SELECT order_id, claim, robot, outcome, reason, started_at, ended_at, extra_answers, percent, note, heartbeat_ms, heard_at,
+        smoothie, deadline_at
       FROM attempts
       """;
   private static final String LATEST =
       "SELECT MAX(claim) FROM attempts WHERE order_id = :order AND robot = :robot";
+
+  private static final String NOW =
+      SELECT
+          + """
+          JOIN (SELECT r.order_id AS its_order, r.claim AS its_claim FROM robots r WHERE r.order_id IS NOT NULL
+                UNION ALL SELECT %s, %s FROM robots r WHERE r.broken_reason IS NOT NULL) AS its
+            ON order_id = its_order AND claim = its_claim
+          """
+              .formatted(ofLatest("order_id", "r.name"), ofLatest("claim", "r.name"));
+
+  /**
+   * Of n times by length, the median is the one at n/2, and the 90th percentile at 0.9n, rounded
+   * up.
+   */
+  private static final String TALLY =
+      """
+      SELECT outcome, COUNT(*) AS attempts, SUM(extra_answers) AS extra_answers, MIN(started_at) AS oldest,
+        MAX(CASE WHEN place = (n + 1) / 2 THEN millis END) AS median,
+        MAX(CASE WHEN place = (9 * n + 9) / 10 THEN millis END) AS percentile90
+      FROM (SELECT outcome, extra_answers, started_at, millis,
+              ROW_NUMBER() OVER (PARTITION BY outcome ORDER BY millis) AS place,
+              COUNT(*) OVER (PARTITION BY outcome) AS n
+            FROM (SELECT outcome, extra_answers, started_at,
+                    CASE WHEN ended_at > started_at THEN ended_at - started_at ELSE 0 END AS millis
+                  FROM attempts WHERE robot = :robot) AS timed) AS placed
+      GROUP BY outcome
+      """;
 
   private final Database database;
 
@@ -59,17 +87,46 @@ public final class Attempts {
     return told;
   }
 
-  /** Of every robot that has said how far it is with the order that it has: that attempt. */
-  public List<Attempt> inProgress() {
+  /** A column of the robot's latest attempt, as an SQL expression; {@code robot} is one, too. */
+  static String ofLatest(String column, String robot) {
+    return "(SELECT a.%s FROM attempts a WHERE a.robot = %s %s LIMIT 1)"
+        .formatted(
+            column,
+            robot,
+            "ORDER BY a.started_at DESC, a.ended_at DESC NULLS FIRST, a.order_id, a.claim");
+  }
+
+  /**
+   * Of every robot that holds an order, the attempt at it; of every BROKEN robot, its latest one.
+   * In one statement, whatever the number of robots.
+   */
+  public List<Attempt> ofRobotsNow() {
+    return database.read(handle -> ReadableRows.all(handle.createQuery(NOW), Attempt.class));
+  }
+
+  /** The robot's attempts, {@code most} at most, the one that began last first. */
+  public List<Attempt> of(RobotName robot, int most) {
     return database.read(
         handle ->
-            handle
-                .createQuery(
-                    SELECT
-                        + "WHERE heard_at IS NOT NULL AND (order_id, claim) IN"
-                        + " (SELECT r.order_id, r.claim FROM robots r WHERE r.order_id IS NOT NULL)")
-                .mapTo(Attempt.class)
-                .list());
+            ReadableRows.first(
+                most,
+                limit ->
+                    handle
+                        .createQuery(
+                            SELECT + "WHERE robot = :robot ORDER BY started_at DESC LIMIT :most")
+                        .bind("robot", robot)
+                        .bind("most", limit),
+                Attempt.class));
+  }
+
+  /**
+   * What became of all attempts of the robot that are kept, by outcome; one without attempts is
+   * left out. Reads each of them in the database.
+   */
+  public List<AttemptTally> tally(RobotName robot) {
+    return database.read(
+        handle ->
+            ReadableRows.all(handle.createQuery(TALLY).bind("robot", robot), AttemptTally.class));
   }
 
   /** The order's latest attempt on that robot. */
@@ -79,20 +136,6 @@ public final class Attempts {
             handle
                 .createQuery(SELECT + "WHERE order_id = :order AND claim = (" + LATEST + ")")
                 .bind("order", order)
-                .bind("robot", robot)
-                .mapTo(Attempt.class)
-                .findOne());
-  }
-
-  /** The robot's latest attempt, whatever order it was for. */
-  public Optional<Attempt> latest(RobotName robot) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    SELECT
-                        + "WHERE robot = :robot"
-                        + " ORDER BY started_at DESC, ended_at DESC NULLS FIRST LIMIT 1")
                 .bind("robot", robot)
                 .mapTo(Attempt.class)
                 .findOne());

@@ -9,6 +9,7 @@ import io.smoothie.workflow.OrderActivities.FinishRequest;
 import io.smoothie.workflow.OrderActivities.FreeRequest;
 import io.smoothie.workflow.OrderActivities.FreeResult;
 import io.smoothie.workflow.OrderActivities.LeaveRequest;
+import io.smoothie.workflow.OrderActivities.TellRequest;
 import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderEnding;
 import io.smoothie.workflow.OrderId;
@@ -57,14 +58,13 @@ public final class Claims {
    * listens. The table counts the try before {@code publish} is called: from then on the robot may
    * have been told, and only its answer or its deadline releases it.
    *
-   * @param heartbeat how often the robot is to be heard from now on; null: it may be silent
    * @param publish sends the order; its answer says whether the robot may have been told
    * @return that answer, or why the robot was not to be told; <em>told</em> also where this try was
    *     not sent and an earlier one of the claim may have been
    * @throws TableException when the try was not sent and cannot be taken back
    */
-  public TellResult tell(Held held, @Nullable Duration heartbeat, Supplier<TellResult> publish) {
-    return new Telling(database, held, heartbeat).tell(publish);
+  public TellResult tell(TellRequest request, Supplier<TellResult> publish) {
+    return new Telling(database, request).tell(publish);
   }
 
   /**

@@ -29,6 +29,7 @@ final class Mapping {
   private static final List<Class<?>> RECORDS =
       List.of(
           Attempt.class,
+          AttemptTally.class,
           ClaimTransaction.ThereIs.class,
           DeadLetter.class,
           Estimates.Candidate.class,

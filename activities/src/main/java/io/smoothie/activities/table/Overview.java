@@ -38,14 +38,11 @@ public final class Overview {
   private static final String LATEST_OF_EACH =
       Attempts.SELECT
           + """
-          WHERE (order_id, claim) IN
-            (SELECT (SELECT a.order_id FROM attempts a WHERE a.robot = f.name %1$s),
-                    (SELECT a.claim FROM attempts a WHERE a.robot = f.name %1$s)
-             FROM (%2$s) AS f)
+          WHERE (order_id, claim) IN (SELECT %s, %s FROM (%s) AS f)
           """
               .formatted(
-                  "ORDER BY a.started_at DESC, a.ended_at DESC NULLS FIRST, a.order_id, a.claim"
-                      + " LIMIT 1",
+                  Attempts.ofLatest("order_id", "f.name"),
+                  Attempts.ofLatest("claim", "f.name"),
                   FIRST_ROBOTS);
 
   private static final String MINUTES =

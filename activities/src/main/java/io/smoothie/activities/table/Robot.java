@@ -51,6 +51,16 @@ public record Robot(
     return Boolean.FALSE.equals(connected) ? RobotStatus.OFFLINE : RobotStatus.ONLINE;
   }
 
+  /**
+   * Whether this is the attempt at the order that it holds, or, of a BROKEN robot, the one that it
+   * broke over. The two may have been read at different moments.
+   */
+  public boolean isAtOrBrokeOver(Attempt attempt) {
+    return brokenReason == null
+        ? attempt.order().equals(order) && attempt.ended() == null
+        : since.equals(attempt.ended());
+  }
+
   /** Whether the table has the robot's presence and skills as {@code said} says. */
   boolean isAsItSays(Said said) {
     return Boolean.valueOf(said.connected()).equals(connected)

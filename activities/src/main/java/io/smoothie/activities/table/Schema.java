@@ -15,7 +15,7 @@ import org.flywaydb.core.api.FlywayException;
  */
 final class Schema {
   /** The number of the newest migration. */
-  static final int VERSION = 11;
+  static final int VERSION = 12;
 
   /** The schema that a program must know at least to share a database of {@link #VERSION}. */
   static final int OLDEST = 5;

@@ -1,13 +1,13 @@
 package io.smoothie.activities.table;
 
 import io.smoothie.workflow.OrderActivities.TellOutcome;
+import io.smoothie.workflow.OrderActivities.TellRequest;
 import io.smoothie.workflow.OrderActivities.TellResult;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,20 +30,17 @@ final class Telling {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final Database database;
+  private final TellRequest request;
   private final Held held;
-  private final @Nullable Duration heartbeat;
   private final long began = System.nanoTime();
 
   /** This try's time in the table; 0 until the table was asked to count it. */
   private long tried;
 
-  /**
-   * @param heartbeat how often the robot is to be heard; null: it may be silent
-   */
-  Telling(Database database, Held held, @Nullable Duration heartbeat) {
+  Telling(Database database, TellRequest request) {
     this.database = database;
-    this.held = held;
-    this.heartbeat = heartbeat;
+    this.request = request;
+    this.held = new Held(request.order(), request.claim(), request.robot());
   }
 
   /** See {@link Claims#tell}. */
@@ -83,7 +80,7 @@ final class Telling {
           }
           // Outside the database, which is right only as this work is never done twice.
           tried = counted.get().tried();
-          AttemptRows.restart(tx, held, heartbeat);
+          AttemptRows.restart(tx, request);
           return Optional.empty();
         });
   }

@@ -90,11 +90,7 @@ final class TableActivities implements OrderActivities, RobotActivities {
 
   @Override
   public TellResult tellRobotOrder(TellRequest request) {
-    return claims()
-        .tell(
-            new Held(request.order(), request.claim(), request.robot()),
-            request.heartbeat(),
-            () -> publisher.tell(request));
+    return claims().tell(request, () -> publisher.tell(request));
   }
 
   @Override

@@ -130,7 +130,7 @@ abstract class OldAttemptsContract extends TableContract {
     clock.pass(DAY);
     assertEquals(1, delete(A_DAY, APPLE));
 
-    assertEquals(CHERRY, table.attempts().latest(ROBOT1).orElseThrow().order());
+    assertEquals(CHERRY, table.attempts().of(ROBOT1, 1).get(0).order());
     assertFalse(table.claims().putBack(unheard), "it was APPLE's attempt that broke it");
     assertEquals(RobotStatus.BROKEN, robot(ROBOT1).status());
   }
@@ -141,7 +141,7 @@ abstract class OldAttemptsContract extends TableContract {
     clock.pass(DAY);
     assertEquals(1, delete(A_DAY, APPLE));
     table.attempts().answered(APPLE, ROBOT1);
-    assertTrue(table.attempts().latest(ROBOT1).isEmpty());
+    assertTrue(table.attempts().of(ROBOT1, 1).isEmpty());
     assertEquals(ROBOT1, claim(APPLE, 1).robot());
   }
 

@@ -29,6 +29,14 @@ final class PostgresStatementsTest extends StatementsContract {
   }
 
   @Override
+  void assertFindsAttemptsByIndex(String sql) {
+    PostgresServer.execute(url, "VACUUM ANALYZE");
+    String plan = String.join("\n", plan("EXPLAIN", sql));
+    assertFalse(plan.contains("Seq Scan on attempts"), () -> sql + "\n" + plan);
+    assertTrue(plan.contains("on attempts"), plan);
+  }
+
+  @Override
   void assertReadsGroupByGroup(String sql) {
     String plan = String.join("\n", plan("EXPLAIN", sql));
     assertTrue(plan.contains("using waiters_of_a_group on waiters x"), plan);

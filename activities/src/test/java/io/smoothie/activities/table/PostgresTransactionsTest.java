@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.workflow.ClaimRequest;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
+import io.smoothie.workflow.OrderActivities.TellRequest;
 import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -126,8 +128,8 @@ final class PostgresTransactionsTest {
         table
             .claims()
             .tell(
-                held,
-                /* heartbeat= */ null,
+                new TellRequest(
+                    held.order(), 1, held.robot(), "Green", Duration.ofSeconds(10), null, null),
                 () -> {
                   loseSessions();
                   return notSent;

@@ -211,9 +211,7 @@ abstract class RandomContract extends TableContract {
 
   private TellResult told(Held held) {
     TellOutcome sent = random.nextInt(4) == 0 ? TellOutcome.NOT_SENT : TellOutcome.TOLD;
-    return table
-        .claims()
-        .tell(held, /* heartbeat= */ null, () -> new TellResult(sent, "by chance"));
+    return tell(held.order(), held.claim(), held.robot(), () -> new TellResult(sent, "by chance"));
   }
 
   private String broken(OrderId order, int claim, RobotName robot) {

@@ -195,12 +195,12 @@ abstract class RecordsContract extends TableContract {
   @Test
   void the_latest_attempt_of_a_robot_is_found_whatever_order_it_was_for() {
     robots(ROBOT1);
-    assertTrue(table.attempts().latest(ROBOT1).isEmpty());
+    assertTrue(table.attempts().of(ROBOT1, 1).isEmpty());
     claim(APPLE, 1);
     clock.pass(Duration.ofSeconds(1));
     finish(APPLE, 1, ROBOT1);
     claim(BERRY, 1);
-    assertEquals(BERRY, table.attempts().latest(ROBOT1).orElseThrow().order());
-    assertTrue(table.attempts().latest(ROBOT2).isEmpty());
+    assertEquals(BERRY, table.attempts().of(ROBOT1, 1).get(0).order());
+    assertTrue(table.attempts().of(ROBOT2, 1).isEmpty());
   }
 }

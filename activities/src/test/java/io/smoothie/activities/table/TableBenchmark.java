@@ -4,12 +4,14 @@ import io.smoothie.workflow.ClaimRequest;
 import io.smoothie.workflow.ClaimResult;
 import io.smoothie.workflow.OrderActivities.FinishRequest;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
+import io.smoothie.workflow.OrderActivities.TellRequest;
 import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +95,12 @@ final class TableBenchmark {
     RobotName robot = claim.robot();
     TellResult told = new TellResult(TellOutcome.TOLD, null);
     if (robot == null
-        || !told.equals(table.claims().tell(new Held(order, 1, robot), null, () -> told))) {
+        || !told.equals(
+            table
+                .claims()
+                .tell(
+                    new TellRequest(order, 1, robot, "Green", Duration.ofSeconds(10), null, null),
+                    () -> told))) {
       throw new IllegalStateException("the benchmark's own order was not told: " + claim);
     }
     table.claims().finish(new FinishRequest(order, 1, robot));

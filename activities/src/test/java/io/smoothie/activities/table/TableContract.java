@@ -12,6 +12,7 @@ import io.smoothie.workflow.OrderActivities.FinishRequest;
 import io.smoothie.workflow.OrderActivities.FreeRequest;
 import io.smoothie.workflow.OrderActivities.LeaveRequest;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
+import io.smoothie.workflow.OrderActivities.TellRequest;
 import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderEnding;
 import io.smoothie.workflow.OrderId;
@@ -69,6 +70,8 @@ abstract class TableContract {
           "DRAINING → WORKING",
           "DRAINING → OUT_OF_SERVICE",
           "DRAINING → BROKEN");
+
+  static final Duration START_TO_CLOSE = Duration.ofSeconds(10);
 
   final HandClock clock = new HandClock();
 
@@ -175,7 +178,11 @@ abstract class TableContract {
   }
 
   TellResult tell(OrderId order, int claim, RobotName robot, Supplier<TellResult> publish) {
-    return table.claims().tell(new Held(order, claim, robot), heartbeat, publish);
+    return table
+        .claims()
+        .tell(
+            new TellRequest(order, claim, robot, "Green", START_TO_CLOSE, null, heartbeat),
+            publish);
   }
 
   List<WakeUpCall> free(OrderId order, int claim, RobotName robot) {

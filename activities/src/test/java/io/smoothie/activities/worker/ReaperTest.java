@@ -13,7 +13,6 @@ import io.smoothie.activities.table.AttemptRetention;
 import io.smoothie.activities.table.EndingRetention;
 import io.smoothie.activities.table.HandClock;
 import io.smoothie.activities.table.HeardProgress;
-import io.smoothie.activities.table.Held;
 import io.smoothie.activities.table.KeptEnding;
 import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.activities.table.Table;
@@ -28,6 +27,7 @@ import io.smoothie.workflow.FailureType;
 import io.smoothie.workflow.OrderActivities.BrokenRequest;
 import io.smoothie.workflow.OrderActivities.FinishRequest;
 import io.smoothie.workflow.OrderActivities.TellOutcome;
+import io.smoothie.workflow.OrderActivities.TellRequest;
 import io.smoothie.workflow.OrderActivities.TellResult;
 import io.smoothie.workflow.OrderEnding;
 import io.smoothie.workflow.OrderId;
@@ -441,8 +441,7 @@ class ReaperTest {
     OrderId order = placed("quiet");
     claim(order);
     table.gateways().listening("gateway", true);
-    Held held = new Held(order, 1, ROBOT);
-    assertEquals(TOLD, table.claims().tell(held, Duration.ofSeconds(5), () -> TOLD));
+    assertEquals(TOLD, tell(order, Duration.ofSeconds(5)));
     Reaper reaper = reaper("a");
     reaper.run();
     assertEquals(0, signals(order));
@@ -473,8 +472,7 @@ class ReaperTest {
     OrderId order = new OrderId("never-placed");
     claim(order);
     table.gateways().listening("gateway", true);
-    assertEquals(
-        TOLD, table.claims().tell(new Held(order, 1, ROBOT), Duration.ofSeconds(1), () -> TOLD));
+    assertEquals(TOLD, tell(order, Duration.ofSeconds(1)));
     later(Duration.ofSeconds(9));
     table.gateways().listening("gateway", true);
 
@@ -578,7 +576,15 @@ class ReaperTest {
   }
 
   private TellResult tell(OrderId order) {
-    return table.claims().tell(new Held(order, 1, ROBOT), /* heartbeat= */ null, () -> TOLD);
+    return tell(order, /* heartbeat= */ null);
+  }
+
+  private TellResult tell(OrderId order, @Nullable Duration heartbeat) {
+    return table
+        .claims()
+        .tell(
+            new TellRequest(order, 1, ROBOT, "Green", Duration.ofSeconds(10), null, heartbeat),
+            () -> TOLD);
   }
 
   /** One that keeps attempts for a day. */

@@ -8,6 +8,7 @@ import io.smoothie.cli.output.Columns;
 import io.smoothie.cli.output.Columns.Cell;
 import io.smoothie.cli.output.OutputOption;
 import io.smoothie.cli.show.Times;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,10 +50,11 @@ final class ListDeadLettersCommand implements Callable<Integer> {
 
   private static Columns text(List<Letter> letters) {
     Columns columns = new Columns("ID", "AT", "ORDER", "TOPIC", "PAYLOAD", "WHY");
+    Instant now = Instant.now();
     for (Letter letter : letters) {
       columns.row(
           Cell.of(String.valueOf(letter.id())),
-          Cell.of(Times.day(letter.at())),
+          Times.cell(letter.at(), now),
           Cell.of(letter.order() == null ? "" : letter.order().value()),
           Cell.of(letter.topicLine()),
           Cell.of(letter.payloadLine(40)),

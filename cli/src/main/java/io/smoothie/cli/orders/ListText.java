@@ -30,7 +30,7 @@ final class ListText {
                   Cell.of(order.shownId()),
                   new Cell(OrderHeadline.ink(order.status()), order.status().word()),
                   Cell.of(order.robot() == null ? "" : order.robot().value()),
-                  Cell.of(Times.day(order.started())),
+                  Times.cell(order.started(), now),
                   Cell.of(length(order, now)),
                   Cell.of(order.smoothie())));
       if (wide) {

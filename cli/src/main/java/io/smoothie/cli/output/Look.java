@@ -1,38 +1,61 @@
 package io.smoothie.cli.output;
 
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * How text is shown.
  *
  * @param colour with colours and drawn symbols, or plain ASCII
- * @param live whether a line may be overwritten
+ * @param live whether it is read from a terminal now: a line may be overwritten, and ages say more
+ *     than times
+ * @param width how many columns a line may have; {@link #ANY_WIDTH} where nothing is cut
  */
-public record Look(boolean colour, boolean live) {
+public record Look(boolean colour, boolean live, int width) {
+  public static final int ANY_WIDTH = Integer.MAX_VALUE;
+
   /** Nothing but ASCII, each line written once. */
   public static final Look PLAIN = new Look(false, false);
 
   /** Colours, on a terminal. */
   public static final Look LIT = new Look(true, true);
 
+  /** Where a line may have any width. */
+  public Look(boolean colour, boolean live) {
+    this(colour, live, ANY_WIDTH);
+  }
+
   /**
-   * The look of standard output: {@code NO_COLOR} makes it plain, {@code CLICOLOR_FORCE} coloured.
+   * The look of standard output. {@code NO_COLOR} makes it plain; else {@code CLICOLOR_FORCE}
+   * coloured, also where there is no terminal; else {@code CLICOLOR=0} plain. {@code COLUMNS} is
+   * the terminal's width, where it is set.
    */
   public static Look ofOut(Map<String, String> environment) {
-    return of(environment, Terminal.is(Terminal.OUT));
+    return of(environment, Terminal.is(Terminal.OUT), () -> Terminal.width(environment));
   }
 
   /** The look of standard error. */
   public static Look ofErr(Map<String, String> environment) {
-    return of(environment, Terminal.is(Terminal.ERR));
+    return of(environment, Terminal.is(Terminal.ERR), () -> Terminal.width(environment));
   }
 
-  static Look of(Map<String, String> environment, boolean terminal) {
+  /**
+   * @param width the terminal's, asked for only where there is one
+   */
+  static Look of(Map<String, String> environment, boolean terminal, IntSupplier width) {
     boolean dumb = "dumb".equals(environment.get("TERM"));
     String force = environment.getOrDefault("CLICOLOR_FORCE", "");
     boolean forced = !force.isEmpty() && !force.equals("0");
     boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty();
-    return new Look(!refused && (forced || (terminal && !dumb)), terminal && !dumb);
+    boolean unwanted = "0".equals(environment.get("CLICOLOR"));
+    boolean live = terminal && !dumb;
+    return new Look(
+        !refused && (forced || (live && !unwanted)), live, live ? width.getAsInt() : ANY_WIDTH);
+  }
+
+  /** The same, with lines of any width. */
+  public Look ofAnyWidth() {
+    return new Look(colour, live);
   }
 
   /** {@code text} as it is, or coloured. */

@@ -28,8 +28,8 @@ public final class OutputOption {
       paramLabel = "FORMAT",
       defaultValue = "text",
       description =
-          "text, wide (text, with more columns where there are some), json, or jsonl (an object on"
-              + " each line of a list) (default: text).")
+          "text, wide (text, with more columns where there are some, and not cut to a terminal's"
+              + " width), json, or jsonl (an object on each line of a list) (default: text).")
   private Format format = Format.TEXT;
 
   public boolean json() {
@@ -41,6 +41,17 @@ public final class OutputOption {
     return format == Format.WIDE;
   }
 
+  /** Prints a list as JSON of the kind that was asked for. */
+  public void printJson(CommandSpec command, List<?> list) {
+    PrintWriter out = command.commandLine().getOut();
+    if (format == Format.JSONL) {
+      list.forEach(each -> out.println(Json.line(each)));
+    } else {
+      out.println(Json.pretty(list));
+    }
+    out.flush();
+  }
+
   /**
    * Prints a list as was asked: JSON, or columns.
    *
@@ -49,17 +60,13 @@ public final class OutputOption {
   public <T> void print(
       CommandSpec command, List<T> list, String none, Function<List<T>, Columns> columns) {
     PrintWriter out = command.commandLine().getOut();
-    if (format == Format.JSONL) {
-      list.forEach(each -> out.println(Json.line(each)));
-    } else if (json()) {
-      out.println(Json.pretty(list));
+    if (json()) {
+      printJson(command, list);
     } else if (list.isEmpty()) {
       command.commandLine().getErr().println(none);
     } else {
-      columns
-          .apply(list)
-          .lines(Look.ofOut(Surroundings.of(command).environment()))
-          .forEach(out::println);
+      Look look = Look.ofOut(Surroundings.of(command).environment());
+      columns.apply(list).lines(wide() ? look.ofAnyWidth() : look).forEach(out::println);
     }
     out.flush();
   }

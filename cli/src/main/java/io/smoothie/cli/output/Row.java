@@ -30,6 +30,20 @@ public final class Row {
     return text.toString().stripTrailing();
   }
 
+  /** The text, cut to that width if it is wider; then it ends with an ellipsis. */
+  static String cut(String text, int most) {
+    if (width(text) <= most) {
+      return text;
+    }
+    int end = 0;
+    int wide = 0;
+    while (end < text.length() && wide + width(text.codePointAt(end)) < most) {
+      wide += width(text.codePointAt(end));
+      end = text.offsetByCodePoints(end, 1);
+    }
+    return text.substring(0, end) + "…";
+  }
+
   static int width(String text) {
     return text.codePoints().map(Row::width).sum();
   }

@@ -1,11 +1,15 @@
 package io.smoothie.cli.output;
 
 import java.io.Console;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
-/** Whether a stream of this process goes to a terminal. */
+/** Whether a stream of this process goes to a terminal, and how wide that is. */
 final class Terminal {
   /** File descriptors. */
   static final int IN = 0;
@@ -14,7 +18,38 @@ final class Terminal {
 
   static final int ERR = 2;
 
+  private static final int USUAL_WIDTH = 80;
+
   private Terminal() {}
+
+  /** How many columns it has: {@code COLUMNS}, or what the terminal says; 80 when it does not. */
+  static int width(Map<String, String> environment) {
+    return width(environment.getOrDefault("COLUMNS", ""), 0)
+        .or(() -> width(size(), 1))
+        .orElse(USUAL_WIDTH);
+  }
+
+  /** The word with that number, if it is one that can be a width. */
+  private static Optional<Integer> width(String words, int number) {
+    String[] each = words.strip().split(" ", -1);
+    return Optional.of(number < each.length ? each[number] : "")
+        .filter(word -> word.matches("[1-9][0-9]{0,4}"))
+        .map(Integer::valueOf);
+  }
+
+  /** Rows and columns; empty when the terminal cannot be asked. */
+  private static String size() {
+    try {
+      Process stty =
+          new ProcessBuilder("stty", "size")
+              .redirectInput(new File("/dev/tty"))
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      return ""; // There is no stty here, or this process has no terminal of its own.
+    }
+  }
 
   static boolean is(int descriptor) {
     Path link = Path.of("/proc/self/fd", String.valueOf(descriptor));

@@ -6,12 +6,13 @@ import picocli.CommandLine.Command;
 /** {@code smoothie robots}. */
 @Command(
     name = "robots",
-    description = "Lists, adds, removes and repairs robots, and gives them certificates.",
+    description = "Lists, shows, adds, removes and repairs robots, and gives them certificates.",
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExample:%n",
     footer = "  smoothie robots add Robot1 Robot2")
 @Subcommands({
   ListRobotsCommand.class,
+  ShowRobotCommand.class,
   AddCommand.class,
   SetCommand.class,
   RemoveCommand.class,

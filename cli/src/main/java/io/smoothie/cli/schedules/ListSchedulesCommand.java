@@ -9,6 +9,7 @@ import io.smoothie.cli.show.Times;
 import io.smoothie.workflow.Text;
 import io.smoothie.workflow.temporal.OrderSchedules;
 import io.smoothie.workflow.temporal.TemporalConnection;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,11 +45,12 @@ final class ListSchedulesCommand implements Callable<Integer> {
   private static Columns text(List<ScheduleJson> schedules) {
     Columns columns =
         new Columns("SCHEDULE", "WHEN", "NEXT", "OVERLAP", "PLACED", "SKIPPED", "LAST", "SMOOTHIE");
+    Instant now = Instant.now();
     for (ScheduleJson schedule : schedules) {
       columns.row(
           Cell.of(Text.forOneLine(schedule.name(), 100)),
           Cell.of(Text.forOneLine(schedule.when(), 100)),
-          Cell.of(next(schedule)),
+          next(schedule, now),
           Cell.of(schedule.overlap().toString()),
           Cell.of(String.valueOf(schedule.placed())),
           Cell.of(String.valueOf(schedule.skipped())),
@@ -58,10 +60,10 @@ final class ListSchedulesCommand implements Callable<Integer> {
     return columns;
   }
 
-  private static String next(ScheduleJson schedule) {
+  private static Cell next(ScheduleJson schedule, Instant now) {
     if (schedule.paused()) {
-      return "paused";
+      return Cell.of("paused");
     }
-    return schedule.next().isEmpty() ? "never" : Times.day(schedule.next().get(0));
+    return schedule.next().isEmpty() ? Cell.of("never") : Times.cell(schedule.next().get(0), now);
   }
 }

@@ -57,7 +57,12 @@ public final class OrderHeadline {
 
   /** The smoothie's name, fit for a line. */
   public static String smoothie(OrderRequest request) {
-    String name = Text.forOneLine(request.smoothie(), OrderRequest.MAX_SMOOTHIE_CODE_POINTS);
+    return smoothie(request.smoothie());
+  }
+
+  /** As {@link #smoothie(OrderRequest)}, of its name. */
+  public static String smoothie(String smoothie) {
+    String name = Text.forOneLine(smoothie, OrderRequest.MAX_SMOOTHIE_CODE_POINTS);
     return name.isEmpty() ? "(no smoothie)" : name;
   }
 }

@@ -35,7 +35,7 @@ public record OrderJson(
     @Nullable JobData result,
     @Nullable Failed failure,
     List<Visit> path,
-    @JsonIgnoreProperties("order") List<Attempt> attempts,
+    @JsonIgnoreProperties({"order", "smoothie"}) List<Attempt> attempts,
     List<Answer> answers,
     @JsonIncludeProperties({"id", "at", "topic", "reason"}) List<DeadLetter> deadLetters,
     List<String> remarks,

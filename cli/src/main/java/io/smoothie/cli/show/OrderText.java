@@ -4,7 +4,6 @@ import io.smoothie.activities.table.Attempt;
 import io.smoothie.cli.output.Columns;
 import io.smoothie.cli.output.Columns.Cell;
 import io.smoothie.cli.output.Look;
-import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
@@ -107,23 +106,12 @@ public final class OrderText {
     for (AttemptRow row : AttemptRow.of(view.attempts())) {
       Attempt attempt = row.attempt();
       Instant end = attempt.ended() == null ? view.now() : attempt.ended();
-      long extra = attempt.extraAnswers();
-      String answers = extra == 0 ? "" : "answered " + Text.counted(extra, "more time");
-      String reason = Text.forOneLine(attempt.reason(), 300);
-      String progress = attempt.progressInWords();
-      List<String> notes = new ArrayList<>(List.of(reason, answers));
-      if (attempt.ended() == null) {
-        notes.add(progress);
-      } else if (attempt.outcome() != AttemptOutcome.SUCCEEDED && !progress.isEmpty()) {
-        notes.add("said last: " + progress);
-      }
-      notes.removeIf(String::isEmpty);
       table.row(
           Cell.of(row.claims()),
           Cell.of(attempt.robot().value()),
           Cell.of(attempt.outcome().word()),
           Cell.of(Times.length(row.started(), end)),
-          Cell.of(String.join("; ", notes)));
+          Cell.of(attempt.inWords()));
     }
     return table.lines(look);
   }

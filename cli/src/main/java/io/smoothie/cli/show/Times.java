@@ -1,6 +1,8 @@
 package io.smoothie.cli.show;
 
 import com.google.protobuf.Timestamp;
+import io.smoothie.cli.output.Columns.Cell;
+import io.smoothie.cli.output.Look.Ink;
 import io.smoothie.workflow.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,26 @@ public final class Times {
   /** Day and time, to the second. */
   public static String day(Instant time) {
     return DAY.format(time);
+  }
+
+  /**
+   * A time in a list: how long ago it was, or in how long it is, where it is read now; else ISO
+   * 8601, to the second.
+   */
+  public static Cell cell(Instant time, Instant now) {
+    return new Cell(Ink.NONE, time.truncatedTo(ChronoUnit.SECONDS).toString(), age(time, now));
+  }
+
+  /** How long ago it was, or in how long it is, in one unit: {@code 3m ago}, {@code in 2d}. */
+  public static String age(Instant time, Instant now) {
+    Duration length = Duration.between(time, now).abs();
+    String words =
+        length.toSeconds() < 120
+            ? length.toSeconds() + "s"
+            : length.toMinutes() < 120
+                ? length.toMinutes() + "m"
+                : length.toHours() < 48 ? length.toHours() + "h" : length.toDays() + "d";
+    return time.isAfter(now) ? "in " + words : words + " ago";
   }
 
   /** The time alone when it is near to {@code now}, else with its day. */

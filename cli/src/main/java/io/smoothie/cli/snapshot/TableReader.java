@@ -89,12 +89,7 @@ final class TableReader {
 
   /** The attempt that it is at, or that it broke over; it was read at another moment. */
   private static @Nullable Attempt itsAttempt(Robot robot, @Nullable Attempt latest) {
-    boolean its =
-        latest != null
-            && (robot.brokenReason() == null
-                ? latest.order().equals(robot.order()) && latest.ended() == null
-                : robot.since().equals(latest.ended()));
-    return its ? latest : null;
+    return latest != null && robot.isAtOrBrokeOver(latest) ? latest : null;
   }
 
   private Snapshot.RobotNow shown(Robot robot, @Nullable Attempt attempt) {

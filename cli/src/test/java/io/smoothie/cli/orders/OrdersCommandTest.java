@@ -57,7 +57,7 @@ class OrdersCommandTest {
         "40 blending", attempt.path("percent").asInt() + " " + attempt.path("note").asText());
     assertTrue(attempt.has("heard"));
     Ran robots = shop.run("robots", "list");
-    assertTrue(robots.lines().get(1).endsWith("  40 %, blending"), robots.out());
+    assertTrue(robots.lines().get(1).endsWith(" left; 40 %, blending"), robots.out());
     JsonNode listed = json(shop.run("robots", "list", "-o", "json")).path(0);
     assertEquals(
         "40 blending", listed.path("percent").asInt() + " " + listed.path("note").asText());

@@ -16,22 +16,30 @@ import org.junit.jupiter.api.Test;
 class OutputTest {
   private record Thing(Instant startedAt, Duration took, @Nullable String nothing, String name) {}
 
+  private static Look look(Map<String, String> environment, boolean terminal) {
+    return Look.of(environment, terminal, () -> 60);
+  }
+
   @Test
   void colour_needs_a_terminal_and_no_variable_that_forbids_it() {
-    assertTrue(Look.of(Map.of(), true).colour());
-    assertFalse(Look.of(Map.of(), false).colour());
-    assertFalse(Look.of(Map.of("NO_COLOR", "1"), true).colour());
-    assertTrue(Look.of(Map.of("NO_COLOR", ""), true).colour());
-    assertFalse(Look.of(Map.of("TERM", "dumb"), true).colour());
-    assertTrue(Look.of(Map.of("CLICOLOR_FORCE", "1"), false).colour());
-    assertFalse(Look.of(Map.of("CLICOLOR_FORCE", ""), false).colour());
-    assertFalse(Look.of(Map.of("CLICOLOR_FORCE", "1", "NO_COLOR", "1"), false).colour());
+    assertTrue(look(Map.of(), true).colour());
+    assertFalse(look(Map.of(), false).colour());
+    assertFalse(look(Map.of("NO_COLOR", "1"), true).colour());
+    assertTrue(look(Map.of("NO_COLOR", ""), true).colour());
+    assertFalse(look(Map.of("TERM", "dumb"), true).colour());
+    assertTrue(look(Map.of("CLICOLOR_FORCE", "1"), false).colour());
+    assertFalse(look(Map.of("CLICOLOR_FORCE", ""), false).colour());
+    assertFalse(look(Map.of("CLICOLOR_FORCE", "1", "NO_COLOR", "1"), false).colour());
+    assertFalse(look(Map.of("CLICOLOR", "0"), true).colour());
+    assertTrue(look(Map.of("CLICOLOR", "1"), true).colour());
+    assertFalse(look(Map.of("CLICOLOR", "1"), false).colour());
+    assertTrue(look(Map.of("CLICOLOR", "0", "CLICOLOR_FORCE", "1"), true).colour());
   }
 
   @Test
   void a_line_is_overwritten_only_on_a_terminal_also_without_colour() {
-    assertTrue(Look.of(Map.of("NO_COLOR", "1"), true).live());
-    assertFalse(Look.of(Map.of("CLICOLOR_FORCE", "1"), false).live());
+    assertTrue(look(Map.of("NO_COLOR", "1"), true).live());
+    assertFalse(look(Map.of("CLICOLOR_FORCE", "1"), false).live());
   }
 
   @Test
@@ -57,6 +65,45 @@ class OutputTest {
 
     assertEquals(name + "  BROKEN  o1", lines.get(1));
     assertEquals("Robot1" + " ".repeat(36) + "ONLINE", lines.get(2));
+  }
+
+  @Test
+  void only_a_terminal_limits_the_width_of_lines() {
+    assertEquals(60, look(Map.of(), true).width());
+    assertEquals(Look.ANY_WIDTH, look(Map.of("CLICOLOR_FORCE", "1"), false).width());
+    assertEquals(Look.ANY_WIDTH, look(Map.of("TERM", "dumb"), true).width());
+    assertEquals(132, Terminal.width(Map.of("COLUMNS", "132")));
+    assertTrue(Terminal.width(Map.of("COLUMNS", "wide")) > 0);
+  }
+
+  @Test
+  void the_widest_columns_are_cut_until_a_line_fits_and_the_others_stay_whole() {
+    Columns columns =
+        new Columns("ROBOT", "STATUS", "ORDER", "")
+            .row(
+                Cell.of("Robot1"),
+                Cell.of("BROKEN"),
+                Cell.of("0123456789abcdef0123456789abcdef"),
+                Cell.of("冷茶 did not answer within 10s"))
+            .row(Cell.of("R2"), Cell.of("ONLINE"), Cell.of(""), Cell.of("short"));
+
+    List<String> lines = columns.lines(new Look(false, true, 40));
+
+    assertEquals("ROBOT   STATUS  ORDER", lines.get(0));
+    assertEquals("Robot1  BROKEN  0123456789…  冷茶 did n…", lines.get(1));
+    assertEquals("R2      ONLINE               short", lines.get(2));
+    assertEquals(
+        lines.get(2).length(), columns.lines(new Look(false, true, 9)).get(2).length() + 9);
+    assertTrue(columns.lines(Look.PLAIN).get(1).endsWith("within 10s"));
+  }
+
+  @Test
+  void a_cell_may_say_something_else_on_a_terminal() {
+    Columns columns =
+        new Columns("SINCE").row(new Cell(Ink.NONE, "2026-11-22T20:00:00Z", "3m ago"));
+
+    assertEquals("2026-11-22T20:00:00Z", columns.lines(Look.PLAIN).get(1));
+    assertEquals("3m ago", columns.lines(new Look(false, true)).get(1));
   }
 
   @Test

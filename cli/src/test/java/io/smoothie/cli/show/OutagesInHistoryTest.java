@@ -148,6 +148,8 @@ class OutagesInHistoryTest {
         null,
         null,
         null,
+        null,
+        null,
         null);
   }
 

@@ -31,4 +31,17 @@ class TimesTest {
     assertEquals("12:00:00 UTC", Times.near(noon, noon.plusSeconds(60)));
     assertEquals("2026-11-22 12:00:00 UTC", Times.near(noon, noon.plusSeconds(86_400)));
   }
+
+  @Test
+  void ages_have_one_unit_and_a_cell_has_the_time_for_programs() {
+    Instant now = Instant.parse("2026-11-22T12:00:00.5Z");
+    assertEquals("0s ago", Times.age(now, now));
+    assertEquals("119s ago", Times.age(now.minusSeconds(119), now));
+    assertEquals("2m ago", Times.age(now.minusSeconds(120), now));
+    assertEquals("119m ago", Times.age(now.minusSeconds(2 * 3600 - 1), now));
+    assertEquals("47h ago", Times.age(now.minusSeconds(48 * 3600 - 1), now));
+    assertEquals("in 30d", Times.age(now.plusSeconds(30 * 86_400), now));
+    assertEquals("2026-11-22T12:00:00Z", Times.cell(now, now).text());
+    assertEquals("0s ago", Times.cell(now, now).live());
+  }
 }

@@ -48,7 +48,7 @@ public final class Shop implements AutoCloseable {
 
   /** Commands that take no option of Temporal's. */
   private static final Set<String> TABLE_ONLY =
-      Set.of("robots list", "robots drain", "orders set-priority");
+      Set.of("robots list", "robots show", "robots drain", "orders set-priority");
 
   private final TestServicesStarter services = new TestServicesStarter(true, 0);
   private final Server server;

@@ -1,0 +1,8 @@
+package io.smoothie.activities.table;
+
+final class PostgresRobotAttemptsTest extends RobotAttemptsContract {
+  @Override
+  String freshUrl() {
+    return PostgresServer.freshUrl();
+  }
+}
