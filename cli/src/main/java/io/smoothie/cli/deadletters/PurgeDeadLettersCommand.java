@@ -4,6 +4,8 @@ import io.smoothie.activities.table.Table;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.Values;
+import io.smoothie.cli.output.Json;
+import io.smoothie.cli.output.OutputOption;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Spec;
     })
 final class PurgeDeadLettersCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private OutputOption output = new OutputOption();
   @Mixin private TableOptions tableOptions = new TableOptions();
 
   @ArgGroup(multiplicity = "1")
@@ -43,6 +46,9 @@ final class PurgeDeadLettersCommand implements Callable<Integer> {
     private boolean all;
   }
 
+  /** How many are gone; JSON has this field name. */
+  private record Purged(int purged) {}
+
   @Override
   public Integer call() {
     try (Table table = tableOptions.open()) {
@@ -50,7 +56,10 @@ final class PurgeDeadLettersCommand implements Callable<Integer> {
       int gone = table.deadLetters().purge(age);
       spec.commandLine()
           .getOut()
-          .println(gone == 1 ? "1 dead letter is gone." : gone + " dead letters are gone.");
+          .println(
+              output.json()
+                  ? Json.pretty(new Purged(gone))
+                  : gone == 1 ? "1 dead letter is gone." : gone + " dead letters are gone.");
       spec.commandLine().getOut().flush();
       return ExitCode.OK;
     }

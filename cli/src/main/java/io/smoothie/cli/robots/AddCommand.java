@@ -3,6 +3,7 @@ package io.smoothie.cli.robots;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.SkillOptions;
 import io.smoothie.cli.input.Values;
+import io.smoothie.cli.output.OutputOption;
 import io.smoothie.workflow.RobotName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,11 +29,12 @@ final class AddCommand extends AddingCommand {
       description = "1 to 128 letters, digits, underscores, hyphens, dots, colons.")
   private List<RobotName> names = new ArrayList<>();
 
+  @Mixin private OutputOption output = new OutputOption();
   @Mixin private SkillOptions skills = new SkillOptions();
 
   @Override
   public Integer call() {
-    add(new LinkedHashSet<>(names), skills.given());
+    add(new LinkedHashSet<>(names), skills.given(), output);
     return ExitCode.OK;
   }
 }

@@ -7,12 +7,12 @@ import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.activities.wakeup.WakeUps;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
+import io.smoothie.cli.output.OutputOption;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Skills;
 import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.temporal.TemporalUnavailableException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,16 +33,20 @@ abstract class AddingCommand implements Callable<Integer> {
    *
    * @param skills what each of them can do; null: what it said last, if it ever did
    */
-  final void add(Collection<RobotName> names, @Nullable Skills skills) {
-    PrintWriter out = spec.commandLine().getOut();
+  final void add(Collection<RobotName> names, @Nullable Skills skills, OutputOption output) {
+    Changes changes = new Changes(spec, output);
     List<WakeUpCall> wakeUps = new ArrayList<>();
     try (Table table = tableOptions.open()) {
       List<RobotName> added = table.waking(wakeUps::addAll).robots().add(names, skills);
       for (RobotName name : names) {
-        out.println(
-            added.contains(name) ? name + " added." : name + " is there already; nothing changed.");
+        if (added.contains(name)) {
+          changes.done(name, Changes.Result.ADDED, name + " added.");
+        } else {
+          changes.done(
+              name, Changes.Result.UNCHANGED, name + " is there already; nothing changed.");
+        }
       }
-      out.flush();
+      changes.print();
       if (!wakeUps.isEmpty()) {
         wake(table, wakeUps);
       }

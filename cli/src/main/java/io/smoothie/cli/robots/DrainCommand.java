@@ -6,6 +6,7 @@ import io.smoothie.activities.table.Table;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.Values;
+import io.smoothie.cli.output.OutputOption;
 import io.smoothie.workflow.RobotName;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
     })
 final class DrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private OutputOption output = new OutputOption();
   @Mixin private TableOptions tableOptions = new TableOptions();
 
   @Parameters(arity = "0..*", paramLabel = "NAME", description = "Which robots.")
@@ -70,11 +72,12 @@ final class DrainCommand implements Callable<Integer> {
       if (all) {
         table.robots().list().forEach(robot -> names.add(robot.name()));
       }
+      Changes changes = new Changes(spec, output);
       boolean known = true;
       for (RobotName name : names) {
-        known &= drain(table, name);
+        known &= drain(table, name, changes);
       }
-      spec.commandLine().getOut().flush();
+      changes.print();
       if (names.isEmpty()) {
         spec.commandLine().getErr().println("There is no robot in the table.");
       }
@@ -87,15 +90,13 @@ final class DrainCommand implements Callable<Integer> {
     return spec.commandLine().getErr();
   }
 
-  private boolean drain(Table table, RobotName name) {
-    if (!table.robots().drain(name)) {
-      err().println("There is no robot %s: smoothie robots list".formatted(name));
-      return false;
-    }
-    spec.commandLine()
-        .getOut()
-        .println(table.robots().find(name).map(DrainCommand::now).orElse(name + " is removed."));
-    return true;
+  private static boolean drain(Table table, RobotName name, Changes changes) {
+    return table.robots().drain(name)
+        ? changes.done(
+            name,
+            Changes.Result.DRAINED,
+            table.robots().find(name).map(DrainCommand::now).orElse(name + " is removed."))
+        : changes.notFound(name);
   }
 
   private static String now(Robot robot) {

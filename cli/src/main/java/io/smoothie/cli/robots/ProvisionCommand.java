@@ -6,6 +6,7 @@ import io.smoothie.cli.ca.CertificateRequest;
 import io.smoothie.cli.ca.Issued;
 import io.smoothie.cli.ca.ValidOption;
 import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.cli.output.OutputOption;
 import io.smoothie.workflow.RobotName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,7 +61,7 @@ final class ProvisionCommand extends AddingCommand {
         });
     if (!noAdd) {
       // Last: from here on orders may have it.
-      add(provisioned, /* skills= */ null);
+      add(provisioned, /* skills= */ null, new OutputOption());
     }
     spec.commandLine().getOut().flush();
     return ExitCode.OK;

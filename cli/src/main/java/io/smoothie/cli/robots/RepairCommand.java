@@ -74,7 +74,7 @@ final class RepairCommand extends WorkshopCommand {
       }
     }
     if (repaired == 0) {
-      spec.commandLine().getOut().println("No robot needs repair.");
+      workshop.say("No robot needs repair.");
     }
     return done;
   }

@@ -24,7 +24,7 @@ final class ResetCommand extends WorkshopCommand {
     // Before any change, because it asks Temporal and may fail.
     List<Workshop.Case> known =
         workshop.cases(DEMO).stream().filter(one -> one.robot() != null).toList();
-    workshop.add(DEMO).forEach(name -> spec.commandLine().getOut().println(name + " added."));
+    workshop.add(DEMO);
     boolean done = true;
     for (Workshop.Case one : known) {
       done &= workshop.repair(one);

@@ -5,11 +5,14 @@ import io.smoothie.activities.table.TakenOver;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
 import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.cli.output.Json;
+import io.smoothie.cli.output.OutputOption;
 import io.smoothie.workflow.Text;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import io.smoothie.workflow.temporal.TemporalNamespace;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,8 +31,24 @@ import picocli.CommandLine.Spec;
     footer = "  smoothie robots take-over --temporal-address 127.0.0.1:7233")
 final class TakeOverCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private OutputOption output = new OutputOption();
   @Mixin private TemporalOptions temporalOptions = new TemporalOptions();
   @Mixin private TableOptions tableOptions = new TableOptions();
+
+  /**
+   * What it has done; JSON has these field names in snake_case.
+   *
+   * @param takenOver false when the table was this Temporal's already
+   * @param from whose it was; null when it was nobody's, or this Temporal's
+   * @param robotsFreed how many an order of the other held
+   * @param ordersRemoved how many were taken out of the queue
+   */
+  private record Report(
+      boolean takenOver,
+      TemporalNamespace namespace,
+      @Nullable TemporalNamespace from,
+      int robotsFreed,
+      int ordersRemoved) {}
 
   @Override
   public Integer call() {
@@ -39,7 +58,16 @@ final class TakeOverCommand implements Callable<Integer> {
       TemporalNamespace user = temporal.ask();
       TakenOver done = table.takeOver(user);
       String whose = "namespace %s at %s".formatted(user.name(), user.address());
-      if (done.already()) {
+      if (output.json()) {
+        out.println(
+            Json.pretty(
+                new Report(
+                    !done.already(),
+                    user,
+                    done.from().orElse(null),
+                    done.robots(),
+                    done.waiters())));
+      } else if (done.already()) {
         out.println("The table is that of %s already; nothing changed.".formatted(whose));
       } else {
         out.println(

@@ -5,6 +5,7 @@ import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.activities.table.Table;
 import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.activities.wakeup.WakeUps;
+import io.smoothie.cli.robots.Changes.Result;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Skills;
@@ -25,8 +26,7 @@ final class Workshop {
   private final Table table;
   private final Orders orders;
   private final OwnTemporal temporal;
-  private final PrintWriter out;
-  private final PrintWriter err;
+  private final Changes changes;
 
   /**
    * A robot as it was when Temporal was asked.
@@ -36,17 +36,21 @@ final class Workshop {
    */
   record Case(RobotName name, @Nullable Robot robot, @Nullable OrderId busyWith) {}
 
-  Workshop(Table table, Orders orders, OwnTemporal temporal, PrintWriter out, PrintWriter err) {
+  Workshop(Table table, Orders orders, OwnTemporal temporal, Changes changes) {
     this.orders = orders;
     this.temporal = temporal;
     this.table = table.waking(new WakeUps(table, orders, temporal)::call);
-    this.out = out;
-    this.err = err;
+    this.changes = changes;
   }
 
-  /** Adds those robots that are not in the table; answers which. */
-  List<RobotName> add(Collection<RobotName> names) {
-    return table.robots().add(names);
+  /** Adds those robots that are not in the table. */
+  void add(Collection<RobotName> names) {
+    table.robots().add(names).forEach(name -> changes.done(name, Result.ADDED, name + " added."));
+  }
+
+  /** Something that is about no robot, for people alone. */
+  void say(String message) {
+    changes.say(message);
   }
 
   /** Names the unreadable rows, which every list passes over: nothing else shows them. */
@@ -93,8 +97,10 @@ final class Workshop {
     }
     boolean away = Boolean.FALSE.equals(robot.connected());
     if (robot.order() == null && robot.brokenReason() == null && !(away && there)) {
-      out.println("%s was well (%s); nothing changed.".formatted(one.name(), robot.status()));
-      return true;
+      return changes.done(
+          one.name(),
+          Result.UNCHANGED,
+          "%s was well (%s); nothing changed.".formatted(one.name(), robot.status()));
     }
     if (!isApplied(
         one,
@@ -105,7 +111,9 @@ final class Workshop {
     }
     String freed =
         robot.order() == null ? "" : ", and free of order " + robot.order() + ", which is over";
-    out.println(
+    return changes.done(
+        one.name(),
+        Result.REPAIRED,
         "%s repaired%s%s%s."
             .formatted(
                 one.name(),
@@ -114,7 +122,6 @@ final class Workshop {
                 robot.draining()
                     ? "; it is out of service: smoothie robots resume " + one.name()
                     : ""));
-    return true;
   }
 
   private static String whereabouts(Case one, boolean there) {
@@ -131,50 +138,49 @@ final class Workshop {
   boolean online(RobotName name) {
     Optional<Robot> before = table.robots().find(name);
     if (before.isEmpty()) {
-      return refuse(new Case(name, null, null), "online");
+      return changes.notFound(name);
     }
     if (!table.robots().online(name)) {
-      out.println(
+      return changes.done(
+          name,
+          Result.UNCHANGED,
           "%s has not said that it is away (%s); nothing changed."
               .formatted(name, before.get().status()));
-    } else if (before.get().status() == RobotStatus.BROKEN) {
-      out.println(
-          "%1$s counts as there again, but is BROKEN: smoothie robots repair %1$s".formatted(name));
-    } else if (before.get().draining()) {
-      out.println(
-          "%1$s counts as there again, but is out of service: smoothie robots resume %1$s"
-              .formatted(name));
-    } else {
-      out.println("%s counts as ONLINE again.".formatted(name));
     }
-    return true;
+    String words =
+        before.get().status() == RobotStatus.BROKEN
+            ? "%1$s counts as there again, but is BROKEN: smoothie robots repair %1$s"
+            : before.get().draining()
+                ? "%1$s counts as there again, but is out of service: smoothie robots resume %1$s"
+                : "%s counts as ONLINE again.";
+    return changes.done(name, Result.ONLINE, words.formatted(name));
   }
 
   /** Brings the robot back into service; answers whether it is there. */
   boolean resume(RobotName name) {
     Optional<Robot> before = table.robots().find(name);
     if (before.isEmpty() || !table.robots().resume(name)) {
-      return refuse(new Case(name, null, null), "resumed");
+      return changes.notFound(name);
     }
     if (!before.get().draining()) {
-      out.println("%s was in service (%s).".formatted(name, before.get().status()));
-      return true;
+      return changes.done(
+          name, Result.UNCHANGED, "%s was in service (%s).".formatted(name, before.get().status()));
     }
     String now = table.robots().find(name).map(robot -> robot.status().name()).orElse("removed");
-    out.println("%s is in service again (%s).".formatted(name, now));
-    return true;
+    return changes.done(name, Result.RESUMED, "%s is in service again (%s).".formatted(name, now));
   }
 
   /** Sets what the robot can do; answers whether it is there. */
   boolean setSkills(RobotName name, Skills skills) {
     if (!table.robots().setSkills(name, skills)) {
-      return refuse(new Case(name, null, null), "set");
+      return changes.notFound(name);
     }
-    out.println(
+    return changes.done(
+        name,
+        Result.SKILLS_SET,
         skills.isEmpty()
             ? name + " has no skills now."
             : "%s has %s now.".formatted(name, skills.inWords()));
-    return true;
   }
 
   /** Removes the robot; answers whether it is gone now. */
@@ -186,24 +192,25 @@ final class Workshop {
     if (!isApplied(one, table.robots().remove(one.name(), robot.order()))) {
       return false;
     }
-    out.println(one.name() + " removed.");
-    return true;
+    return changes.done(one.name(), Result.REMOVED, one.name() + " removed.");
   }
 
   private boolean isApplied(Case one, boolean changed) {
-    if (!changed) {
-      err.println(
-          "%s has got or lost an order just now; nothing changed. Try again."
-              .formatted(one.name()));
-    }
-    return changed;
+    return changed
+        || changes.refused(
+            one.name(),
+            Result.REFUSED,
+            "%s has got or lost an order just now; nothing changed. Try again."
+                .formatted(one.name()));
   }
 
   private boolean refuse(Case one, String participle) {
-    err.println(
-        one.robot() == null
-            ? "There is no robot %s: smoothie robots list".formatted(one.name())
-            : ("%1$s is not %2$s: order %3$s, which is running, has it. Wait for it, or"
+    return one.robot() == null
+        ? changes.notFound(one.name())
+        : changes.refused(
+            one.name(),
+            Result.REFUSED,
+            ("%1$s is not %2$s: order %3$s, which is running, has it. Wait for it, or"
                     + " cancel it: smoothie orders cancel %3$s%4$s")
                 .formatted(
                     one.name(),
@@ -213,6 +220,5 @@ final class Workshop {
                         ? ". To have it get no other: smoothie robots drain %s --wait"
                             .formatted(one.name())
                         : ""));
-    return false;
   }
 }

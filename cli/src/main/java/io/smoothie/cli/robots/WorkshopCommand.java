@@ -5,6 +5,7 @@ import io.smoothie.activities.wakeup.OwnTemporal;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
 import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.cli.output.OutputOption;
 import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import java.util.concurrent.Callable;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Spec;
 /** A command that may take a robot from an order, and therefore asks Temporal first. */
 abstract class WorkshopCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin private OutputOption output = new OutputOption();
   @Mixin private TemporalOptions temporalOptions = new TemporalOptions();
   @Mixin private TableOptions tableOptions = new TableOptions();
 
@@ -27,16 +29,11 @@ abstract class WorkshopCommand implements Callable<Integer> {
       // The wrong namespace knows none of the orders: every robot would be taken from its order.
       OwnTemporal own = new OwnTemporal(table, temporal);
       own.check();
-      Workshop workshop =
-          new Workshop(
-              table,
-              new Orders(temporal.client()),
-              own,
-              spec.commandLine().getOut(),
-              spec.commandLine().getErr());
+      Changes changes = new Changes(spec, output);
+      Workshop workshop = new Workshop(table, new Orders(temporal.client()), own, changes);
       boolean done = change(table, workshop);
       Workshop.warnOfUnreadable(table, spec.commandLine().getErr());
-      spec.commandLine().getOut().flush();
+      changes.print();
       return done ? ExitCode.OK : ExitCode.REFUSED;
     }
   }
