@@ -10,24 +10,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the stages and highlights the path that an order took: five lines, at most 76 columns wide.
- * Without colour, visited stages are marked {@code [x]}; lines of the path are dashes, others dots.
+ * Draws the stages and highlights the path that an order took: five lines, at most 76 columns wide,
+ * or 60 where there are fewer. Without colour, visited stages are marked {@code [x]}; lines of the
+ * path are dashes, others dots.
  */
 public final class PathRenderer {
   private static final int INDENT = 2;
+  private static final int WIDE = 76;
+  private static final int NARROW = 60;
 
   private final Look look;
   private final int middle;
   private final int branch;
   private final int end;
+  private final int failed;
   private final int byway;
 
   public PathRenderer(Look look) {
     this.look = look;
     int node = Symbols.width(look) + 1;
     middle = Symbols.width(look) / 2;
-    branch = INDENT + node + 22;
-    end = branch + node + 20;
+    boolean wide = look.width() >= WIDE;
+    branch = INDENT + node + (wide ? 22 : 20);
+    end = branch + node + (wide ? 20 : 18);
+    // Where there is little room the way to it ends on its name.
+    failed = wide ? end : NARROW - node - Stage.STATE_MACHINE_FAILED.title().length();
     byway = branch - 3;
   }
 
@@ -112,9 +119,9 @@ public final class PathRenderer {
       if (madeInVain) {
         finish.fillTo(byway + middle, Ink.NONE, " ");
         corner(finish, true, "┗", "", "+");
-        way(finish, end - middle - 1, true);
+        way(finish, failed - middle - 1, true);
       }
-      node(finish, end, Stage.STATE_MACHINE_FAILED);
+      node(finish, failed, Stage.STATE_MACHINE_FAILED);
       return List.of(
           getRobot.toString(),
           working.toString(),

@@ -104,6 +104,54 @@ class PathRendererTest {
   }
 
   @Test
+  void a_terminal_of_sixty_columns_has_all_of_it() {
+    Look narrow = new Look(false, true, 60);
+    Stage[] stages = {
+      Stage.GET_ROBOT,
+      Stage.SET_ROBOT_WORKING,
+      Stage.TELL_ROBOT_ORDER,
+      Stage.SET_ROBOT_BROKEN,
+      Stage.GET_ROBOT,
+      Stage.SET_ROBOT_WORKING,
+      Stage.TELL_ROBOT_ORDER,
+      Stage.SET_ROBOT_BROKEN,
+      Stage.STATE_MACHINE_FAILED
+    };
+
+    List<String> lines = new PathRenderer(narrow).render(visits(stages));
+
+    assertEquals(
+        """
+          [x] GetRobot x2 .................................+
+          [x] SetRobotWorking x2                           :
+          [x] TellRobotOrder x2 ---+                       :
+          [ ] SetRobotFinished    [x] SetRobotBroken x2 ---+
+          [ ] StateMachineFinish              [x] StateMachineFailed""",
+        String.join("\n", lines).stripIndent());
+    List<String> lit = new PathRenderer(new Look(true, true, 60)).render(visits(stages));
+    assertTrue(
+        lit.stream().allMatch(line -> line.replaceAll("\u001b\\[[0-9;]*m", "").length() <= 60));
+    assertEquals(
+        """
+          [x] GetRobot ....................................+
+          [x] SetRobotWorking                              :
+          [x] TellRobotOrder ......+                       :
+          [x] SetRobotFinished -+ [ ] SetRobotBroken ......+
+          [ ] StateMachineFinish+------------ [x] StateMachineFailed""",
+        String.join(
+                "\n",
+                new PathRenderer(narrow)
+                    .render(
+                        visits(
+                            Stage.GET_ROBOT,
+                            Stage.SET_ROBOT_WORKING,
+                            Stage.TELL_ROBOT_ORDER,
+                            Stage.SET_ROBOT_FINISHED,
+                            Stage.STATE_MACHINE_FAILED)))
+            .stripIndent());
+  }
+
+  @Test
   void where_the_order_is_now_is_marked() {
     List<Visit> path =
         List.of(
