@@ -9,6 +9,10 @@ import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.deadletters.DeadLettersCommand;
 import io.smoothie.cli.doctor.DoctorCommand;
 import io.smoothie.cli.doctor.StatusCommand;
+import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.cli.help.HelpCommand;
+import io.smoothie.cli.help.HelpPage;
+import io.smoothie.cli.help.WrongUse;
 import io.smoothie.cli.input.CommandTree;
 import io.smoothie.cli.input.Subcommands;
 import io.smoothie.cli.log.LogLevel;
@@ -27,6 +31,7 @@ import io.smoothie.cli.stack.UpCommand;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -48,18 +53,24 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     versionProvider = Smoothie.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    usageHelpAutoWidth = true,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "  0:done, or the order was made",
-      "  1:refused, or not found",
-      "  2:wrong use",
-      "  3:the order failed",
-      "  4:no connection, or no answer",
-      "  5:the order was cancelled",
-      "  8:still going when --wait-timeout passed",
-      "130:Ctrl-C (143: SIGTERM, to a process that stays)"
+      ExitCode.InHelp.MADE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.FAILED,
+      ExitCode.InHelp.UNAVAILABLE,
+      ExitCode.InHelp.CANCELLED,
+      ExitCode.InHelp.STILL_GOING,
+      ExitCode.InHelp.INTERRUPTED
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  smoothie demo",
+      "  smoothie up",
+      "  smoothie order \"Strawberry Smoothie\"",
+      "  smoothie help orders list"
     })
 @Subcommands({
   DemoCommand.class,
@@ -78,6 +89,7 @@ import picocli.CommandLine.ScopeType;
   RobotCommand.class,
   BoardCommand.class,
   BenchCommand.class,
+  HelpCommand.class,
   TrainCommand.class
 })
 public final class Smoothie implements Surroundings.Holder {
@@ -167,6 +179,11 @@ public final class Smoothie implements Surroundings.Holder {
   }
 
   private int run(ParseResult parsed) {
+    Optional<CommandLine> helpAsked = HelpPage.asked(parsed);
+    if (helpAsked.isPresent()) {
+      HelpPage.print(helpAsked.get());
+      return ExitCode.OK;
+    }
     Logs.level(logLevel == null ? levelOfEnvironment(parsed) : logLevel);
     return new CommandLine.RunLast().execute(parsed);
   }

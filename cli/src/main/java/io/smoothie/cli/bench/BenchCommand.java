@@ -35,6 +35,14 @@ import picocli.CommandLine.Spec;
           + " removes at its end.",
       "Beside them the bare engine, as the limit: workflows that begin, wait for a signal and finish."
     },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.FAILED,
+      ExitCode.InHelp.UNAVAILABLE,
+      ExitCode.InHelp.INTERRUPTED
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  smoothie bench",

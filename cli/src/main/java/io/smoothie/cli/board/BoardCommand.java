@@ -30,6 +30,13 @@ import picocli.CommandLine.Spec;
           + " way, live.",
       "It changes nothing. The up that runs has one already."
     },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE,
+      ExitCode.InHelp.INTERRUPTED
+    },
     footerHeading = "%nExamples:%n",
     footer = {"  smoothie board", "  smoothie board --port 8080 --ui-url http://127.0.0.1:8233"})
 public final class BoardCommand implements Callable<Integer> {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       "Makes the shop's certificate authorities, valid for 20 years.",
       "Those that are there already stay as they are, and that is no error."
     },
+    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.REFUSED, ExitCode.InHelp.USAGE},
     footerHeading = "%nExample:%n",
     footer = "  smoothie ca init")
 final class InitCaCommand implements Callable<Integer> {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       "`smoothie ca crl` writes. Run again, it changes nothing; with --renew it makes a new"
           + " certificate to the same key."
     },
+    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.REFUSED, ExitCode.InHelp.USAGE},
     footerHeading = "%nExamples:%n",
     footer = {
       "  smoothie ca issue broker --host broker.example --host 10.0.0.7 --out broker",

@@ -22,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
           + " all of them: smoothie robots revoke",
       CaCommand.AFTER_REVOKING
     },
+    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.REFUSED, ExitCode.InHelp.USAGE},
     footerHeading = "%nExample:%n",
     footer = "  smoothie ca revoke 6d70ba1fa20a4ff5bcb1b7a6b9d1c7aa")
 final class RevokeSerialsCommand implements Callable<Integer> {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "show",
     description = "Shows the authorities and every certificate that they have issued; never a key.",
+    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.REFUSED, ExitCode.InHelp.USAGE},
     footerHeading = "%nExample:%n",
     footer = "  smoothie ca show -o json")
 final class ShowCaCommand implements Callable<Integer> {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
           + " and shop-crl.pem. Each file is replaced whole.",
       CaCommand.AFTER_REVOKING
     },
+    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.REFUSED, ExitCode.InHelp.USAGE},
     footerHeading = "%nExample:%n",
     footer = "  smoothie ca crl --out broker")
 final class WriteTrustCommand implements Callable<Integer> {

@@ -1,5 +1,6 @@
 package io.smoothie.cli.deadletters;
 
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.Subcommands;
 import picocli.CommandLine.Command;
 
@@ -8,6 +9,7 @@ import picocli.CommandLine.Command;
     name = "dead-letters",
     description = "The robots' messages that could not be used, and why.",
     synopsisSubcommandLabel = "COMMAND",
+    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE},
     footerHeading = "%nExample:%n",
     footer = "  smoothie dead-letters list")
 @Subcommands({

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description = "Lists messages that could not be used, newest first.",
+    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE, ExitCode.InHelp.UNAVAILABLE},
     footerHeading = "%nExample:%n",
     footer = "  smoothie dead-letters list -n 5")
 final class ListDeadLettersCommand implements Callable<Integer> {

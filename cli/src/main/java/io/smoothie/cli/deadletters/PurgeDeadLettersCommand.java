@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "purge",
     description = "Forgets messages that could not be used.",
+    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE, ExitCode.InHelp.UNAVAILABLE},
     footerHeading = "%nExamples:%n",
     footer = {
       "  smoothie dead-letters purge --older-than 7d",

@@ -21,6 +21,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "show",
     description = "Shows one message in full; JSON has its bytes, too.",
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE
+    },
     footerHeading = "%nExample:%n",
     footer = "  smoothie dead-letters show 7")
 final class ShowDeadLetterCommand implements Callable<Integer> {

@@ -23,6 +23,13 @@ import picocli.CommandLine.Option;
           + " comes from, Temporal, workers, broker, gateways, table, robots, clocks, ports.",
       "Exit code 0: an order would work; 1: something refuses it; 4: something does not answer."
     },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE,
+      ExitCode.InHelp.INTERRUPTED
+    },
     footerHeading = "%nExamples:%n",
     footer = {"  smoothie doctor", "  smoothie doctor --order", "  smoothie doctor -o json"})
 public final class DoctorCommand extends CheckupCommand {

@@ -30,6 +30,13 @@ import picocli.CommandLine.Option;
           + " hour.",
       "Exit code 0: all parts are up; 1: something refuses orders; 4: something does not answer."
     },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE,
+      ExitCode.InHelp.INTERRUPTED
+    },
     footerHeading = "%nExamples:%n",
     footer = {"  smoothie status", "  smoothie status --watch", "  smoothie status -o json"})
 public final class StatusCommand extends CheckupCommand {

@@ -49,6 +49,16 @@ import picocli.CommandLine.Spec;
       "The same order placed again under the same ID is one order; with --in it is due at another"
           + " time, and so it is another order."
     },
+    exitCodeList = {
+      ExitCode.InHelp.MADE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.FAILED,
+      ExitCode.InHelp.UNAVAILABLE,
+      ExitCode.InHelp.CANCELLED,
+      ExitCode.InHelp.STILL_GOING,
+      ExitCode.InHelp.INTERRUPTED
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  smoothie order \"Strawberry Smoothie\"",

@@ -35,6 +35,12 @@ import picocli.CommandLine.Spec;
       "A Temporal that takes no workflow updates is asked for its own cancel instead, and the"
           + " command says so."
     },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  smoothie orders cancel table-7",

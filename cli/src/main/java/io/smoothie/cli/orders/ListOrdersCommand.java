@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       "An execution that was refused is listed, too, as failed; why is said below the list, and in"
           + " JSON. -o wide says of every order why it was not made."
     },
+    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE, ExitCode.InHelp.UNAVAILABLE},
     footerHeading = "%nExamples:%n",
     footer = {
       "  smoothie orders list",

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
           + " the first that it can take.",
       "With each: what it needs, how long it may take, or why no robot can take it now."
     },
+    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE, ExitCode.InHelp.UNAVAILABLE},
     footerHeading = "%nExamples:%n",
     footer = {"  smoothie queue list", "  smoothie queue list -n 100 -o json"})
 final class ListQueueCommand implements Callable<Integer> {

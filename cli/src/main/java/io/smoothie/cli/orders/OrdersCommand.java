@@ -1,5 +1,6 @@
 package io.smoothie.cli.orders;
 
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.Subcommands;
 import picocli.CommandLine.Command;
 
@@ -8,6 +9,7 @@ import picocli.CommandLine.Command;
     name = "orders",
     description = "Shows, lists, cancels and redrives orders.",
     synopsisSubcommandLabel = "COMMAND",
+    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE},
     footerHeading = "%nExample:%n",
     footer = "  smoothie orders list --status working")
 @Subcommands({

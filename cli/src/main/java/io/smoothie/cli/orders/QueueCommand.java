@@ -1,5 +1,6 @@
 package io.smoothie.cli.orders;
 
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.Subcommands;
 import picocli.CommandLine.Command;
 
@@ -8,6 +9,7 @@ import picocli.CommandLine.Command;
     name = "queue",
     description = "Shows the orders that wait for a robot.",
     synopsisSubcommandLabel = "COMMAND",
+    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE},
     footerHeading = "%nExample:%n",
     footer = "  smoothie queue list")
 @Subcommands({ListQueueCommand.class})

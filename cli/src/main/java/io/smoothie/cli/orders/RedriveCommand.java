@@ -47,6 +47,12 @@ import picocli.CommandLine.Spec;
       "What an order had asked for is known as long as the table keeps it (worker --keep-endings), or"
           + " Temporal does."
     },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  smoothie orders redrive table-7",

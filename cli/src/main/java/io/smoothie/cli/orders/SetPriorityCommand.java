@@ -26,6 +26,12 @@ import picocli.CommandLine.Spec;
           + " keeps it, also when it needs another robot.",
       "Refused for an order that does not wait."
     },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE
+    },
     footerHeading = "%nExample:%n",
     footer = "  smoothie orders set-priority table-7 1")
 final class SetPriorityCommand implements Callable<Integer> {

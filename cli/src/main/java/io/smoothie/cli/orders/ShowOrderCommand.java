@@ -46,6 +46,16 @@ import picocli.CommandLine.Spec;
       "Of an order that Temporal has forgotten, what the table keeps of its ending.",
       "Needs no worker. With --follow the exit code is that of the order, else 0."
     },
+    exitCodeList = {
+      ExitCode.InHelp.MADE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.FAILED,
+      ExitCode.InHelp.UNAVAILABLE,
+      ExitCode.InHelp.CANCELLED,
+      ExitCode.InHelp.STILL_GOING,
+      ExitCode.InHelp.INTERRUPTED
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  smoothie orders show table-7",

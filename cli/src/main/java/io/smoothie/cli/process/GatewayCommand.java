@@ -32,6 +32,13 @@ import picocli.CommandLine.Spec;
       "Takes the robots' messages to Temporal and the table, until Ctrl-C or SIGTERM.",
       "Several may run, each under a client ID of its own."
     },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE,
+      ExitCode.InHelp.INTERRUPTED
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  smoothie gateway",

@@ -39,6 +39,13 @@ import picocli.CommandLine.Spec;
       "Any number of workers may run. With --version-name they are told apart, and orders go to the"
           + " version that Temporal has as the current one: upgrades roll, and roll back."
     },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE,
+      ExitCode.InHelp.INTERRUPTED
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  smoothie worker --metrics-port 9464",

@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
       "Adds robots, free for orders at once; orders that wait get them.",
       "One that is there already stays as it is, and that is no error."
     },
+    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE, ExitCode.InHelp.UNAVAILABLE},
     footerHeading = "%nExamples:%n",
     footer = {"  smoothie robots add Robot1 Robot2", "  smoothie robots add R1 --skill blend,heat"})
 final class AddCommand extends AddingCommand {

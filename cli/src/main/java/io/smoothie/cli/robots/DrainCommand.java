@@ -33,6 +33,13 @@ import picocli.CommandLine.Spec;
       "It stays so whatever the robot says, when it is repaired, and when everything is restarted."
           + " Orders that only such robots can take wait."
     },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE,
+      ExitCode.InHelp.STILL_GOING
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  smoothie robots drain Robot1 --wait",

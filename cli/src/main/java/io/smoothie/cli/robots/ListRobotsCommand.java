@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
     description =
         "Lists the robots: status, since when, whether it is connected, for which order and for how"
             + " long it has still, why it is BROKEN.",
+    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE, ExitCode.InHelp.UNAVAILABLE},
     footerHeading = "%nExamples:%n",
     footer = {
       "  smoothie robots list -o wide",

@@ -1,6 +1,7 @@
 package io.smoothie.cli.robots;
 
 import io.smoothie.activities.table.Table;
+import io.smoothie.cli.exit.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -12,6 +13,12 @@ import picocli.CommandLine.Mixin;
           + " connection may come after a robot's last birth. Orders that wait get them.",
       "What a robot says from now on counts again. One that is BROKEN stays so: smoothie robots"
           + " repair."
+    },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE
     },
     footerHeading = "%nExample:%n",
     footer = "  smoothie robots online Robot1")

@@ -24,6 +24,12 @@ import picocli.CommandLine.Option;
           + " text with host, port and topics; then adds it, as `smoothie robots add` does.",
       "Run again, it changes nothing and finishes what was not finished."
     },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE
+    },
     footerHeading = "%nExample:%n",
     footer = "  smoothie robots provision Robot1 Robot2 --out robots")
 final class ProvisionCommand extends AddingCommand {

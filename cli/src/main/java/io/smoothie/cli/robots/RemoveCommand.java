@@ -1,6 +1,7 @@
 package io.smoothie.cli.robots;
 
 import io.smoothie.activities.table.Table;
+import io.smoothie.cli.exit.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -10,6 +11,12 @@ import picocli.CommandLine.Mixin;
     description = {
       "Removes robots; refused for one that a running order has: smoothie robots drain NAME --wait.",
       "Orders that wait, and are left without any robot they may have, fail."
+    },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE
     },
     footerHeading = "%nExample:%n",
     footer = "  smoothie robots remove Robot2")

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       "The one before it stays valid until it expires, so that the robot can change in its own"
           + " time."
     },
+    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.REFUSED, ExitCode.InHelp.USAGE},
     footerHeading = "%nExample:%n",
     footer = "  smoothie robots renew Robot1 --out robots")
 final class RenewCommand implements Callable<Integer> {

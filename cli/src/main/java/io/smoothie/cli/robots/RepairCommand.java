@@ -2,6 +2,7 @@ package io.smoothie.cli.robots;
 
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.Table;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.workflow.RobotName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,6 +21,12 @@ import picocli.CommandLine.Parameters;
           + " gets them.",
       "One that said that it is away counts as being there again, if it is named.",
       "Refused for a robot that a running order has."
+    },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE
     },
     footerHeading = "%nExamples:%n",
     footer = {"  smoothie robots repair Robot1", "  smoothie robots repair --all"})

@@ -1,6 +1,7 @@
 package io.smoothie.cli.robots;
 
 import io.smoothie.activities.table.Table;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.workflow.RobotName;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -12,6 +13,12 @@ import picocli.CommandLine.Command;
       "As the demo's script: adds Robot1 and Robot2 if they are missing, and makes them ONLINE,"
           + " also if they said that they are away. Leaves other robots alone.",
       "Refused for one that a running order has."
+    },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE
     },
     footerHeading = "%nExample:%n",
     footer = "  smoothie robots reset")

@@ -1,6 +1,7 @@
 package io.smoothie.cli.robots;
 
 import io.smoothie.activities.table.Table;
+import io.smoothie.cli.exit.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -10,6 +11,12 @@ import picocli.CommandLine.Mixin;
     description = {
       "Brings robots back into service: they get orders again, those that wait first.",
       "One that is BROKEN or OFFLINE stays so: smoothie robots repair, smoothie robots online."
+    },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE
     },
     footerHeading = "%nExample:%n",
     footer = "  smoothie robots resume Robot1")

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
           + " remove",
       CaCommand.AFTER_REVOKING
     },
+    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.REFUSED, ExitCode.InHelp.USAGE},
     footerHeading = "%nExample:%n",
     footer = "  smoothie robots revoke Robot1")
 final class RevokeCommand implements Callable<Integer> {

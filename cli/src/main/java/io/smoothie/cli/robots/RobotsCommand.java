@@ -1,5 +1,6 @@
 package io.smoothie.cli.robots;
 
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.Subcommands;
 import picocli.CommandLine.Command;
 
@@ -8,6 +9,7 @@ import picocli.CommandLine.Command;
     name = "robots",
     description = "Lists, shows, adds, removes and repairs robots, and gives them certificates.",
     synopsisSubcommandLabel = "COMMAND",
+    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE},
     footerHeading = "%nExample:%n",
     footer = "  smoothie robots add Robot1 Robot2")
 @Subcommands({

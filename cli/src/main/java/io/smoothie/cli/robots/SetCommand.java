@@ -1,6 +1,7 @@
 package io.smoothie.cli.robots;
 
 import io.smoothie.activities.table.Table;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.SkillOptions;
 import io.smoothie.workflow.Skills;
 import java.util.Objects;
@@ -16,6 +17,12 @@ import picocli.CommandLine.ParameterException;
       "Sets what robots can do: these skills, and no others. Orders that wait for one get them.",
       "Orders that wait, and are left without any robot they may have, fail. A robot finishes the"
           + " order that it has."
+    },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE
     },
     footerHeading = "%nExamples:%n",
     footer = {

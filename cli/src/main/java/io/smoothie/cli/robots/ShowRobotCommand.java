@@ -32,6 +32,12 @@ import picocli.CommandLine.Spec;
       "It counts the attempts that the table keeps: those of 30 days, unless a worker was told"
           + " otherwise."
     },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE
+    },
     footerHeading = "%nExamples:%n",
     footer = {"  smoothie robots show Robot1", "  smoothie robots show Robot1 -n 50 -o json"})
 final class ShowRobotCommand implements Callable<Integer> {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       "Robots stay, and BROKEN ones stay so. Stop the other's workers first; what their robots are"
           + " making now counts for no order."
     },
+    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE, ExitCode.InHelp.UNAVAILABLE},
     footerHeading = "%nExample:%n",
     footer = "  smoothie robots take-over --temporal-address 127.0.0.1:7233")
 final class TakeOverCommand implements Callable<Integer> {

@@ -35,6 +35,12 @@ import picocli.CommandLine.Spec;
       "Places an order again and again, from the next time on.",
       "Its orders have the schedule's name and the time as their ID: breakfast-2026-12-01T07:00:00Z (UTC)."
     },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  smoothie schedules create breakfast \"Green Smoothie\" --cron \"0 8 * * mon-fri\"",

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       "Lists the schedules of orders, by name; one that was made a second ago may be missing.",
       "SKIPPED counts the orders that were not placed because the last one was not over."
     },
+    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE, ExitCode.InHelp.UNAVAILABLE},
     footerHeading = "%nExample:%n",
     footer = "  smoothie schedules list -o json")
 final class ListSchedulesCommand implements Callable<Integer> {

@@ -1,5 +1,6 @@
 package io.smoothie.cli.schedules;
 
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.workflow.temporal.OrderSchedules;
 import picocli.CommandLine.Command;
 
@@ -7,6 +8,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "resume",
     description = "Places orders again, from the next time on; what was missed stays missed.",
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE
+    },
     footerHeading = "%nExample:%n",
     footer = "  smoothie schedules resume breakfast")
 final class ResumeScheduleCommand extends ScheduleChange {

@@ -1,5 +1,6 @@
 package io.smoothie.cli.schedules;
 
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.Subcommands;
 import picocli.CommandLine.Command;
 
@@ -11,6 +12,7 @@ import picocli.CommandLine.Command;
       "They are in Temporal's Web UI, too. The in-memory Temporal has none."
     },
     synopsisSubcommandLabel = "COMMAND",
+    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE},
     footerHeading = "%nExample:%n",
     footer = "  smoothie schedules create breakfast \"Green Smoothie\" --cron \"0 8 * * *\"")
 @Subcommands({

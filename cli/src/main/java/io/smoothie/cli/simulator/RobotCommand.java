@@ -43,6 +43,13 @@ import picocli.CommandLine.Spec;
       "Simulates robots on the demo's wire: MQTT and nothing else, one smoothie per task token.",
       "An order finds them once they are in the table: smoothie robots add NAME."
     },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE,
+      ExitCode.InHelp.INTERRUPTED
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  smoothie robot Robot1 Robot2",

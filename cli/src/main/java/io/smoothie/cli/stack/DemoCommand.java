@@ -25,6 +25,12 @@ import picocli.CommandLine.Spec;
       "Plays the whole story in one process, in about a minute, and tells it.",
       "Disturbs nothing: own free ports, a throw-away folder, no environment heeded."
     },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.INTERRUPTED
+    },
     footerHeading = "%nExample:%n",
     footer = "  smoothie demo")
 public final class DemoCommand implements Callable<Integer> {

@@ -53,6 +53,13 @@ import picocli.CommandLine.Spec;
       "Runs everything in one process, until Ctrl-C: Temporal, MQTT broker, table, worker, gateway",
       "and simulated robots. The other commands find it. Shows every MQTT message."
     },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE,
+      ExitCode.InHelp.INTERRUPTED
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  smoothie up",

@@ -122,10 +122,10 @@ class PathRendererTest {
 
     assertEquals(
         """
-          [x] GetRobot x2 .................................+
-          [x] SetRobotWorking x2                           :
-          [x] TellRobotOrder x2 ---+                       :
-          [ ] SetRobotFinished    [x] SetRobotBroken x2 ---+
+          [x] GetRobot x2 ...............................+
+          [x] SetRobotWorking x2                         :
+          [x] TellRobotOrder x2 ---+                     :
+          [ ] SetRobotFinished    [x] SetRobotBroken x2 -+
           [ ] StateMachineFinish              [x] StateMachineFailed""",
         String.join("\n", lines).stripIndent());
     List<String> lit = new PathRenderer(new Look(true, true, 60)).render(visits(stages));
@@ -133,10 +133,10 @@ class PathRendererTest {
         lit.stream().allMatch(line -> line.replaceAll("\u001b\\[[0-9;]*m", "").length() <= 60));
     assertEquals(
         """
-          [x] GetRobot ....................................+
-          [x] SetRobotWorking                              :
-          [x] TellRobotOrder ......+                       :
-          [x] SetRobotFinished -+ [ ] SetRobotBroken ......+
+          [x] GetRobot ..................................+
+          [x] SetRobotWorking                            :
+          [x] TellRobotOrder ......+                     :
+          [x] SetRobotFinished -+ [ ] SetRobotBroken ....+
           [ ] StateMachineFinish+------------ [x] StateMachineFailed""",
         String.join(
                 "\n",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.smoothie.cli.help;
+
+import org.jspecify.annotations.NullMarked;
