@@ -2,6 +2,7 @@ package io.smoothie.cli.help;
 
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.output.Look;
+import io.smoothie.cli.output.Pager;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,17 +43,20 @@ public final class HelpPage {
         .findFirst();
   }
 
-  /** Prints it on standard output. */
+  /** Prints it on standard output, or has it read in a pager. */
   public static void print(CommandLine command) {
-    print(command, command.getOut(), Look.ofOut(environment(command)));
+    Look look = Look.ofOut(environment(command));
+    Pager.print(command.getCommandSpec(), look, text(command, look).lines().toList());
   }
 
   /** Prints it on standard error. */
   static void printAsError(CommandLine command) {
-    print(command, command.getErr(), Look.ofErr(environment(command)));
+    PrintWriter err = command.getErr();
+    err.print(text(command, Look.ofErr(environment(command))));
+    err.flush();
   }
 
-  static void print(CommandLine command, PrintWriter to, Look look) {
+  static String text(CommandLine command, Look look) {
     UsageMessageSpec usage = command.getCommandSpec().usageMessage();
     usage.width(
         look.width() == Look.ANY_WIDTH
@@ -66,8 +70,7 @@ public final class HelpPage {
     if (!command.getSubcommands().isEmpty()) {
       command.setHelpSectionKeys(commandsFirst(command.getHelpSectionKeys()));
     }
-    command.usage(to);
-    to.flush();
+    return command.getUsageMessage();
   }
 
   /** Whoever asks what a group of commands is for wants to see these. */

@@ -32,7 +32,7 @@ record ForgottenOrder(
     Instant started,
     Instant ended,
     @Nullable Failed failure,
-    @JsonIgnoreProperties("order") List<Attempt> attempts,
+    @JsonIgnoreProperties({"order", "smoothie"}) List<Attempt> attempts,
     List<String> remarks) {
 
   /**

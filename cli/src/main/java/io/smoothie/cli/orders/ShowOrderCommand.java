@@ -13,6 +13,7 @@ import io.smoothie.cli.input.WaitTimeoutOption;
 import io.smoothie.cli.output.Json;
 import io.smoothie.cli.output.Look;
 import io.smoothie.cli.output.OutputOption;
+import io.smoothie.cli.output.Pager;
 import io.smoothie.cli.show.HistoryReader;
 import io.smoothie.cli.show.OrderJson;
 import io.smoothie.cli.show.OrderStatus;
@@ -26,6 +27,7 @@ import io.smoothie.workflow.temporal.Orders;
 import io.smoothie.workflow.temporal.TemporalConnection;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -180,9 +182,13 @@ final class ShowOrderCommand implements Callable<Integer> {
     if (output.json()) {
       FollowedOrder.printJson(out, view);
     } else {
-      new OrderText(Look.ofOut(Surroundings.of(spec).environment()))
-          .lines(view)
-          .forEach(out::println);
+      Look look = Look.ofOut(Surroundings.of(spec).environment());
+      List<String> lines = new OrderText(look).lines(view);
+      if (follow) {
+        lines.forEach(out::println);
+      } else {
+        Pager.print(spec, look, lines);
+      }
     }
     out.flush();
     return ExitCode.OK;

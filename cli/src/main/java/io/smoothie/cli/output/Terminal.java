@@ -19,18 +19,26 @@ final class Terminal {
   static final int ERR = 2;
 
   private static final int USUAL_WIDTH = 80;
+  private static final int USUAL_HEIGHT = 24;
 
   private Terminal() {}
 
   /** How many columns it has: {@code COLUMNS}, or what the terminal says; 80 when it does not. */
   static int width(Map<String, String> environment) {
-    return width(environment.getOrDefault("COLUMNS", ""), 0)
-        .or(() -> width(size(), 1))
+    return length(environment.getOrDefault("COLUMNS", ""), 0)
+        .or(() -> length(size(), 1))
         .orElse(USUAL_WIDTH);
   }
 
-  /** The word with that number, if it is one that can be a width. */
-  private static Optional<Integer> width(String words, int number) {
+  /** How many rows it has: {@code LINES}, or what the terminal says; 24 when it does not. */
+  static int height(Map<String, String> environment) {
+    return length(environment.getOrDefault("LINES", ""), 0)
+        .or(() -> length(size(), 0))
+        .orElse(USUAL_HEIGHT);
+  }
+
+  /** The word with that number, if it can be how wide or high a terminal is. */
+  private static Optional<Integer> length(String words, int number) {
     String[] each = words.strip().split(" ", -1);
     return Optional.of(number < each.length ? each[number] : "")
         .filter(word -> word.matches("[1-9][0-9]{0,4}"))

@@ -12,6 +12,7 @@ import io.smoothie.cli.input.Values;
 import io.smoothie.cli.output.Json;
 import io.smoothie.cli.output.Look;
 import io.smoothie.cli.output.OutputOption;
+import io.smoothie.cli.output.Pager;
 import io.smoothie.workflow.RobotName;
 import java.io.PrintWriter;
 import java.util.List;
@@ -76,10 +77,9 @@ final class ShowRobotCommand implements Callable<Integer> {
       if (output.json()) {
         out.println(Json.pretty(report));
       } else {
-        Look look = Look.ofOut(Surroundings.of(spec).environment());
-        new ReportText(output.wide() ? look.ofAnyWidth() : look, table.now())
-            .lines(report)
-            .forEach(out::println);
+        Look terminal = Look.ofOut(Surroundings.of(spec).environment());
+        Look look = output.wide() ? terminal.ofAnyWidth() : terminal;
+        Pager.print(spec, look, new ReportText(look, table.now()).lines(report));
       }
       out.flush();
     }

@@ -9,12 +9,11 @@ import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.output.Look;
 import io.smoothie.cli.testing.Shop;
 import io.smoothie.cli.testing.Shop.Ran;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,9 +148,7 @@ class HelpTest {
   }
 
   private static String page(CommandLine command, int width) {
-    StringWriter page = new StringWriter();
-    HelpPage.print(command, new PrintWriter(page, true), new Look(false, true, width));
-    return page.toString();
+    return HelpPage.text(command, new Look(false, true, width));
   }
 
   private List<CommandLine> all() {
@@ -166,7 +163,7 @@ class HelpTest {
   private CommandLine command(String... words) {
     CommandLine command = root();
     for (String word : words) {
-      command = command.getSubcommands().get(word);
+      command = Objects.requireNonNull(command.getSubcommands().get(word), word);
     }
     return command;
   }
