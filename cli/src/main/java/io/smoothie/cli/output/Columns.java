@@ -5,14 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of cells in columns. Where lines have a width, the widest columns give way: they are cut,
- * all to one width, and what is cut ends with an ellipsis. Elsewhere nothing is cut; each column is
- * as wide as its widest cell, up to 40: a name of 128 characters shifts the cells to its right, not
- * those of other rows.
+ * Rows of cells in columns. Where lines have a width, columns give way: the widest ones are cut,
+ * all to one width, and what is cut ends with an ellipsis; the first column, which names what the
+ * row is about, is cut last. Elsewhere nothing is cut; each column is as wide as its widest cell,
+ * up to 40: a name of 128 characters shifts the cells to its right, not those of other rows.
  */
 public final class Columns {
   private static final String GAP = "  ";
   private static final int WIDEST = 40;
+
+  /** Other columns are not cut to less while the first one is whole. */
+  private static final int NARROW = 8;
 
   /** A column is not cut to less, even where the line is too long then. */
   private static final int NARROWEST = 4;
@@ -57,9 +60,8 @@ public final class Columns {
   }
 
   public List<String> lines(Look look) {
-    List<Integer> natural = widths(look);
     boolean limited = look.width() != Look.ANY_WIDTH;
-    int widest = limited ? widest(natural, look.width()) : WIDEST;
+    List<Integer> widths = limited ? fitted(look) : upTo(WIDEST, natural(look));
     List<String> lines = new ArrayList<>();
     for (List<Cell> cells : rows) {
       Row row = new Row(look);
@@ -70,8 +72,8 @@ public final class Columns {
         }
         String text = cells.get(i).text(look);
         row.fillTo(column, Ink.NONE, " ")
-            .add(cells.get(i).ink(), limited ? Row.cut(text, widest) : text);
-        column += Math.min(natural.get(i), widest) + GAP.length();
+            .add(cells.get(i).ink(), limited ? Row.cut(text, widths.get(i)) : text);
+        column += widths.get(i) + GAP.length();
       }
       lines.add(row.toString());
     }
@@ -79,7 +81,7 @@ public final class Columns {
   }
 
   /** Of each column, that of its widest cell. */
-  private List<Integer> widths(Look look) {
+  private List<Integer> natural(Look look) {
     List<Integer> widths = new ArrayList<>();
     for (List<Cell> row : rows) {
       for (int i = 0; i < row.size(); i++) {
@@ -94,17 +96,32 @@ public final class Columns {
     return widths;
   }
 
-  /** How wide a column may be at most, so that all together fit. */
-  private static int widest(List<Integer> natural, int width) {
-    int most = natural.stream().mapToInt(Integer::intValue).max().orElse(0);
-    while (most > NARROWEST && together(natural, most) > width) {
+  /** Of each column, so that a line has the look's width, if that is possible. */
+  private List<Integer> fitted(Look look) {
+    List<Integer> natural = natural(look);
+    int first = natural.get(0);
+    List<Integer> others = natural.subList(1, natural.size());
+    int left = look.width() - GAP.length() * others.size();
+    List<Integer> fitted = new ArrayList<>(List.of(first));
+    fitted.addAll(upTo(widest(others, left - first, NARROW), others));
+    fitted.set(0, Math.min(first, Math.max(NARROW, left - sum(fitted) + first)));
+    return upTo(widest(fitted, left, NARROWEST), fitted);
+  }
+
+  /** How wide a column may be at most, so that all together fit; no less than {@code least}. */
+  private static int widest(List<Integer> widths, int together, int least) {
+    int most = widths.stream().mapToInt(Integer::intValue).max().orElse(0);
+    while (most > least && sum(upTo(most, widths)) > together) {
       most--;
     }
     return most;
   }
 
-  private static int together(List<Integer> natural, int most) {
-    return natural.stream().mapToInt(width -> Math.min(width, most)).sum()
-        + GAP.length() * (natural.size() - 1);
+  private static List<Integer> upTo(int most, List<Integer> widths) {
+    return widths.stream().map(width -> Math.min(width, most)).toList();
+  }
+
+  private static int sum(List<Integer> widths) {
+    return widths.stream().mapToInt(Integer::intValue).sum();
   }
 }

@@ -53,6 +53,11 @@ public record Look(boolean colour, boolean live, int width) {
         !refused && (forced || (live && !unwanted)), live, live ? width.getAsInt() : ANY_WIDTH);
   }
 
+  /** The same for lines that so many blanks are put before. */
+  public Look indented(int columns) {
+    return width == ANY_WIDTH ? this : new Look(colour, live, width - columns);
+  }
+
   /** The same, with lines of any width. */
   public Look ofAnyWidth() {
     return new Look(colour, live);

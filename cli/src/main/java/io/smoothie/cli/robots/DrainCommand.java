@@ -81,10 +81,14 @@ final class DrainCommand implements Callable<Integer> {
       }
       Changes changes = new Changes(spec, output);
       boolean known = true;
-      for (RobotName name : names) {
-        known &= drain(table, name, changes);
+      try {
+        for (RobotName name : names) {
+          known &= drain(table, name, changes);
+        }
+      } finally {
+        // Also where the next one could not be drained.
+        changes.print();
       }
-      changes.print();
       if (names.isEmpty()) {
         spec.commandLine().getErr().println("There is no robot in the table.");
       }

@@ -31,9 +31,14 @@ abstract class WorkshopCommand implements Callable<Integer> {
       own.check();
       Changes changes = new Changes(spec, output);
       Workshop workshop = new Workshop(table, new Orders(temporal.client()), own, changes);
-      boolean done = change(table, workshop);
+      boolean done;
+      try {
+        done = change(table, workshop);
+      } finally {
+        // Also where the next one could not be changed.
+        changes.print();
+      }
       Workshop.warnOfUnreadable(table, spec.commandLine().getErr());
-      changes.print();
       return done ? ExitCode.OK : ExitCode.REFUSED;
     }
   }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An order as text, for people. */
 public final class OrderText {
+  private static final String INDENT = "  ";
+
   private final Look look;
 
   public OrderText(Look look) {
@@ -113,7 +115,7 @@ public final class OrderText {
           Cell.of(Times.length(row.started(), end)),
           Cell.of(attempt.inWords()));
     }
-    return table.lines(look);
+    return table.lines(look.indented(INDENT.length()));
   }
 
   private static List<String> deadLetters(OrderView view) {
@@ -141,7 +143,7 @@ public final class OrderText {
     if (!body.isEmpty()) {
       lines.add("");
       lines.add(title + ":");
-      body.forEach(line -> lines.add("  " + line));
+      body.forEach(line -> lines.add(INDENT + line));
     }
   }
 }

@@ -77,23 +77,31 @@ class OutputTest {
   }
 
   @Test
-  void the_widest_columns_are_cut_until_a_line_fits_and_the_others_stay_whole() {
+  void the_widest_columns_are_cut_until_a_line_fits_and_the_first_one_last() {
     Columns columns =
-        new Columns("ROBOT", "STATUS", "ORDER", "")
+        new Columns("ORDER", "STATUS", "FROM", "")
             .row(
-                Cell.of("Robot1"),
-                Cell.of("BROKEN"),
-                Cell.of("0123456789abcdef0123456789abcdef"),
+                Cell.of("0123456789abcdef0123"),
+                Cell.of("failed"),
+                Cell.of("21:32:39 UTC"),
                 Cell.of("冷茶 did not answer within 10s"))
-            .row(Cell.of("R2"), Cell.of("ONLINE"), Cell.of(""), Cell.of("short"));
+            .row(Cell.of("R2"), Cell.of("made"), Cell.of(""), Cell.of("short"));
 
-    List<String> lines = columns.lines(new Look(false, true, 40));
-
-    assertEquals("ROBOT   STATUS  ORDER", lines.get(0));
-    assertEquals("Robot1  BROKEN  0123456789…  冷茶 did n…", lines.get(1));
-    assertEquals("R2      ONLINE               short", lines.get(2));
-    assertEquals("R2    ONL…        sho…", columns.lines(new Look(false, true, 9)).get(2));
+    assertEquals(
+        List.of(
+            "ORDER                 STATUS  FROM",
+            "0123456789abcdef0123  failed  21:32:39 …  冷茶 did …",
+            "R2                    made                short"),
+        lines(columns, 52));
+    assertEquals("0123456789a…  failed  21:32:3…  冷茶 di…", lines(columns, 40).get(1));
+    assertEquals("012…  fai…  21:…  冷…", lines(columns, 9).get(1));
     assertTrue(columns.lines(Look.PLAIN).get(1).endsWith("within 10s"));
+    assertEquals(lines(columns, 40), columns.lines(new Look(false, true, 42).indented(2)));
+    assertEquals(columns.lines(Look.PLAIN), columns.lines(Look.PLAIN.indented(2)));
+  }
+
+  private static List<String> lines(Columns columns, int width) {
+    return columns.lines(new Look(false, true, width));
   }
 
   @Test
