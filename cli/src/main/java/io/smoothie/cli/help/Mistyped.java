@@ -1,14 +1,18 @@
 package io.smoothie.cli.help;
 
+import io.smoothie.cli.config.Surroundings;
+import io.smoothie.cli.input.CommandTree;
 import io.smoothie.workflow.Text;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** A sentence about a word that is no command or option, with a good guess or none. */
@@ -28,9 +32,18 @@ final class Mistyped {
     }
     return nearest(word, known.keySet())
         .map(known::get)
-        .or(() -> below(known.values(), word))
+        .or(() -> below(shown(whole(command)).values(), word))
         .map(meant -> "%s; did you mean: %s".formatted(sentence, qualifiedName(meant)))
         .orElseGet(() -> "%s: %s --help lists those that it has".formatted(sentence, name));
+  }
+
+  /** The same command in a tree of which all is built, see {@link CommandTree}. */
+  private static CommandLine whole(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    return spec.parent() == null
+        ? Surroundings.holder(spec).commandLineIn(Surroundings.of(spec))
+        : Objects.requireNonNull(
+            whole(spec.parent().commandLine()).getSubcommands().get(spec.name()));
   }
 
   private static Map<String, CommandLine> shown(CommandLine command) {
