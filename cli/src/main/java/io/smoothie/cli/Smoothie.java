@@ -28,6 +28,7 @@ import io.smoothie.cli.simulator.RobotCommand;
 import io.smoothie.cli.stack.DemoCommand;
 import io.smoothie.cli.stack.TrainCommand;
 import io.smoothie.cli.stack.UpCommand;
+import io.smoothie.cli.watch.WatchCommand;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -88,6 +89,7 @@ import picocli.CommandLine.ScopeType;
   GatewayCommand.class,
   RobotCommand.class,
   BoardCommand.class,
+  WatchCommand.class,
   BenchCommand.class,
   HelpCommand.class,
   TrainCommand.class

@@ -6,6 +6,7 @@ import io.smoothie.activities.table.Table;
 import io.smoothie.activities.table.TableException;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.cli.live.WatchOption;
 import io.smoothie.cli.output.Json;
 import io.smoothie.cli.output.Look;
 import io.smoothie.cli.show.Times;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code smoothie status}. */
 @Command(
@@ -43,10 +44,7 @@ public final class StatusCommand extends CheckupCommand {
   private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final Duration LATELY = Duration.ofHours(1);
 
-  @Option(
-      names = "--watch",
-      description = "Goes on till Ctrl-C: every 5 s, says it anew where it has changed.")
-  private boolean watch;
+  @Mixin private WatchOption watch = new WatchOption();
 
   /**
    * What scripts read; a part that is unknown, since the table does not answer, is left out.
@@ -63,18 +61,17 @@ public final class StatusCommand extends CheckupCommand {
       @Nullable Map<String, Integer> failures) {}
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws Exception {
+    if (watch.on()) {
+      return watch.run(spec, output, PAUSE, this::say);
+    }
+    return say().parts().stream().mapToInt(Check::exitCode).max().orElse(ExitCode.OK);
+  }
+
+  private Status say() {
     Status status = read();
     print(status);
-    while (watch) {
-      Thread.sleep(PAUSE.toMillis());
-      Status next = read();
-      if (!next.equals(status)) {
-        status = next;
-        print(status);
-      }
-    }
-    return status.parts().stream().mapToInt(Check::exitCode).max().orElse(ExitCode.OK);
+    return status;
   }
 
   private Status read() {
@@ -102,13 +99,10 @@ public final class StatusCommand extends CheckupCommand {
   private void print(Status status) {
     PrintWriter out = spec.commandLine().getOut();
     if (output.json()) {
-      out.println(watch ? Json.line(status) : Json.pretty(status));
+      out.println(Json.pretty(status));
     } else {
       Look look = Look.ofOut(Surroundings.of(spec).environment());
       Instant now = Instant.now();
-      if (watch) {
-        out.println(Times.day(now));
-      }
       status.parts().forEach(part -> out.println(part.text(look)));
       if (status.waiting() != null) {
         out.println("    queue     " + queue(status.waiting(), status.oldestWaits(), now));

@@ -140,6 +140,11 @@ public final class Logs {
     setUp(context, encoded(appender, encoder), Level.WARN, Level.INFO);
   }
 
+  /** For a process that draws on the whole terminal: there is no place for a log. */
+  public static void off() {
+    context().getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).detachAndStopAllAppenders();
+  }
+
   /** For another destination than the quiet one. */
   private static LoggerContext context() {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();

@@ -6,6 +6,7 @@ import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.Values;
+import io.smoothie.cli.live.WatchOption;
 import io.smoothie.cli.output.OutputOption;
 import io.smoothie.cli.show.HistoryReader;
 import io.smoothie.workflow.OrderId;
@@ -47,6 +48,7 @@ final class ListOrdersCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOption output = new OutputOption();
+  @Mixin private WatchOption watch = new WatchOption();
   @Mixin private TemporalOptions temporalOptions = new TemporalOptions();
   @Mixin private TableOptions tableOptions = new TableOptions();
   @Mixin private FilterOptions filters = new FilterOptions();
@@ -70,8 +72,12 @@ final class ListOrdersCommand implements Callable<Integer> {
   private int number;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Values.checkRange(spec, "-n", number, MOST);
+    return watch.run(spec, output, this::list);
+  }
+
+  private List<Listed> list() {
     OrderFilter filter = filters.filter(failure);
     boolean more = output.json() || output.wide();
     try (TemporalConnection temporal = temporalOptions.connect();
@@ -91,8 +97,8 @@ final class ListOrdersCommand implements Callable<Integer> {
       if (page.cut()) {
         sayCut(list.count(filter));
       }
+      return orders;
     }
-    return ExitCode.OK;
   }
 
   /** Orders can be listed without the table, as they can be shown without it. */

@@ -7,6 +7,7 @@ import io.smoothie.activities.table.Table;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.input.Values;
+import io.smoothie.cli.live.WatchOption;
 import io.smoothie.cli.output.Columns;
 import io.smoothie.cli.output.Columns.Cell;
 import io.smoothie.cli.output.OutputOption;
@@ -38,12 +39,17 @@ import picocli.CommandLine.Spec;
     },
     exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE, ExitCode.InHelp.UNAVAILABLE},
     footerHeading = "%nExamples:%n",
-    footer = {"  smoothie queue list", "  smoothie queue list -n 100 -o json"})
+    footer = {
+      "  smoothie queue list",
+      "  smoothie queue list --watch",
+      "  smoothie queue list -n 100 -o json"
+    })
 final class ListQueueCommand implements Callable<Integer> {
   private static final int MOST = 100;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOption output = new OutputOption();
+  @Mixin private WatchOption watch = new WatchOption();
   @Mixin private TableOptions tableOptions = new TableOptions();
 
   @Option(
@@ -88,8 +94,12 @@ final class ListQueueCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Values.checkRange(spec, "-n", number, MOST);
+    return watch.run(spec, output, this::list);
+  }
+
+  private List<Waiting> list() {
     List<Waiting> waiting = new ArrayList<>();
     int length;
     try (Table table = tableOptions.open()) {
@@ -107,7 +117,7 @@ final class ListQueueCommand implements Callable<Integer> {
           .getErr()
           .println("%d of %d orders that wait; -n shows more.".formatted(waiting.size(), length));
     }
-    return ExitCode.OK;
+    return waiting;
   }
 
   private static Columns columns(List<Waiting> all) {

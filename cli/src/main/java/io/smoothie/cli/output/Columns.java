@@ -46,12 +46,15 @@ public final class Columns {
 
   private final List<List<Cell>> rows = new ArrayList<>();
 
+  /** No heading: rows only. */
   public Columns(String... headings) {
     List<Cell> first = new ArrayList<>();
     for (String heading : headings) {
       first.add(new Cell(Ink.DIM, heading));
     }
-    rows.add(first);
+    if (!first.isEmpty()) {
+      rows.add(first);
+    }
   }
 
   public Columns row(Cell... cells) {

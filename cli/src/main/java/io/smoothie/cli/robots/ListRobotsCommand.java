@@ -7,6 +7,7 @@ import io.smoothie.activities.table.Table;
 import io.smoothie.cli.ca.CaOption;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.cli.live.WatchOption;
 import io.smoothie.cli.output.OutputOption;
 import io.smoothie.workflow.RobotName;
 import java.io.PrintWriter;
@@ -33,11 +34,13 @@ import picocli.CommandLine.Spec;
     footer = {
       "  smoothie robots list -o wide",
       "  smoothie robots list --status working,broken -o json",
-      "  smoothie robots list --status broken -q"
+      "  smoothie robots list --status broken -q",
+      "  smoothie robots list --watch"
     })
 final class ListRobotsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOption output = new OutputOption();
+  @Mixin private WatchOption watch = new WatchOption();
   @Mixin private TableOptions tableOptions = new TableOptions();
   @Mixin private CaOption ca = new CaOption();
 
@@ -54,7 +57,11 @@ final class ListRobotsCommand implements Callable<Integer> {
   private boolean quiet;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
+    return watch.run(spec, output, this::list);
+  }
+
+  private List<RobotView> list() {
     PrintWriter err = spec.commandLine().getErr();
     try (Table table = tableOptions.open()) {
       List<Robot> all = table.robots().list();
@@ -62,24 +69,25 @@ final class ListRobotsCommand implements Callable<Integer> {
           all.stream()
               .filter(robot -> statuses.isEmpty() || statuses.contains(robot.status()))
               .toList();
+      List<RobotView> views = views(robots, table);
       if (quiet) {
         robots.forEach(robot -> spec.commandLine().getOut().println(robot.name()));
       } else {
         Instant now = table.now();
         output.print(
             spec,
-            views(robots, table),
+            views,
             all.isEmpty()
                 ? "There is no robot in the table. Add one: smoothie robots add Robot1"
                 : "There are no such robots.",
-            views -> RobotText.columns(views, output.wide(), now));
+            shown -> RobotText.columns(shown, output.wide(), now));
       }
       Workshop.warnOfUnreadable(table, err);
       if (!robots.isEmpty() && !quiet) {
         table.gateways().silence().ifPresent(this::warnOfSilence);
       }
+      return views;
     }
-    return ExitCode.OK;
   }
 
   private List<RobotView> views(List<Robot> robots, Table table) {

@@ -6,6 +6,7 @@ import io.smoothie.cli.output.Columns;
 import io.smoothie.cli.output.Columns.Cell;
 import io.smoothie.cli.output.Look;
 import io.smoothie.cli.show.OrderHeadline;
+import io.smoothie.cli.show.RobotInk;
 import io.smoothie.cli.show.Times;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.Text;
@@ -33,7 +34,7 @@ record ReportText(Look look, Instant now) {
         "Robot %s: %s since %s (%s)"
             .formatted(
                 robot.name(),
-                look.paint(RobotText.ink(robot.status()), robot.status().name()),
+                look.paint(RobotInk.of(robot.status()), robot.status().name()),
                 Times.day(robot.since()),
                 Times.age(robot.since(), now)));
     add(lines, "Order", order(robot));

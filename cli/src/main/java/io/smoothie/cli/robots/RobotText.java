@@ -1,9 +1,9 @@
 package io.smoothie.cli.robots;
 
-import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.cli.output.Columns;
 import io.smoothie.cli.output.Columns.Cell;
 import io.smoothie.cli.output.Look.Ink;
+import io.smoothie.cli.show.RobotInk;
 import io.smoothie.cli.show.Times;
 import io.smoothie.workflow.AttemptOutcome;
 import io.smoothie.workflow.OrderId;
@@ -35,7 +35,7 @@ final class RobotText {
     for (RobotView robot : robots) {
       List<Cell> cells = new ArrayList<>();
       cells.add(Cell.of(robot.name().value()));
-      cells.add(new Cell(ink(robot.status()), robot.status().name()));
+      cells.add(new Cell(RobotInk.of(robot.status()), robot.status().name()));
       cells.add(Times.cell(robot.since(), now));
       cells.add(connected(robot.connected()));
       if (wide) {
@@ -73,15 +73,6 @@ final class RobotText {
         : outcome == AttemptOutcome.WORKING
             ? Ink.NOW
             : outcome.usesUpTheRobot() ? Ink.BAD : Ink.DIM;
-  }
-
-  static Ink ink(RobotStatus status) {
-    return switch (status) {
-      case ONLINE -> Ink.GOOD;
-      case WORKING, DRAINING -> Ink.NOW;
-      case BROKEN -> Ink.BAD;
-      case OFFLINE, OUT_OF_SERVICE -> Ink.DIM;
-    };
   }
 
   private static String note(RobotView robot, Instant now) {

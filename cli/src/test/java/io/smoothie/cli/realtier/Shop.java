@@ -1,6 +1,7 @@
 package io.smoothie.cli.realtier;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.Table;
@@ -213,29 +214,58 @@ final class Shop implements AutoCloseable {
     return Map.of("HOME", folder.toString(), "SMOOTHIE_HOME", folder.resolve("home").toString());
   }
 
+  /** Puts a {@code smoothie} into its folder, for a shell that stands there. */
+  void launcher() {
+    Map<String, String> environment = configured();
+    environment.put("SMOOTHIE_TASK_QUEUE", taskQueue);
+    List<String> lines = new ArrayList<>(List.of("#!/bin/sh"));
+    environment.forEach(
+        (variable, value) -> lines.add("export %s='%s'".formatted(variable, value)));
+    lines.add(
+        "exec "
+            + command(SMOOTHIE).stream()
+                .map("'%s'"::formatted)
+                .collect(Collectors.joining(" ", "", " \"$@\"")));
+    Path launcher = folder.resolve("smoothie");
+    try {
+      Files.write(launcher, lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertTrue(launcher.toFile().setExecutable(true), launcher::toString);
+  }
+
   private ChildProcess smoothie(Map<String, String> more, List<String> arguments) {
-    Map<String, String> environment = new HashMap<>(home());
-    environment.put("SMOOTHIE_DB_URL", dbUrl);
-    environment.put("SMOOTHIE_MQTT_URL", servers.mqttUrl());
-    environment.put("TEMPORAL_ADDRESS", servers.temporalAddress());
+    Map<String, String> environment = configured();
     environment.putAll(more);
     return java(arguments.get(0), environment, SMOOTHIE, arguments);
   }
 
+  private Map<String, String> configured() {
+    Map<String, String> environment = new HashMap<>(home());
+    environment.put("SMOOTHIE_DB_URL", dbUrl);
+    environment.put("SMOOTHIE_MQTT_URL", servers.mqttUrl());
+    environment.put("TEMPORAL_ADDRESS", servers.temporalAddress());
+    return environment;
+  }
+
   private ChildProcess java(
       String what, Map<String, String> environment, String mainClass, List<String> arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                mainClass));
+    List<String> command = command(mainClass);
     command.addAll(arguments);
     return start(what, environment, command);
+  }
+
+  private static List<String> command(String mainClass) {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            mainClass));
   }
 
   /** Temporal's own command line, on the shared server. */

@@ -1,0 +1,5 @@
+/** The board in a terminal. */
+@NullMarked
+package io.smoothie.cli.watch;
+
+import org.jspecify.annotations.NullMarked;

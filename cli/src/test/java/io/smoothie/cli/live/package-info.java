@@ -1,0 +1,4 @@
+@NullMarked
+package io.smoothie.cli.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.smoothie.cli.watch;
+
+import org.jspecify.annotations.NullMarked;
