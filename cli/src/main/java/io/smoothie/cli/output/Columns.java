@@ -107,7 +107,6 @@ public final class Columns {
     int left = look.width() - GAP.length() * others.size();
     List<Integer> fitted = new ArrayList<>(List.of(first));
     fitted.addAll(upTo(widest(others, left - first, NARROW), others));
-    fitted.set(0, Math.min(first, Math.max(NARROW, left - sum(fitted) + first)));
     return upTo(widest(fitted, left, NARROWEST), fitted);
   }
 
