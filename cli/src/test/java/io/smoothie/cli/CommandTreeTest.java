@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -45,15 +46,20 @@ class CommandTreeTest {
   @Test
   void a_command_that_is_not_named_has_no_options_and_no_commands() {
     CommandLine line = Smoothie.commandLine(SURROUNDINGS, Set.of("robots", "list")::contains);
-    CommandLine robots = line.getSubcommands().get("robots");
 
-    assertEquals(Set.of(), line.getSubcommands().get("orders").getSubcommands().keySet());
-    assertNotEquals(List.of(), own(robots.getSubcommands().get("list")));
-    for (CommandLine other :
-        List.of(line.getSubcommands().get("order"), robots.getSubcommands().get("add"))) {
-      assertEquals(List.of(), own(other));
+    assertEquals(Set.of(), in(line, "orders").getSubcommands().keySet());
+    assertNotEquals(List.of(), own(in(line, "robots", "list")));
+    assertEquals(List.of(), own(in(line, "robots", "add")));
+    assertEquals(List.of(), own(in(line, "order")));
+    assertFalse(own(in(Smoothie.commandLine(SURROUNDINGS), "order")).isEmpty());
+  }
+
+  private static CommandLine in(CommandLine line, String... path) {
+    CommandLine command = line;
+    for (String name : path) {
+      command = Objects.requireNonNull(command.getSubcommands().get(name), name);
     }
-    assertFalse(own(Smoothie.commandLine(SURROUNDINGS).getSubcommands().get("order")).isEmpty());
+    return command;
   }
 
   /** The options of its own, not of all commands. */
