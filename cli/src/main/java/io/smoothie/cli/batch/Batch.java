@@ -171,7 +171,7 @@ public final class Batch {
   private void follow(BatchOrder order, boolean already, HistoryReader reader, Semaphore free) {
     try {
       Ending ending = ending(order, reader);
-      progress.ended(ending.status());
+      progress.ended(order.id(), ending.status(), ending.at());
       report(BatchResult.of(order, already, ending));
       if (!json && ending.status() != OrderStatus.MADE) {
         progress.say(

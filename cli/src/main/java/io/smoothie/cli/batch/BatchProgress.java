@@ -5,8 +5,14 @@ import io.smoothie.cli.output.Look;
 import io.smoothie.cli.output.OverwrittenLine;
 import io.smoothie.cli.show.OrderStatus;
 import io.smoothie.workflow.Durations;
+import io.smoothie.workflow.OrderId;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Counts what became of a batch's orders and says so: on a terminal with a bar, else with a line
@@ -14,6 +20,7 @@ import java.time.Duration;
  */
 final class BatchProgress {
   private static final int BAR = 20;
+  private static final int MOST_NAMED = 10;
   private static final Duration DRAWN = Duration.ofMillis(200);
   private static final Duration SAID = Duration.ofSeconds(10);
 
@@ -27,6 +34,10 @@ final class BatchProgress {
   private int made;
   private int failed;
   private int cancelled;
+  private Instant firstFailed = Instant.MAX;
+
+  /** The first orders that were not made. */
+  private final List<OrderId> notMade = new ArrayList<>();
 
   BatchProgress(PrintWriter err, Look look, int all) {
     line = new OverwrittenLine(err);
@@ -40,7 +51,13 @@ final class BatchProgress {
     show();
   }
 
-  synchronized void ended(OrderStatus status) {
+  synchronized void ended(OrderId order, OrderStatus status, Instant at) {
+    if (status != OrderStatus.MADE && notMade.size() < MOST_NAMED) {
+      notMade.add(order);
+    }
+    if (status == OrderStatus.FAILED && at.isBefore(firstFailed)) {
+      firstFailed = at;
+    }
     switch (status) {
       case MADE -> made++;
       case CANCELLED -> cancelled++;
@@ -72,10 +89,25 @@ final class BatchProgress {
     return "%d of %d orders are placed%s.".formatted(placed, all, earlier());
   }
 
-  /** What has become of them so far, in one sentence. */
+  /** What has become of them so far, and how those that were not made are placed again. */
   synchronized String endingsInWords() {
     Duration took = Duration.ofSeconds(Duration.ofNanos(System.nanoTime() - began).toSeconds());
-    return "%d orders in %s: %s%s.".formatted(all, Durations.format(took), counts(), earlier());
+    return "%d orders in %s: %s%s.%s"
+        .formatted(all, Durations.format(took), counts(), earlier(), again());
+  }
+
+  private String again() {
+    if (notMade.isEmpty()) {
+      return "";
+    }
+    if (failed + cancelled <= MOST_NAMED) {
+      return "%nPlace again what was not made: smoothie orders redrive %s"
+          .formatted(notMade.stream().map(OrderId::value).collect(Collectors.joining(" ")));
+    }
+    return failed == 0
+        ? ""
+        : "%nPlace again what has failed since the first of them did: smoothie orders redrive --failed-since %s"
+            .formatted(firstFailed.truncatedTo(ChronoUnit.SECONDS));
   }
 
   private String earlier() {

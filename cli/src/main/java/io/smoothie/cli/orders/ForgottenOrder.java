@@ -8,6 +8,7 @@ import io.smoothie.cli.show.OrderHeadline;
 import io.smoothie.cli.show.OrderJson.Asked;
 import io.smoothie.cli.show.OrderJson.Failed;
 import io.smoothie.cli.show.OrderStatus;
+import io.smoothie.cli.show.PlacedAgain;
 import io.smoothie.cli.show.Times;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
@@ -32,13 +33,15 @@ record ForgottenOrder(
     Instant started,
     Instant ended,
     @Nullable Failed failure,
+    @Nullable OrderId redriveOf,
+    List<PlacedAgain> redrives,
     @JsonIgnoreProperties({"order", "smoothie"}) List<Attempt> attempts,
     List<String> remarks) {
 
   /**
-   * @param redrives remarks on the orders that it was placed again as
+   * @param family the orders of which it is one
    */
-  static ForgottenOrder of(KeptEnding ending, List<Attempt> attempts, List<String> redrives) {
+  static ForgottenOrder of(KeptEnding ending, List<Attempt> attempts, Redrives.Family family) {
     Listed listed = Listed.of(ending);
     return new ForgottenOrder(
         ending.order(),
@@ -50,10 +53,12 @@ record ForgottenOrder(
         ending.placed(),
         ending.ended(),
         listed.failure(),
+        family.first().equals(ending.order()) ? null : family.first(),
+        family.redrives(),
         attempts,
         Stream.concat(
                 Stream.of("Temporal has forgotten this order: the table keeps how it ended."),
-                redrives.stream())
+                family.redrives().stream().map(PlacedAgain::remark))
             .toList());
   }
 

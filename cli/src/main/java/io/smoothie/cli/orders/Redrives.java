@@ -3,6 +3,7 @@ package io.smoothie.cli.orders;
 import io.smoothie.activities.table.KeptEnding;
 import io.smoothie.activities.table.Table;
 import io.smoothie.cli.orders.Redriven.Result;
+import io.smoothie.cli.show.PlacedAgain;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderOutcome;
 import io.smoothie.workflow.OrderRequest;
@@ -117,22 +118,14 @@ final class Redrives {
     }
   }
 
-  /** Which orders {@code order} was placed again as, in words. */
-  List<String> remarks(OrderId order) {
-    return of(order).stream()
-        .map(
-            again ->
-                "It was placed again as %1$s (%2$s): smoothie orders show %1$s"
-                    .formatted(
-                        again.order(), again.outcome().map(OrderOutcome::word).orElse("running")))
-        .toList();
-  }
+  /** An order's first one, and those that it was placed again as. */
+  record Family(OrderId first, List<PlacedAgain> redrives) {}
 
   /**
    * The orders that {@code order} was placed again as, as far as Temporal or the table has them.
    */
-  private List<KnownOrder> of(OrderId order) {
-    List<KnownOrder> found = new ArrayList<>();
+  Family of(OrderId order) {
+    List<PlacedAgain> found = new ArrayList<>();
     KnownOrder known = find(order).orElse(null);
     OrderId first = known == null ? order : first(known);
     for (int number = 2; number <= MOST; number++) {
@@ -143,10 +136,12 @@ final class Redrives {
       if (known != null
           && there.get().request().equals(known.request())
           && !there.get().order().equals(order)) {
-        found.add(there.get());
+        found.add(
+            new PlacedAgain(
+                there.get().order(), there.get().outcome().map(Listed::status).orElse(null)));
       }
     }
-    return found;
+    return new Family(first, found);
   }
 
   /**

@@ -158,14 +158,14 @@ final class ShowOrderCommand implements Callable<Integer> {
 
   private static OrderStory withRedrives(OrderStory story, Redrives redrives) {
     boolean notMade = story.ending() != null && story.status() != OrderStatus.MADE;
-    return notMade ? story.with(redrives.remarks(story.order())) : story;
+    return notMade ? story.with(redrives.of(story.order()).redrives()) : story;
   }
 
   private int printForgotten(
       PrintWriter out, OrderTable table, Redrives redrives, KeptEnding ending) {
     ForgottenOrder forgotten =
         ForgottenOrder.of(
-            ending, table.table().attempts().of(ending.order()), redrives.remarks(ending.order()));
+            ending, table.table().attempts().of(ending.order()), redrives.of(ending.order()));
     if (output.json()) {
       out.println(Json.pretty(forgotten));
     } else {

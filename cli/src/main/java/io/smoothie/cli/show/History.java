@@ -72,6 +72,8 @@ public record History(OrderId order, List<HistoryEvent> events, DataConverter co
         cancelled,
         waits == null && ending == null && cancelled == null ? untilDue(known, due) : waits,
         ending,
+        redriveOf().orElse(null),
+        List.of(),
         known.stream()
             .flatMap(event -> remark(event).stream())
             .distinct()
@@ -85,6 +87,10 @@ public record History(OrderId order, List<HistoryEvent> events, DataConverter co
         .map(HistoryEvent::getWorkflowExecutionStartedEventAttributes)
         .findFirst()
         .orElse(WorkflowExecutionStartedEventAttributes.getDefaultInstance());
+  }
+
+  private Optional<OrderId> redriveOf() {
+    return FindOrder.redriveOf(beginning().getMemo(), converter);
   }
 
   private OrderRequest request(List<HistoryEvent> known) {
@@ -147,8 +153,7 @@ public record History(OrderId order, List<HistoryEvent> events, DataConverter co
       return Optional.of("A signal came that orders do not know: " + Text.forOneLine(signal, 100));
     }
     if (event.hasWorkflowExecutionStartedEventAttributes()) {
-      return FindOrder.redriveOf(
-              event.getWorkflowExecutionStartedEventAttributes().getMemo(), converter)
+      return redriveOf()
           .map("It is order %1$s, placed again: smoothie orders show %1$s"::formatted);
     }
     return event.hasWorkflowTaskFailedEventAttributes()

@@ -8,6 +8,7 @@ import io.smoothie.activities.table.QueuePlace;
 import io.smoothie.activities.table.QueuePlace.Estimate;
 import io.smoothie.workflow.JobData;
 import io.smoothie.workflow.OrderFailure.FailedAttempt;
+import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Skills;
@@ -34,6 +35,8 @@ public record OrderJson(
     @Nullable Waiting waitsFor,
     @Nullable JobData result,
     @Nullable Failed failure,
+    @Nullable OrderId redriveOf,
+    List<PlacedAgain> redrives,
     List<Visit> path,
     @JsonIgnoreProperties({"order", "smoothie"}) List<Attempt> attempts,
     List<Answer> answers,
@@ -105,6 +108,8 @@ public record OrderJson(
         waiting(view),
         ending == null || ending.result() == null ? null : ending.result().result(),
         ending == null || ending.status() == OrderStatus.MADE ? null : failed(ending),
+        story.redriveOf(),
+        story.redrives(),
         story.path(),
         view.attempts(),
         story.answers(),

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param cancelAccepted when a cancel was accepted, or null
  * @param waits what it waits for, null when it is over
  * @param ending null while it is not over
+ * @param redriveOf the order that this one was placed again for, or null
+ * @param redrives the orders that this one was placed again as; its history does not tell them
  * @param remarks what else an operator should know, a sentence each
  */
 public record OrderStory(
@@ -36,15 +38,18 @@ public record OrderStory(
     @Nullable Instant cancelAccepted,
     @Nullable Wait waits,
     @Nullable Ending ending,
+    @Nullable OrderId redriveOf,
+    List<PlacedAgain> redrives,
     List<String> remarks) {
   public OrderStory {
     path = List.copyOf(path);
     answers = List.copyOf(answers);
+    redrives = List.copyOf(redrives);
     remarks = List.copyOf(remarks);
   }
 
-  /** This story with more remarks. */
-  public OrderStory with(List<String> more) {
+  /** This story, and the orders that it was placed again as. */
+  public OrderStory with(List<PlacedAgain> again) {
     return new OrderStory(
         order,
         runId,
@@ -58,7 +63,9 @@ public record OrderStory(
         cancelAccepted,
         waits,
         ending,
-        Stream.concat(remarks.stream(), more.stream()).toList());
+        redriveOf,
+        again,
+        Stream.concat(remarks.stream(), again.stream().map(PlacedAgain::remark)).toList());
   }
 
   /** Where the order stands. */

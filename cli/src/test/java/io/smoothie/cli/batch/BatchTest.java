@@ -32,6 +32,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -204,7 +206,24 @@ class BatchTest {
     assertTrue(ran.err().contains("Line 2, order b-2: failed: "), ran.err());
     assertTrue(ran.err().contains("no ice"), ran.err());
     assertTrue(ran.err().contains("0 made, 2 failed"), ran.err());
+    assertTrue(ran.err().contains("not made: smoothie orders redrive b-"), ran.err());
     assertEquals("", ran.out());
+  }
+
+  @Test
+  void of_many_failed_orders_the_time_of_the_first_is_said() throws Exception {
+    shop.startWorker(); // There is no robot: each fails at once.
+    write(IntStream.range(0, 12).mapToObj(line -> "Green").toArray(String[]::new));
+
+    Ran ran = order("--batch=b");
+
+    assertEquals(3, ran.exit(), ran.err());
+    Matcher advice = Pattern.compile("redrive (--failed-since \\S+)").matcher(ran.err());
+    assertTrue(advice.find(), ran.err());
+    List<String> redrive = new ArrayList<>(List.of("orders", "redrive", "--yes"));
+    redrive.addAll(List.of(advice.group(1).split(" ")));
+    Ran redriven = shop.run(redrive.toArray(String[]::new));
+    assertEquals(12, redriven.out().lines().count(), redriven.err());
   }
 
   @Test

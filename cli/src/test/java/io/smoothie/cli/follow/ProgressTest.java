@@ -183,6 +183,8 @@ class ProgressTest {
         null,
         waits,
         null,
+        null,
+        List.of(),
         List.of());
   }
 }

@@ -59,12 +59,16 @@ class RedriveCommandTest {
     Ran followed = shop.run("orders", "show", "o.2", "--follow");
     assertEquals(0, followed.exit(), followed.err());
     assertTrue(followed.out().contains("It is order o, placed again"), followed.out());
-    JsonNode asked = json(shop.run("orders", "show", "o.2", "-o", "json")).path("request");
+    JsonNode again = json(shop.run("orders", "show", "o.2", "-o", "json"));
+    assertEquals("o", again.path("redrive_of").asText());
+    JsonNode asked = again.path("request");
     assertEquals(2, asked.path("priority").asInt());
     assertEquals(1, asked.path("attempts").asInt());
     assertEquals("{\"ice\":false}", asked.path("params").toString());
     String first = shop.run("orders", "show", "o").out();
     assertTrue(first.contains("It was placed again as o.2 (made)"), first);
+    JsonNode redrives = json(shop.run("orders", "show", "o", "-o", "json")).path("redrives");
+    assertEquals("[{\"id\":\"o.2\",\"status\":\"made\"}]", redrives.toString());
   }
 
   @Test
