@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smoothie.workflow.FailureType;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.OrderRequest;
 import io.smoothie.workflow.RobotName;
@@ -14,6 +15,7 @@ import io.smoothie.workflow.SmoothieOrderWorkflow.CancelAnswer;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,30 @@ class OrdersRealTest {
     ChildProcess text = shop.smoothie("orders", "list", "-n", "1");
     assertEquals(0, text.awaitEnd(), text::output);
     assertTrue(text.output().lines().toList().get(1).startsWith(terminated + " "), text::output);
+  }
+
+  @Test
+  void orders_are_found_by_smoothie_robot_failure_and_time(Shop shop) {
+    OrderRequest kiwi = OrderRequest.of("Kiwi " + UUID.randomUUID());
+    shop.open("Robot1");
+    ChildProcess quick = shop.simulatedRobot("Robot1", "--make-time", "100ms");
+    OrderId made = shop.place(kiwi);
+    shop.end(made);
+    quick.kill();
+    OrderId timedOut = shop.place(kiwi.withStartToClose(Duration.ofSeconds(1)).withAttempts(1));
+    shop.end(timedOut);
+    OrderId unserved = shop.place(kiwi.withQueueTimeout(Duration.ZERO));
+    shop.end(unserved);
+
+    List<String> all = values(List.of(unserved, timedOut, made));
+    await("all of them").untilAsserted(() -> assertEquals(all, found(shop, kiwi)));
+    assertEquals(all, found(shop, kiwi, "--since", "1h"));
+    assertEquals(List.of(), found(shop, kiwi, "--until", "1h"));
+    assertEquals(values(List.of(timedOut, made)), found(shop, kiwi, "--robot", "Robot1"));
+    assertEquals(
+        values(List.of(timedOut)), found(shop, kiwi, "--failure", FailureType.ROBOT_TIMED_OUT));
+    assertEquals(values(List.of(unserved, timedOut)), found(shop, kiwi, "--status", "failed"));
+    assertEquals(all, found(shop, kiwi, "--status", "failed,made"));
   }
 
   @Test
@@ -198,6 +224,16 @@ class OrdersRealTest {
 
   private static List<String> ids(JsonNode orders) {
     return texts(orders, "id");
+  }
+
+  private static List<String> found(Shop shop, OrderRequest of, String... more) {
+    ChildProcess list =
+        shop.smoothie(
+            Stream.concat(
+                    Stream.of("orders", "list", "-q", "--smoothie", of.smoothie()), Stream.of(more))
+                .toArray(String[]::new));
+    assertEquals(0, list.awaitEnd(), list::output);
+    return list.output().lines().filter(line -> !line.startsWith("There are no")).toList();
   }
 
   private static List<String> statuses(JsonNode orders) {
