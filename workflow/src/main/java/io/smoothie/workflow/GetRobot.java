@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class GetRobot {
   private final OrderContext context;
   private int claim;
-  private int place;
   private boolean awake;
   private boolean waiting;
 
@@ -140,7 +139,6 @@ final class GetRobot {
     return switch (result.outcome()) {
       case CLAIMED -> Objects.requireNonNull(result.robot());
       case QUEUED -> {
-        place = result.position();
         // No robot has been told: no answer that came so far counts.
         context.answers().forgetEarlyOnes();
         yield null;
@@ -166,13 +164,13 @@ final class GetRobot {
             left, "Queue timeout: up to %s for a free robot".formatted(Durations.format(left)));
     RobotName robot = null;
     while (robot == null) {
+      // Not its place, which changes while the workflow sleeps: `smoothie queue list` has that.
       context
           .path()
           .say(
-              "**Waiting for %s**, place %s in the queue, until %s at the latest"
+              "**Waiting for %s** in the queue, until %s at the latest"
                   .formatted(
                       Text.forMarkdown(context.request().needs().robotInWords()),
-                      place,
                       MakingTime.inWords(until)));
       waiting = true;
       Workflow.await(() -> awake || context.decision().isCancelled() || queueTimeout.isOver());

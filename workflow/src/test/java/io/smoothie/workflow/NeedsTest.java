@@ -132,7 +132,7 @@ class NeedsTest {
     second.awaitTimer();
 
     assertTrue(
-        second.currentDetails().startsWith("**Waiting for Robot2**, place 1"),
+        second.currentDetails().startsWith("**Waiting for Robot2** in the queue"),
         second::currentDetails);
     first.succeeded("Robot2");
     first.made();

@@ -186,12 +186,11 @@ class QueueTest {
   }
 
   @Test
-  void a_waiting_order_shows_its_place() {
-    placeAndQueue(REQUEST);
-    TestOrder third = placeAndQueue(REQUEST);
+  void a_waiting_order_shows_no_place_which_would_be_that_of_an_earlier_time() {
+    TestOrder second = placeAndQueue(REQUEST);
 
     assertTrue(
-        third.currentDetails().startsWith("**Waiting for a free robot**, place 2 in the queue"),
-        third.currentDetails());
+        second.currentDetails().startsWith("**Waiting for a free robot** in the queue, until "),
+        second::currentDetails);
   }
 }
