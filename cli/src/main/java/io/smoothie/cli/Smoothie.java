@@ -5,6 +5,8 @@ import io.smoothie.activities.table.Table;
 import io.smoothie.cli.bench.BenchCommand;
 import io.smoothie.cli.board.BoardCommand;
 import io.smoothie.cli.ca.CaCommand;
+import io.smoothie.cli.completion.CompleteCommand;
+import io.smoothie.cli.completion.CompletionCommand;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.deadletters.DeadLettersCommand;
 import io.smoothie.cli.doctor.DoctorCommand;
@@ -91,6 +93,8 @@ import picocli.CommandLine.ScopeType;
   BoardCommand.class,
   WatchCommand.class,
   BenchCommand.class,
+  CompletionCommand.class,
+  CompleteCommand.class,
   HelpCommand.class,
   TrainCommand.class
 })

@@ -4,6 +4,7 @@ import io.smoothie.activities.table.Table;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
 import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.cli.input.Known;
 import io.smoothie.cli.input.Values;
 import io.smoothie.cli.output.Json;
 import io.smoothie.cli.output.OutputOption;
@@ -57,7 +58,11 @@ final class CancelOrderCommand implements Callable<Integer> {
   @Mixin private FilterOptions filters = new FilterOptions();
   @Mixin private YesOption yes = new YesOption();
 
-  @Parameters(paramLabel = "ID", arity = "0..*", description = OrderLookup.DESCRIPTION)
+  @Parameters(
+      paramLabel = "ID",
+      arity = "0..*",
+      completionCandidates = Known.Orders.class,
+      description = OrderLookup.DESCRIPTION)
   private List<String> given = new ArrayList<>();
 
   @Override

@@ -8,6 +8,7 @@ import io.smoothie.cli.config.TaskQueueOption;
 import io.smoothie.cli.config.TemporalOptions;
 import io.smoothie.cli.exit.CommandFailure;
 import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.cli.input.Known;
 import io.smoothie.cli.input.Moments;
 import io.smoothie.cli.input.Values;
 import io.smoothie.cli.output.Json;
@@ -68,7 +69,11 @@ final class RedriveCommand implements Callable<Integer> {
   @Mixin private TaskQueueOption taskQueue = new TaskQueueOption();
   @Mixin private YesOption yes = new YesOption();
 
-  @Parameters(paramLabel = "ID", arity = "0..*", description = OrderLookup.DESCRIPTION)
+  @Parameters(
+      paramLabel = "ID",
+      arity = "0..*",
+      completionCandidates = Known.Orders.class,
+      description = OrderLookup.DESCRIPTION)
   private List<String> given = new ArrayList<>();
 
   @Option(

@@ -5,6 +5,7 @@ import io.smoothie.activities.table.RobotStatus;
 import io.smoothie.activities.table.Table;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.cli.input.Known;
 import io.smoothie.cli.input.Values;
 import io.smoothie.cli.output.OutputOption;
 import io.smoothie.workflow.RobotName;
@@ -50,7 +51,11 @@ final class DrainCommand implements Callable<Integer> {
   @Mixin private OutputOption output = new OutputOption();
   @Mixin private TableOptions tableOptions = new TableOptions();
 
-  @Parameters(arity = "0..*", paramLabel = "NAME", description = "Which robots.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME",
+      completionCandidates = Known.Robots.class,
+      description = "Which robots.")
   private List<String> words = new ArrayList<>();
 
   @Option(names = "--all", description = "Every robot, as before a shift ends.")

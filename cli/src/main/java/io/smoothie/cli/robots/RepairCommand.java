@@ -3,6 +3,7 @@ package io.smoothie.cli.robots;
 import io.smoothie.activities.table.Robot;
 import io.smoothie.activities.table.Table;
 import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.cli.input.Known;
 import io.smoothie.workflow.RobotName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -31,7 +32,11 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  smoothie robots repair Robot1", "  smoothie robots repair --all"})
 final class RepairCommand extends WorkshopCommand {
-  @Parameters(arity = "0..*", paramLabel = "NAME", description = "Which robots.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME",
+      completionCandidates = Known.Robots.class,
+      description = "Which robots.")
   private List<String> words = new ArrayList<>();
 
   private final Set<RobotName> names = new LinkedHashSet<>();

@@ -5,6 +5,7 @@ import io.smoothie.cli.config.MqttOptions;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.exit.CommandFailure;
 import io.smoothie.cli.exit.ExitCode;
+import io.smoothie.cli.input.Known;
 import io.smoothie.cli.input.SkillOptions;
 import io.smoothie.cli.input.Values;
 import io.smoothie.cli.log.LogFormat;
@@ -63,7 +64,11 @@ public final class RobotCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(arity = "1..*", paramLabel = "NAME", description = "The robots' names.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "NAME",
+      completionCandidates = Known.Robots.class,
+      description = "The robots' names.")
   private List<String> names = List.of();
 
   @Mixin private MqttOptions mqtt = new MqttOptions();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.smoothie.cli.completion;
+
+import org.jspecify.annotations.NullMarked;
