@@ -1,7 +1,6 @@
 package io.smoothie.cli;
 
 import io.reactivex.plugins.RxJavaPlugins;
-import io.smoothie.activities.table.Table;
 import io.smoothie.cli.bench.BenchCommand;
 import io.smoothie.cli.board.BoardCommand;
 import io.smoothie.cli.ca.CaCommand;
@@ -42,7 +41,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -54,7 +52,7 @@ import picocli.CommandLine.ScopeType;
     description = "Orders become smoothies: a free robot makes each, and nothing is lost between.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    versionProvider = Smoothie.Version.class,
+    versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
@@ -99,14 +97,6 @@ import picocli.CommandLine.ScopeType;
   TrainCommand.class
 })
 public final class Smoothie implements Surroundings.Holder {
-  /** This version, and those that it works beside. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"smoothie 0.1.0-SNAPSHOT", Table.sharedWith()};
-    }
-  }
-
   private static final String LOG_LEVEL = "SMOOTHIE_LOG_LEVEL";
 
   /** Where SQLite unpacks its native library. */

@@ -65,9 +65,9 @@ final class Completion {
       return positionals == 0 ? subcommands() : List.of();
     }
     return command.positionalParameters().stream()
-            .filter(positional -> positional.index().contains(positionals))
-            .flatMap(positional -> values(positional, word, "").stream())
-            .toList();
+        .filter(positional -> positional.index().contains(positionals))
+        .flatMap(positional -> values(positional, word, "").stream())
+        .toList();
   }
 
   private List<Candidate> subcommands() {

@@ -99,7 +99,7 @@ class CompletionTest {
     var unused =
         table
             .claims()
-            .claim(new ClaimRequest(new OrderId(order), 1, 3, Instant.now(), /* queues= */ true));
+            .claim(new ClaimRequest(new OrderId(order), 1, 3, Instant.now(), /* queue= */ true));
   }
 
   private List<String> words(String... line) {
