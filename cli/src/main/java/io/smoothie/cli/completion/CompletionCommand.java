@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
           + " IDs of recent orders.",
       "It asks smoothie itself at each Tab, so that it need not be made anew with a new version."
     },
+    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE},
     footerHeading = "%nExamples:%n",
     footer = {
       "  source <(smoothie completion bash)                                       # in ~/.bashrc",

@@ -42,7 +42,8 @@ public final class TrainCommand implements Callable<Integer> {
           List.of("order", "Strawberry Smoothie", "--id", ORDER, "--detach"),
           List.of("orders", "show", ORDER),
           List.of("orders", "list"),
-          List.of("queue", "list"));
+          List.of("queue", "list"),
+          List.of("__complete", "--", "robots", "show", ""));
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

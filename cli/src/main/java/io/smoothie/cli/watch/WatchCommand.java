@@ -4,6 +4,7 @@ import io.smoothie.activities.table.Table;
 import io.smoothie.cli.config.Surroundings;
 import io.smoothie.cli.config.TableOptions;
 import io.smoothie.cli.config.TemporalOptions;
+import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.live.View;
 import io.smoothie.cli.live.Watching;
 import io.smoothie.cli.output.Json;
@@ -31,6 +32,13 @@ import picocli.CommandLine.Spec;
           + " hour, every second.",
       "Where there is no terminal it says a line for each change; -o jsonl writes the whole board,"
           + " an object on one line, each time it has changed."
+    },
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.REFUSED,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE,
+      ExitCode.InHelp.INTERRUPTED
     },
     footerHeading = "%nExamples:%n",
     footer = {
