@@ -50,6 +50,7 @@ class LauncherTest {
             "mktemp",
             "touch",
             "rm",
+            "rmdir",
             "cp",
             "mv",
             "env",
@@ -289,6 +290,36 @@ class LauncherTest {
 
     run(script);
     await().until(() -> archives(lib).size() == 1);
+  }
+
+  @Test
+  void without_flock_several_commands_at_once_make_one_archive_too() throws Exception {
+    archivingJava("17");
+    Path script = install();
+    Path lib = folder.resolve("installed/lib");
+    Files.writeString(lib.resolve(".built"), "b\n");
+    Path lock = Files.createDirectory(lib.resolve(".archive.lock.d"));
+    for (int i = 0; i < 3; i++) {
+      assertEquals(0, run(script).exit());
+    }
+    assertEquals(List.of(), archives(lib));
+
+    // Left by a kill long ago.
+    Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minusSeconds(7200)));
+    run(script);
+    await().until(() -> archives(lib).size() == 1);
+    await().until(() -> !Files.exists(lock));
+  }
+
+  @Test
+  void at_a_tab_nothing_is_built() throws Exception {
+    java("17");
+    maven();
+
+    Ran ran = run(folder.resolve("a tree/smoothie"), "__complete", "--", "rob");
+
+    assertEquals(0, ran.exit());
+    assertEquals("", ran.text());
   }
 
   @Test

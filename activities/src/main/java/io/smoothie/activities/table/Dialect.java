@@ -17,6 +17,9 @@ interface Dialect {
   /** The database as people know it: its file, its address. */
   String shown();
 
+  /** Whether it may be there; false where a connection would make it. */
+  boolean mayExist();
+
   /** Prepares what must be there before the first connection. */
   void prepare();
 

@@ -70,6 +70,11 @@ final class Postgres implements Dialect {
 
   /** Does nothing: smoothie makes neither the server nor its database. */
   @Override
+  public boolean mayExist() {
+    return true;
+  }
+
+  @Override
   public void prepare() {}
 
   @Override

@@ -35,14 +35,7 @@ final class Schema {
         dialect.withMigrationLock(this::migrate);
       }
     } catch (SQLException e) {
-      throw new TableException(
-          dialect
-              .sentenceFor(e)
-              .orElseGet(
-                  () ->
-                      "The database %s cannot be opened: %s"
-                          .formatted(dialect.shown(), e.getMessage())),
-          e);
+      throw unusable(e);
     } catch (TableException e) {
       throw e;
     } catch (InterruptedException e) {
@@ -52,6 +45,30 @@ final class Schema {
       throw new TableException(
           "The database %s cannot be made: %s".formatted(dialect.shown(), e), e);
     }
+  }
+
+  /**
+   * Whether there is a database that this version can use as it is; changes nothing.
+   *
+   * @throws TableException when it cannot be read, or is a newer version's alone
+   */
+  boolean isUpToDate() {
+    try {
+      return dialect.mayExist() && version() >= VERSION;
+    } catch (SQLException e) {
+      throw unusable(e);
+    }
+  }
+
+  private TableException unusable(SQLException e) {
+    return new TableException(
+        dialect
+            .sentenceFor(e)
+            .orElseGet(
+                () ->
+                    "The database %s cannot be opened: %s"
+                        .formatted(dialect.shown(), e.getMessage())),
+        e);
   }
 
   private int migrate() throws SQLException {

@@ -40,6 +40,11 @@ final class Sqlite implements Dialect {
   }
 
   @Override
+  public boolean mayExist() {
+    return Files.isRegularFile(url.file());
+  }
+
+  @Override
   public void prepare() {
     Path file = url.file();
     if (Files.isDirectory(file)) {

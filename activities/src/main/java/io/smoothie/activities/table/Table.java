@@ -43,6 +43,19 @@ public final class Table implements AutoCloseable {
     return open(settings.dialect(), null);
   }
 
+  /**
+   * Opens the database where that changes nothing: it is there, and has this version's schema or a
+   * newer one.
+   *
+   * @throws TableException when it cannot be read
+   */
+  public static Optional<Table> openAsItIs(TableSettings settings) {
+    Dialect dialect = settings.dialect();
+    return new Schema(dialect).isUpToDate()
+        ? Optional.of(new Table(dialect, new Database(dialect, null)))
+        : Optional.empty();
+  }
+
   /** As {@link #open(String)}, on another clock than the database's: for tests. */
   public static Table open(String jdbcUrl, Clock clock) {
     return open(TableSettings.of(jdbcUrl).dialect(), clock);

@@ -4,6 +4,7 @@ import io.smoothie.cli.input.Known;
 import io.smoothie.workflow.OrderId;
 import io.smoothie.workflow.RobotName;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,9 @@ final class Completion {
     }
     return words == null
         ? Stream.empty()
-        : StreamSupport.stream(words.spliterator(), false).map(Candidate::new);
+        : StreamSupport.stream(words.spliterator(), false)
+            // Either is taken; small letters are typed sooner.
+            .map(word -> new Candidate(type.isEnum() ? word.toLowerCase(Locale.ROOT) : word));
   }
 
   private static String firstLine(String[] description) {

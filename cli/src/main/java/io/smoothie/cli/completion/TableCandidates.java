@@ -59,8 +59,9 @@ final class TableCandidates {
   }
 
   private Stream<Candidate> of(Function<Table, List<Candidate>> reading) {
-    try (Table open = table.open()) {
-      return reading.apply(open).stream();
+    // By a Tab nothing is to change.
+    try (Table open = table.openAsItIs().orElse(null)) {
+      return open == null ? Stream.empty() : reading.apply(open).stream();
     } catch (TableException | CommandFailure e) {
       // A message would be written into the line that is being typed.
       log.debug("The table cannot be read", e);

@@ -71,6 +71,16 @@ public final class TableOptions {
   }
 
   /**
+   * Opens it as {@link #open} does, where that changes nothing: empty where it would be made, or
+   * brought to another schema.
+   *
+   * @throws io.smoothie.activities.table.TableException when it cannot be read
+   */
+  public Optional<Table> openAsItIs() {
+    return Table.openAsItIs(settings()).map(table -> table.eachWithin(PATIENCE));
+  }
+
+  /**
    * Opens it for a process that stays.
    *
    * @throws io.smoothie.activities.table.TableException when it cannot be used; says why

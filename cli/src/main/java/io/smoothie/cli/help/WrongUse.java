@@ -75,8 +75,7 @@ public final class WrongUse implements IParameterExceptionHandler {
         .findFirst()
         .map(
             first ->
-                "A name with blanks in it has quotes around it: %s \"%s %s\""
-                    .formatted(
-                        command.getCommandSpec().qualifiedName(), first, String.join(" ", more)));
+                "A name with blanks in it has quotes around it: \"%s %s\""
+                    .formatted(first, String.join(" ", more)));
   }
 }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Shows a view again and again, until Ctrl-C or SIGTERM. On a terminal it is drawn in place, and q
- * ends it, too; elsewhere, and as JSON, what has changed is printed, until nobody reads it.
+ * ends it, too; elsewhere, and as JSON, what has changed is printed, until nobody reads it: which
+ * is noticed at the next change.
  */
 public final class Watching<T> {
   private final CommandSpec command;

@@ -35,7 +35,12 @@ import picocli.CommandLine.Spec;
       "An execution that was refused is listed, too, as failed; why is said below the list, and in"
           + " JSON. -o wide says of every order why it was not made."
     },
-    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE, ExitCode.InHelp.UNAVAILABLE},
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE,
+      ExitCode.InHelp.INTERRUPTED
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  smoothie orders list",
@@ -77,7 +82,8 @@ final class ListOrdersCommand implements Callable<Integer> {
     return watch.run(spec, output, this::list);
   }
 
-  private List<Listed> list() {
+  /** What JSON has of them: with -q their IDs alone. */
+  private List<?> list() {
     OrderFilter filter = filters.filter(failure);
     boolean more = output.json() || output.wide();
     try (TemporalConnection temporal = temporalOptions.connect();
@@ -97,7 +103,7 @@ final class ListOrdersCommand implements Callable<Integer> {
       if (page.cut()) {
         sayCut(list.count(filter));
       }
-      return orders;
+      return quiet ? orders.stream().map(Listed::shownId).toList() : orders;
     }
   }
 

@@ -37,7 +37,12 @@ import picocli.CommandLine.Spec;
           + " the first that it can take.",
       "With each: what it needs, how long it may take, or why no robot can take it now."
     },
-    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE, ExitCode.InHelp.UNAVAILABLE},
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE,
+      ExitCode.InHelp.INTERRUPTED
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  smoothie queue list",

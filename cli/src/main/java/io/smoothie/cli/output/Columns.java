@@ -63,6 +63,9 @@ public final class Columns {
   }
 
   public List<String> lines(Look look) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
     boolean limited = look.width() != Look.ANY_WIDTH;
     List<Integer> widths = limited ? fitted(look) : upTo(WIDEST, natural(look));
     List<String> lines = new ArrayList<>();

@@ -29,7 +29,12 @@ import picocli.CommandLine.Spec;
     description =
         "Lists the robots: status, since when, whether it is connected, for which order and for how"
             + " long it has still, why it is BROKEN.",
-    exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE, ExitCode.InHelp.UNAVAILABLE},
+    exitCodeList = {
+      ExitCode.InHelp.DONE,
+      ExitCode.InHelp.USAGE,
+      ExitCode.InHelp.UNAVAILABLE,
+      ExitCode.InHelp.INTERRUPTED
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  smoothie robots list -o wide",
@@ -61,7 +66,8 @@ final class ListRobotsCommand implements Callable<Integer> {
     return watch.run(spec, output, this::list);
   }
 
-  private List<RobotView> list() {
+  /** What JSON has of them: with -q their names alone. */
+  private List<?> list() {
     PrintWriter err = spec.commandLine().getErr();
     try (Table table = tableOptions.open()) {
       List<Robot> all = table.robots().list();
@@ -86,7 +92,7 @@ final class ListRobotsCommand implements Callable<Integer> {
       if (!robots.isEmpty() && !quiet) {
         table.gateways().silence().ifPresent(this::warnOfSilence);
       }
-      return views;
+      return quiet ? robots.stream().map(Robot::name).toList() : views;
     }
   }
 

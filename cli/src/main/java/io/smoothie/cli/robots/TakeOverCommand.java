@@ -65,7 +65,7 @@ final class TakeOverCommand implements Callable<Integer> {
                 new Report(
                     !done.already(),
                     user,
-                    done.from().orElse(null),
+                    done.already() ? null : done.from().orElse(null),
                     done.robots(),
                     done.waiters())));
       } else if (done.already()) {

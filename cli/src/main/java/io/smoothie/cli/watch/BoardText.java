@@ -39,7 +39,8 @@ final class BoardText {
   private final int columns;
 
   BoardText(Look look, int columns) {
-    this.look = look;
+    // The screen cuts its lines, to a width that changes.
+    this.look = look.ofAnyWidth();
     this.columns = columns;
   }
 

@@ -87,7 +87,7 @@ public final class WatchCommand implements Callable<Integer> {
     public void print(@Nullable Snapshot before, Snapshot now) {
       PrintWriter out = spec.commandLine().getOut();
       if (!output.json()) {
-        Changes.between(before, now).forEach(out::println);
+        BoardChanges.between(before, now).forEach(out::println);
       } else if (before == null || !now.showsTheSameAs(before)) {
         out.println(Json.line(now));
       }

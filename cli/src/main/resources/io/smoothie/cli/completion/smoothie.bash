@@ -1,4 +1,4 @@
-# Completion of smoothie for bash 4 or newer: asks the command itself what may stand at the cursor.
+# Completion of smoothie for bash 4.4 or newer: asks the command itself what may stand at the cursor.
 _smoothie() {
   local rest=${COMP_LINE:0:COMP_POINT} words=() word line i
   rest=${rest#*"${COMP_WORDS[0]}"}
@@ -21,6 +21,6 @@ _smoothie() {
   COMPREPLY=()
   while IFS=$'\t' read -r line _; do
     COMPREPLY+=("${line#"$before"}")
-  done < <("${COMP_WORDS[0]}" __complete -- "${words[@]}" 2>/dev/null)
+  done < <("${COMP_WORDS[0]/#\~/$HOME}" __complete -- "${words[@]}" 2>/dev/null)
 }
 complete -o default -o nosort -F _smoothie smoothie

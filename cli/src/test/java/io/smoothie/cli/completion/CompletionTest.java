@@ -42,6 +42,7 @@ class CompletionTest {
           orders|list|--status=made|--since|1h|--status|fa, failed
           'orders|list|--status=made,fa', '--status=made,failed'
           --log-level|error|queue|l, list
+          robots|list|--status|w, working
           completion|z, zsh
           """)
   void a_word_that_has_begun_is_completed(String line, String words) {
@@ -78,6 +79,12 @@ class CompletionTest {
         lines("orders", "show", "").stream().skip(1).toList());
     assertEquals(List.of("waits"), words("orders", "cancel", "has-it", "w"));
     assertEquals(List.of("latest"), words("orders", "redrive", "l"));
+  }
+
+  @Test
+  void a_table_that_is_not_there_is_not_made() {
+    assertEquals(List.of(), lines("robots", "drain", "R"));
+    assertFalse(Files.exists(folder.resolve("data")));
   }
 
   @Test

@@ -41,11 +41,18 @@ public final class ArchiveParts {
     }
   }
 
+  /** The launcher of a checkout puts a copy of this module's own jar among its libraries. */
+  private static boolean isJar(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(".jar")
+        && !(name.startsWith("smoothie-cli") && file.getParent().endsWith("lib"));
+  }
+
   private static String digest(List<Path> folders) throws IOException, NoSuchAlgorithmException {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     for (Path folder : folders) {
       try (Stream<Path> files = Files.list(folder)) {
-        for (Path jar : files.filter(file -> file.toString().endsWith(".jar")).sorted().toList()) {
+        for (Path jar : files.filter(ArchiveParts::isJar).sorted().toList()) {
           digest.update(Files.readAllBytes(jar));
         }
       }

@@ -34,6 +34,14 @@ class BoardTextTest {
   }
 
   @Test
+  void an_empty_shop_has_a_page_of_any_width() {
+    List<String> page =
+        new BoardText(new Look(false, false, 80), 60).lines(new Snapshots().now(), 30);
+
+    assertTrue(page.contains("QUEUE 0"), page::toString);
+  }
+
+  @Test
   void a_page_has_robots_queue_endings_the_last_hour_dead_letters_and_gateways() {
     assertEquals(
         List.of(

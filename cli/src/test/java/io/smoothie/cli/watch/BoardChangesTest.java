@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ChangesTest {
+class BoardChangesTest {
   private static final String TIME = "2026-11-27 12:00:00 UTC  ";
 
   private static List<String> between(@Nullable Snapshot before, Snapshots now) {
-    List<String> lines = Changes.between(before, now.now());
+    List<String> lines = BoardChanges.between(before, now.now());
     lines.forEach(line -> assertTrue(line.startsWith(TIME), line));
     return lines.stream().map(line -> line.substring(TIME.length())).toList();
   }

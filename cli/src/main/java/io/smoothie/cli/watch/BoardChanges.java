@@ -22,12 +22,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A line for each thing that has changed from one snapshot to the next. */
-final class Changes {
+final class BoardChanges {
   private final @Nullable Snapshot before;
   private final Snapshot now;
   private final List<String> lines = new ArrayList<>();
 
-  private Changes(@Nullable Snapshot before, Snapshot now) {
+  private BoardChanges(@Nullable Snapshot before, Snapshot now) {
     this.before = before;
     this.now = now;
   }
@@ -38,7 +38,7 @@ final class Changes {
    * @param before null for all that is so; what has ended already is not told then
    */
   static List<String> between(@Nullable Snapshot before, Snapshot now) {
-    Changes changes = new Changes(before, now);
+    BoardChanges changes = new BoardChanges(before, now);
     changes.part("Temporal", before == null ? null : before.temporal(), now.temporal());
     changes.part("The table", before == null ? null : before.table(), now.table());
     changes.gateways();
@@ -158,13 +158,15 @@ final class Changes {
     if (before == null) {
       return;
     }
-    Set<Long> known =
-        before.deadLetters().latest().stream().map(Letter::id).collect(Collectors.toSet());
-    for (Letter letter : now.deadLetters().latest()) {
-      if (!known.contains(letter.id())
-          && now.deadLetters().total() > before.deadLetters().total()) {
-        say("Dead letter %d, %s: %s".formatted(letter.id(), letter.topic(), letter.reason()));
-      }
+    long known = before.deadLetters().latest().stream().mapToLong(Letter::id).max().orElse(0);
+    List<Letter> news = new ArrayList<>(now.deadLetters().latest());
+    news.removeIf(letter -> letter.id() <= known);
+    if (known > 0 && !news.isEmpty() && news.size() == now.deadLetters().latest().size()) {
+      say("More dead letters may have come than these:");
+    }
+    Collections.reverse(news);
+    for (Letter letter : news) {
+      say("Dead letter %d, %s: %s".formatted(letter.id(), letter.topic(), letter.reason()));
     }
   }
 }
