@@ -42,17 +42,16 @@ public final class ArchiveParts {
   }
 
   /** The launcher of a checkout puts a copy of this module's own jar among its libraries. */
-  private static boolean isJar(Path file) {
+  private static boolean isPart(Path folder, Path file) {
     String name = String.valueOf(file.getFileName());
-    return name.endsWith(".jar")
-        && !(name.startsWith("smoothie-cli") && file.getParent().endsWith("lib"));
+    return name.endsWith(".jar") && !(folder.endsWith("lib") && name.startsWith("smoothie-cli"));
   }
 
   private static String digest(List<Path> folders) throws IOException, NoSuchAlgorithmException {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     for (Path folder : folders) {
       try (Stream<Path> files = Files.list(folder)) {
-        for (Path jar : files.filter(ArchiveParts::isJar).sorted().toList()) {
+        for (Path jar : files.filter(file -> isPart(folder, file)).sorted().toList()) {
           digest.update(Files.readAllBytes(jar));
         }
       }
