@@ -11,8 +11,12 @@ import java.net.UnknownHostException;
  *     and different for every gateway
  * @param autoRegister whether a robot that is not in the table is added by its first status
  *     message, and robots are believed what they say they can do
+ * @param mostWithQos0 with this many messages pending, a message of QoS 0, which may be lost, is
+ *     dropped
  */
-public record GatewaySettings(MqttSettings mqtt, String clientId, boolean autoRegister) {
+public record GatewaySettings(
+    MqttSettings mqtt, String clientId, boolean autoRegister, int mostWithQos0) {
+  static final int MOST_WITH_QOS_0 = 10_000;
   private static final int LONGEST_CLIENT_ID = 200;
 
   /**
@@ -26,6 +30,11 @@ public record GatewaySettings(MqttSettings mqtt, String clientId, boolean autoRe
           "The gateway's client ID cannot be used: it takes 1 to %d ASCII characters without spaces, / + and #."
               .formatted(LONGEST_CLIENT_ID));
     }
+  }
+
+  /** With the usual bound for messages that may be lost. */
+  public GatewaySettings(MqttSettings mqtt, String clientId, boolean autoRegister) {
+    this(mqtt, clientId, autoRegister, MOST_WITH_QOS_0);
   }
 
   /** That of its second client, which has no session. */

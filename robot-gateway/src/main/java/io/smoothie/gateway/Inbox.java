@@ -36,13 +36,10 @@ final class Inbox implements AutoCloseable {
 
   /**
    * @param name of the threads: {@code name-in} takes the messages in, {@code name} handles them
-   * @param mostWithQos0 with this many messages pending, a message of QoS 0, which may be lost, is
-   *     dropped
-   * @param broker where the messages come from
    */
-  Inbox(String name, int threads, int mostWithQos0, MqttSettings broker, Troubles troubles) {
-    this.mostWithQos0 = mostWithQos0;
-    this.broker = broker;
+  Inbox(String name, int threads, GatewaySettings settings, Troubles troubles) {
+    this.mostWithQos0 = settings.mostWithQos0();
+    this.broker = settings.mqtt();
     this.troubles = troubles;
     thread = Threads.pool(name + "-in", 1);
     lanes = new Lanes(name, threads, troubles::held);

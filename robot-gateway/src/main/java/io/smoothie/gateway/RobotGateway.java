@@ -38,9 +38,6 @@ public final class RobotGateway implements AutoCloseable {
   private static final int ANSWER_THREADS = 16;
   private static final int STATUS_THREADS = 2;
 
-  /** How many messages may be pending before one that may be lost is. */
-  static final int MOST_WITH_QOS_0 = 10_000;
-
   /** How many statuses may be pending; the broker keeps the rest for us, or sends them anew. */
   private static final int MOST_STATUSES = 1_000;
 
@@ -58,17 +55,11 @@ public final class RobotGateway implements AutoCloseable {
   private final MqttConnection statusConnection;
 
   private RobotGateway(
-      GatewaySettings settings,
-      OrderSignals orders,
-      Table table,
-      MeterRegistry registry,
-      int mostWithQos0) {
+      GatewaySettings settings, OrderSignals orders, Table table, MeterRegistry registry) {
     metrics = new GatewayMetrics(registry);
     Troubles troubles = new Troubles(metrics, this::end);
-    answerInbox =
-        new Inbox("gateway-answer", ANSWER_THREADS, mostWithQos0, settings.mqtt(), troubles);
-    statusInbox =
-        new Inbox("gateway-status", STATUS_THREADS, mostWithQos0, settings.mqtt(), troubles);
+    answerInbox = new Inbox("gateway-answer", ANSWER_THREADS, settings, troubles);
+    statusInbox = new Inbox("gateway-status", STATUS_THREADS, settings, troubles);
     DeadLetterBox deadLetters = new DeadLetterBox(table.deadLetters(), metrics);
     WakeUps wakeUps = new WakeUps(table, (order, claim) -> wakeUp(orders, order, claim));
     Table waking = table.waking(calls -> wakers.execute(() -> wakeUps.call(calls)));
@@ -113,20 +104,15 @@ public final class RobotGateway implements AutoCloseable {
     if (!orders.check()) {
       log.info("Temporal is away; answers are held until it is there");
     }
-    RobotGateway gateway = start(settings, orders, table, Metrics.globalRegistry, MOST_WITH_QOS_0);
+    RobotGateway gateway = start(settings, orders, table, Metrics.globalRegistry);
     own.anotherAnswers().thenAccept(reason -> gateway.ended.complete(new GatewayEnd(reason)));
     return gateway;
   }
 
   static RobotGateway start(
-      GatewaySettings settings,
-      OrderSignals orders,
-      Table table,
-      MeterRegistry registry,
-      int mostWithQos0) {
+      GatewaySettings settings, OrderSignals orders, Table table, MeterRegistry registry) {
     // A message that the table has not taken by then is held, and tried again.
-    return new RobotGateway(
-        settings, orders, table.eachWithin(TABLE_PATIENCE), registry, mostWithQos0);
+    return new RobotGateway(settings, orders, table.eachWithin(TABLE_PATIENCE), registry);
   }
 
   /**

@@ -246,7 +246,7 @@ class GatewayOutagesTest {
               return rig.meters.counter("smoothie.gateway.dropped").count() > 0;
             });
 
-    assertEquals(RobotGateway.MOST_WITH_QOS_0, gateway.pendingAnswers());
+    assertEquals(GatewaySettings.MOST_WITH_QOS_0, gateway.pendingAnswers());
     rig.say("robots/Other/success", new byte[0]);
     await().until(() -> rig.answers("dead_letter") == 1);
   }

@@ -76,8 +76,7 @@ final class GatewayProcess {
           }
         },
         Table.open(args[2]),
-        new SimpleMeterRegistry(),
-        RobotGateway.MOST_WITH_QOS_0);
+        new SimpleMeterRegistry());
     System.out.println(READY);
     new CountDownLatch(1).await();
   }

@@ -49,7 +49,7 @@ final class Rig implements AutoCloseable {
   final String clientId = "gateway-" + UUID.randomUUID();
 
   /** For the gateways that are started from now on. */
-  int mostWithQos0 = RobotGateway.MOST_WITH_QOS_0;
+  int mostWithQos0 = GatewaySettings.MOST_WITH_QOS_0;
 
   private final MqttConnection robots;
   private final List<RobotGateway> gateways = new ArrayList<>();
@@ -86,8 +86,7 @@ final class Rig implements AutoCloseable {
             new GatewaySettings(cable.settings().withTopicsBelow(level), level, false),
             orders,
             table,
-            meters,
-            mostWithQos0);
+            meters);
     gateways.add(gateway);
     return gateway;
   }
@@ -95,11 +94,10 @@ final class Rig implements AutoCloseable {
   private RobotGateway start(String id, boolean autoRegister, OrderSignals temporal) {
     RobotGateway gateway =
         RobotGateway.start(
-            new GatewaySettings(cable.settings(), id, autoRegister),
+            new GatewaySettings(cable.settings(), id, autoRegister, mostWithQos0),
             temporal,
             table,
-            meters,
-            mostWithQos0);
+            meters);
     gateways.add(gateway);
     return gateway;
   }
