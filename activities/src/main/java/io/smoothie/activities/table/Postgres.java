@@ -68,12 +68,12 @@ final class Postgres implements Dialect {
     return url.shown();
   }
 
-  /** Does nothing: smoothie makes neither the server nor its database. */
   @Override
   public boolean mayExist() {
     return true;
   }
 
+  /** Does nothing: smoothie makes neither the server nor its database. */
   @Override
   public void prepare() {}
 
