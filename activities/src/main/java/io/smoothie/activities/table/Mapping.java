@@ -8,17 +8,21 @@ import io.smoothie.workflow.RobotName;
 import io.smoothie.workflow.Skills;
 import io.smoothie.workflow.Stage;
 import io.smoothie.workflow.Text;
+import java.lang.reflect.Type;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.argument.ArgumentFactory;
+import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.core.statement.SqlStatements;
 
 /**
  * How the project's own types stand in columns: names, IDs and outcomes as text, and times as epoch
@@ -26,8 +30,8 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
  * {@link BadRowException}, which names the row's table and column.
  */
 final class Mapping {
-  private static final List<Class<?>> RECORDS =
-      List.of(
+  private static final Set<Type> RECORDS =
+      Set.of(
           Attempt.class,
           AttemptTally.class,
           ClaimTransaction.ThereIs.class,
@@ -79,8 +83,16 @@ final class Mapping {
           long millis = result.getLong(column);
           return result.wasNull() ? null : Duration.ofMillis(millis);
         });
-    RECORDS.forEach(type -> jdbi.registerRowMapper(ConstructorMapper.factory(type)));
+    jdbi.registerRowMapper(Mapping::ofRecord);
+    jdbi.getConfig(SqlStatements.class).setTemplateEngine(new ListTemplates());
     return jdbi;
+  }
+
+  /** Looked at when it is asked for: a command reads two or three of these types. */
+  private static Optional<RowMapper<?>> ofRecord(Type type, ConfigRegistry config) {
+    return RECORDS.contains(type)
+        ? ConstructorMapper.factory((Class<?>) type).build(type, config)
+        : Optional.empty();
   }
 
   private static <T> void text(

@@ -1,27 +1,39 @@
 package io.smoothie.activities.table;
 
-import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
 
 /**
  * SQLite's native library: it comes in a jar, and has to be a file to be loaded. The folder that
  * {@code org.sqlite.tmpdir} names is tried first, then that for temporary files: either may be
- * read-only, or mounted noexec.
+ * read-only, or mounted noexec. In the first a copy is kept for the next process: unpacking takes
+ * longer than most commands.
  */
 final class NativeLibrary {
   private static final Logger log = LoggerFactory.getLogger(NativeLibrary.class);
   private static final String FOLDER = "org.sqlite.tmpdir";
+
+  /** Where SQLite looks before it unpacks. */
+  private static final String KEPT = "org.sqlite.lib.path";
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
 
   /**
    * Older copies are deleted: a killed process leaves its copy, and a running process does not need
@@ -44,8 +56,16 @@ final class NativeLibrary {
       }
       return;
     }
-    makeFolder(Path.of(wanted));
+    Path folder = Path.of(wanted);
+    Path kept = kept(folder);
+    boolean known = isOwn(kept) && isUsable(kept);
+    if (!known) {
+      makeFolder(folder);
+    }
     if (isLoaded()) {
+      if (!known) {
+        keep(kept);
+      }
       return;
     }
     // Cleared: code that reads the property would believe that the library is there.
@@ -53,6 +73,67 @@ final class NativeLibrary {
     if (!isLoaded()) {
       System.setProperty(FOLDER, wanted);
       throw refused(List.of(wanted, temporary()));
+    }
+  }
+
+  /** Its name is no concern of SQLite, which deletes what is called as its own copies are. */
+  private static Path kept(Path folder) {
+    return folder.resolve(
+        String.join(
+                "-",
+                "kept",
+                SQLiteJDBCLoader.getVersion(),
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"))
+            .replaceAll("[^A-Za-z0-9.-]", ""));
+  }
+
+  /** Whether a library is there that no other user can have put there. */
+  private static boolean isOwn(Path kept) {
+    try {
+      PosixFileAttributes found = Files.readAttributes(kept, PosixFileAttributes.class);
+      return found.owner().getName().equals(System.getProperty("user.name"))
+          && found.permissions().equals(OWNER_ONLY)
+          && Files.isRegularFile(kept.resolve(LibraryLoaderUtil.getNativeLibName()));
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
+  /** Tells SQLite of it, unless it is not for this machine, or damaged. */
+  private static boolean isUsable(Path kept) {
+    Path library = kept.resolve(LibraryLoaderUtil.getNativeLibName());
+    try {
+      System.load(library.toAbsolutePath().toString());
+      System.setProperty(KEPT, kept.toString());
+      return true;
+    } catch (UnsatisfiedLinkError e) {
+      log.debug("SQLite's native library {} is unpacked again", library, e);
+      return false;
+    }
+  }
+
+  /** Where that cannot be done, each process goes on unpacking one. */
+  private static void keep(Path kept) {
+    String name = LibraryLoaderUtil.getNativeLibName();
+    String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
+    try (InputStream library = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
+      if (library == null) {
+        return;
+      }
+      // Whole or not at all, however many do it at once.
+      Path whole = Files.createTempFile(kept.getParent(), "sqlite-", ".new");
+      try {
+        Files.copy(library, whole, StandardCopyOption.REPLACE_EXISTING);
+        if (!Files.isDirectory(kept)) {
+          Files.createDirectory(kept, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        }
+        Files.move(whole, kept.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(whole);
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      log.debug("SQLite's native library is not kept in {}", kept, e);
     }
   }
 
@@ -76,21 +157,9 @@ final class NativeLibrary {
     return System.getProperty("java.io.tmpdir", "the folder for temporary files");
   }
 
-  /**
-   * Makes the folder and its missing parents; the empty ones are deleted at the end of this
-   * process.
-   */
   private static void makeFolder(Path folder) {
-    List<File> missing = new ArrayList<>();
-    for (File each = folder.toFile().getAbsoluteFile();
-        each != null && !each.exists();
-        each = each.getParentFile()) {
-      missing.add(0, each);
-    }
     try {
       Files.createDirectories(folder);
-      // Deleted in the opposite order.
-      missing.forEach(File::deleteOnExit);
       removeOld(folder);
     } catch (IOException e) {
       log.debug("The folder {} cannot be used", folder, e);
