@@ -33,16 +33,20 @@ public final class TemporalConnection implements AutoCloseable {
   private final WorkflowClient client;
   private final Scope metrics;
   private final String address;
+  private final @Nullable OwnEventLoop eventLoop;
 
   /**
+   * @param eventLoop for this connection alone, or null for gRPC's, which every connection shares
    * @param outagesAt gives, for the address, the log of outages; or null when the caller waits and
    *     gets the exception itself
    */
   private TemporalConnection(
       TemporalSettings settings,
+      @Nullable OwnEventLoop eventLoop,
       Function<String, @Nullable Outages> outagesAt,
       UnaryOperator<WorkflowServiceStubsOptions.Builder> patience) {
     this.settings = settings;
+    this.eventLoop = eventLoop;
     ClientConfiguration configuration = ClientConfiguration.of(settings);
     address = configuration.address();
     outages = outagesAt.apply(address);
@@ -52,10 +56,18 @@ public final class TemporalConnection implements AutoCloseable {
     if (outages != null) {
       options.setGrpcClientInterceptors(List.of(outages));
     }
+    if (eventLoop != null) {
+      options.setChannelInitializer(
+          configuration.stubs().getChannelInitializer().andThen(eventLoop::use));
+    }
     stubs =
         ClientConfiguration.usable(
             "address (--temporal-address, TEMPORAL_ADDRESS)",
             () -> WorkflowServiceStubs.newServiceStubs(patience.apply(options).build()));
+    if (eventLoop != null) {
+      // It is set up meanwhile: the client takes a while to make.
+      stubs.getRawChannel().getState(/* requestConnection= */ true);
+    }
     client = WorkflowClient.newInstance(stubs, configuration.client());
   }
 
@@ -67,11 +79,7 @@ public final class TemporalConnection implements AutoCloseable {
    * @throws IllegalArgumentException when the configuration cannot be used
    */
   public static TemporalConnection connect(TemporalSettings settings) {
-    TemporalConnection connection =
-        new TemporalConnection(
-            settings,
-            address -> null,
-            options -> options.setRpcRetryOptions(retriesFor(CONNECT_TIMEOUT)));
+    TemporalConnection connection = patient(settings);
     try {
       connection.stubs.connect(CONNECT_TIMEOUT);
       // A table is bound to its namespace for good: a mistyped one has to be noticed before that.
@@ -91,7 +99,7 @@ public final class TemporalConnection implements AutoCloseable {
    */
   public static TemporalConnection lazy(TemporalSettings settings) {
     TemporalConnection connection =
-        new TemporalConnection(settings, Outages::new, options -> options);
+        new TemporalConnection(settings, null, Outages::new, options -> options);
     connection.watch();
     return connection;
   }
@@ -124,10 +132,25 @@ public final class TemporalConnection implements AutoCloseable {
     return Outages.isOne(failure);
   }
 
+  private static TemporalConnection patient(TemporalSettings settings) {
+    OwnEventLoop eventLoop = new OwnEventLoop();
+    try {
+      return new TemporalConnection(
+          settings,
+          eventLoop,
+          address -> null,
+          options -> options.setRpcRetryOptions(retriesFor(CONNECT_TIMEOUT)));
+    } catch (RuntimeException e) {
+      eventLoop.close();
+      throw e;
+    }
+  }
+
   private static TemporalConnection impatient(
       TemporalSettings settings, Function<String, @Nullable Outages> outagesAt) {
     return new TemporalConnection(
         settings,
+        null,
         outagesAt,
         options ->
             options
@@ -203,6 +226,9 @@ public final class TemporalConnection implements AutoCloseable {
     }
     stubs.shutdownNow();
     stubs.awaitTermination(2, TimeUnit.SECONDS);
+    if (eventLoop != null) {
+      eventLoop.close();
+    }
     try {
       metrics.close();
     } catch (ScopeCloseException e) {
