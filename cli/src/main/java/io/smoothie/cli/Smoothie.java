@@ -1,6 +1,5 @@
 package io.smoothie.cli;
 
-import io.reactivex.plugins.RxJavaPlugins;
 import io.smoothie.cli.bench.BenchCommand;
 import io.smoothie.cli.board.BoardCommand;
 import io.smoothie.cli.ca.CaCommand;
@@ -14,8 +13,8 @@ import io.smoothie.cli.exit.ExitCode;
 import io.smoothie.cli.help.HelpCommand;
 import io.smoothie.cli.help.HelpPage;
 import io.smoothie.cli.help.WrongUse;
+import io.smoothie.cli.input.CommandGroup;
 import io.smoothie.cli.input.CommandTree;
-import io.smoothie.cli.input.Subcommands;
 import io.smoothie.cli.log.LogLevel;
 import io.smoothie.cli.log.Logs;
 import io.smoothie.cli.order.OrderCommand;
@@ -30,12 +29,14 @@ import io.smoothie.cli.stack.DemoCommand;
 import io.smoothie.cli.stack.TrainCommand;
 import io.smoothie.cli.stack.UpCommand;
 import io.smoothie.cli.watch.WatchCommand;
+import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,6 @@ import picocli.CommandLine.ScopeType;
     description = "Orders become smoothies: a free robot makes each, and nothing is lost between.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
@@ -73,31 +73,11 @@ import picocli.CommandLine.ScopeType;
       "  smoothie order \"Strawberry Smoothie\"",
       "  smoothie help orders list"
     })
-@Subcommands({
-  DemoCommand.class,
-  UpCommand.class,
-  OrderCommand.class,
-  OrdersCommand.class,
-  SchedulesCommand.class,
-  QueueCommand.class,
-  RobotsCommand.class,
-  DeadLettersCommand.class,
-  StatusCommand.class,
-  DoctorCommand.class,
-  CaCommand.class,
-  WorkerCommand.class,
-  GatewayCommand.class,
-  RobotCommand.class,
-  BoardCommand.class,
-  WatchCommand.class,
-  BenchCommand.class,
-  CompletionCommand.class,
-  CompleteCommand.class,
-  HelpCommand.class,
-  TrainCommand.class
-})
-public final class Smoothie implements Surroundings.Holder {
+public final class Smoothie implements Surroundings.Holder, CommandGroup {
   private static final String LOG_LEVEL = "SMOOTHIE_LOG_LEVEL";
+
+  /** Threads that may begin while they are counted. */
+  private static final int SPARE = 16;
 
   /** Where SQLite unpacks its native library. */
   private static final String SQLITE_FOLDER = "org.sqlite.tmpdir";
@@ -124,11 +104,27 @@ public final class Smoothie implements Surroundings.Holder {
     // An exception that ends a thread goes into the log, never to the terminal as a stack trace.
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, error) -> log().warn("{} ended", thread.getName(), error));
-    RxJavaPlugins.setErrorHandler(error -> log().debug("The MQTT client drops an error", error));
     Surroundings surroundings = Surroundings.ofProcess();
     useNativeFolder(surroundings);
     Set<String> words = new HashSet<>(List.of(args));
-    System.exit(commandLine(surroundings, words::contains).execute(args));
+    int exitCode = commandLine(surroundings, words::contains).execute(args);
+    if (exitCode != ExitCode.OK || othersKeepTheProcess()) {
+      System.exit(exitCode);
+    }
+  }
+
+  /**
+   * Returning ends a process as well, and sooner: an exit waits 0.3 seconds for threads in native
+   * code (they wait for the network), and since JDK 21 it has every jar opened, for a logger.
+   */
+  private static boolean othersKeepTheProcess() {
+    ThreadGroup here = Thread.currentThread().getThreadGroup();
+    Thread[] threads = new Thread[here.activeCount() + SPARE];
+    int count = here.enumerate(threads);
+    return count == threads.length
+        || Stream.of(threads)
+            .limit(count)
+            .anyMatch(thread -> thread != Thread.currentThread() && !thread.isDaemon());
   }
 
   /** Made where it is used: most commands log nothing, and Logback takes a while to begin. */
@@ -180,6 +176,12 @@ public final class Smoothie implements Surroundings.Holder {
       HelpPage.print(helpAsked.get());
       return ExitCode.OK;
     }
+    if (parsed.asCommandLineList().stream().anyMatch(CommandLine::isVersionHelpRequested)) {
+      PrintWriter out = parsed.commandSpec().commandLine().getOut();
+      Version.lines().forEach(out::println);
+      out.flush();
+      return ExitCode.OK;
+    }
     Logs.level(logLevel == null ? levelOfEnvironment(parsed) : logLevel);
     return new CommandLine.RunLast().execute(parsed);
   }
@@ -194,6 +196,32 @@ public final class Smoothie implements Surroundings.Holder {
           "%s is \"%s\": it takes error, warn, info, debug or trace".formatted(LOG_LEVEL, level),
           e);
     }
+  }
+
+  @Override
+  public List<Class<?>> subcommands() {
+    return List.of(
+        DemoCommand.class,
+        UpCommand.class,
+        OrderCommand.class,
+        OrdersCommand.class,
+        SchedulesCommand.class,
+        QueueCommand.class,
+        RobotsCommand.class,
+        DeadLettersCommand.class,
+        StatusCommand.class,
+        DoctorCommand.class,
+        CaCommand.class,
+        WorkerCommand.class,
+        GatewayCommand.class,
+        RobotCommand.class,
+        BoardCommand.class,
+        WatchCommand.class,
+        BenchCommand.class,
+        CompletionCommand.class,
+        CompleteCommand.class,
+        HelpCommand.class,
+        TrainCommand.class);
   }
 
   @Override

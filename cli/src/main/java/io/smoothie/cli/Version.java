@@ -4,25 +4,26 @@ import io.smoothie.activities.table.Table;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Properties;
-import picocli.CommandLine.IVersionProvider;
 
 /** This version and its commit, what it speaks to and how, and what it runs on. */
-final class Version implements IVersionProvider {
-  @Override
-  public String[] getVersion() {
+// No version provider of picocli's: that would be asked some twenty times while commands are built.
+final class Version {
+  private Version() {}
+
+  static List<String> lines() {
     Properties versions = read("/io/smoothie/cli/version.properties");
-    return new String[] {
-      "smoothie " + versions.getProperty("version") + commit(read("/git.properties")),
-      Table.sharedWith(),
-      "Temporal by its Java SDK %s; MQTT 5 by HiveMQ's client %s"
-          .formatted(versions.getProperty("temporal"), versions.getProperty("mqtt")),
-      "tables in SQLite %s, or in PostgreSQL by its driver %s"
-          .formatted(versions.getProperty("sqlite"), versions.getProperty("postgresql")),
-      "Java %s, %s %s"
-          .formatted(
-              Runtime.version(), System.getProperty("os.name"), System.getProperty("os.arch"))
-    };
+    return List.of(
+        "smoothie " + versions.getProperty("version") + commit(read("/git.properties")),
+        Table.sharedWith(),
+        "Temporal by its Java SDK %s; MQTT 5 by HiveMQ's client %s"
+            .formatted(versions.getProperty("temporal"), versions.getProperty("mqtt")),
+        "tables in SQLite %s, or in PostgreSQL by its driver %s"
+            .formatted(versions.getProperty("sqlite"), versions.getProperty("postgresql")),
+        "Java %s, %s %s"
+            .formatted(
+                Runtime.version(), System.getProperty("os.name"), System.getProperty("os.arch")));
   }
 
   /** Empty where it was built without a repository. */

@@ -211,6 +211,38 @@ class LauncherTest {
   }
 
   @Test
+  void what_every_command_opens_is_first_on_the_class_path() throws Exception {
+    java("17");
+    Path script = install();
+    Path lib = folder.toRealPath().resolve("installed/lib");
+    List<String> first = List.of("picocli-4.jar", "smoothie-cli-1.jar", "sqlite-jdbc-3.jar");
+    for (String jar : first) {
+      Files.createFile(lib.resolve(jar));
+    }
+
+    String classPath = run(script).text().replaceFirst("(?s).*-cp (\\S+) .*", "$1");
+
+    List<String> jars = new ArrayList<>(first);
+    jars.addAll(List.of("B.jar", "a.jar"));
+    assertEquals(
+        jars.stream().map(jar -> lib.resolve(jar).toString()).toList(),
+        List.of(classPath.split(":", -1)));
+  }
+
+  @Test
+  void only_what_is_over_soon_gives_up_what_a_process_that_stays_needs() throws Exception {
+    java("17");
+    Path script = install();
+    String flag = "-XX:ArchiveRelocationMode=0";
+    assertTrue(run(script, "robots", "list").text().contains(flag));
+    for (String staying : List.of("up", "demo", "worker", "gateway", "bench")) {
+      assertFalse(run(script, staying).text().contains(flag), staying);
+    }
+    java("26");
+    assertFalse(run(script, "robots", "list").text().contains(flag), "a JVM that may not know it");
+  }
+
+  @Test
   void an_archive_of_classes_is_made_once_for_each_build_and_jvm() throws Exception {
     archivingJava("17");
     Path script = install();
@@ -431,7 +463,9 @@ class LauncherTest {
       Files.writeString(home.resolve(tool), "#!" + where("bash") + "\necho \"$@\"\n");
       executable(home.resolve(tool));
     }
-    Files.createSymbolicLink(folder.resolve("tools/java"), home.resolve("java"));
+    Path link = folder.resolve("tools/java");
+    Files.deleteIfExists(link);
+    Files.createSymbolicLink(link, home.resolve("java"));
   }
 
   private void maven() throws IOException {

@@ -1,5 +1,6 @@
 package io.smoothie.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,11 +9,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a process of its own does before and beside its command. */
@@ -92,7 +100,7 @@ class MainTest {
   }
 
   @Test
-  void the_table_opens_where_no_temporary_file_can_be_made_and_leaves_nothing() throws Exception {
+  void the_table_opens_where_no_temporary_file_can_be_made() throws Exception {
     Path state = folder.resolve("state");
     String url = "--db-url=jdbc:sqlite:" + folder.resolve("t.db");
     List<String> noTemporaryFiles = List.of("-Djava.io.tmpdir=" + folder.resolve("missing"));
@@ -101,8 +109,9 @@ class MainTest {
     Ran opened = smoothie(noTemporaryFiles, home, "dead-letters", "list", url);
 
     assertEquals(0, opened.exit(), opened.err());
-    assertFalse(Files.exists(state), "the library and its folder are gone with the process");
 
+    state = folder.resolve("file");
+    home = Map.of("SMOOTHIE_HOME", state.toString());
     Files.createFile(state);
     Ran second = smoothie(List.of(), home, "dead-letters", "list", url);
     assertEquals(0, second.exit(), second.err());
@@ -120,6 +129,72 @@ class MainTest {
     assertTrue(neither.err().contains(state.resolve("native").toString()), neither.err());
     assertTrue(neither.err().contains(folder.resolve("missing").toString()), neither.err());
     assertTrue(neither.err().contains("SMOOTHIE_HOME="), neither.err());
+  }
+
+  @Test
+  void nothing_is_looked_for_that_is_not_there() throws Exception {
+    // It would have every jar of the class path opened, for which there is no time.
+    Path log = folder.resolve("exceptions.log");
+
+    Ran help = smoothie(List.of("-Xlog:exceptions=info:file=" + log), Map.of(), "--help");
+
+    assertEquals(0, help.exit(), help.err());
+    List<String> missing =
+        Files.readString(log, StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> line.contains("java/lang/ClassNotFoundException"))
+            .toList();
+    assertEquals(List.of(), missing);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX) // The damage is one to its format there.
+  void the_library_of_sqlite_is_unpacked_once_and_again_when_it_is_damaged() throws Exception {
+    Path folderOfLibraries = folder.resolve("native");
+    open();
+    Path library = onlyFile(folderOfLibraries);
+    FileTime first = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+    Files.setLastModifiedTime(library, first);
+
+    open();
+    assertEquals(library, onlyFile(folderOfLibraries));
+    assertEquals(first, Files.getLastModifiedTime(library), "used as it was");
+
+    byte[] whole = Files.readAllBytes(library);
+    byte[] ofAnotherMachine = whole.clone();
+    ofAnotherMachine[18] = 0;
+    Files.write(library, ofAnotherMachine);
+    open();
+    assertEquals(library, onlyFile(folderOfLibraries));
+    assertArrayEquals(whole, Files.readAllBytes(library));
+  }
+
+  @Test
+  void a_library_that_others_could_have_put_there_is_not_loaded() throws Exception {
+    open();
+    Path library = onlyFile(folder.resolve("native"));
+    Files.setPosixFilePermissions(
+        Objects.requireNonNull(library.getParent()), PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.writeString(library, "no library");
+
+    Ran debug = smoothie(List.of(), Map.of("SMOOTHIE_LOG_LEVEL", "debug"), "dead-letters", "list");
+
+    assertEquals(0, debug.exit(), debug.err());
+    assertFalse(debug.err().contains("is unpacked again"), debug.err());
+  }
+
+  private void open() throws Exception {
+    Ran opened = smoothie(List.of(), Map.of(), "dead-letters", "list");
+    assertEquals(0, opened.exit(), opened.err());
+    assertEquals("There are no dead letters.", opened.err().strip());
+  }
+
+  private static Path onlyFile(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> found = files.filter(Files::isRegularFile).toList();
+      assertEquals(1, found.size(), found.toString());
+      return found.get(0);
+    }
   }
 
   @Test

@@ -4,10 +4,20 @@ import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.MqttClientTransportConfig;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
+import io.reactivex.plugins.RxJavaPlugins;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where every MQTT client of ours begins: address, TLS, credentials and time limits. */
 public final class MqttClients {
+  private static final Logger log = LoggerFactory.getLogger(MqttClients.class);
+
+  static {
+    // The client is made with RxJava, which else writes a trace to standard error.
+    RxJavaPlugins.setErrorHandler(error -> log.debug("The MQTT client drops an error", error));
+  }
+
   /** Together below the 10 seconds within which an unreachable broker is to be known. */
   private static final int SOCKET_TIMEOUT_SECONDS = 5;
 

@@ -1,7 +1,6 @@
 package io.smoothie.cli.ca;
 
 import io.smoothie.cli.exit.ExitCode;
-import io.smoothie.cli.input.Subcommands;
 import picocli.CommandLine.Command;
 
 /** {@code smoothie ca}. */
@@ -15,13 +14,6 @@ import picocli.CommandLine.Command;
     exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE},
     footerHeading = "%nExample:%n",
     footer = "  smoothie ca init")
-@Subcommands({
-  InitCaCommand.class,
-  ShowCaCommand.class,
-  IssueCommand.class,
-  RevokeSerialsCommand.class,
-  WriteTrustCommand.class
-})
 public final class CaCommand {
   /** What is left to do after a certificate was revoked; for the help of commands. */
   public static final String AFTER_REVOKING =

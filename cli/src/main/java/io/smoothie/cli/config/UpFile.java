@@ -1,19 +1,27 @@
 package io.smoothie.cli.config;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.smoothie.cli.exit.CommandFailure;
 import io.smoothie.cli.exit.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** The file {@code up.json} of the state folder: there while an {@code up} runs. */
+/**
+ * The file {@code up.json} of the state folder: there while an {@code up} runs. Nearly every
+ * command reads it, so that it is read without Jackson's object mapper, which takes ten times as
+ * long to begin.
+ */
 public final class UpFile {
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final JsonFactory JSON = new JsonFactory();
 
   private final Path file;
 
@@ -35,7 +43,7 @@ public final class UpFile {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Path whole = file.resolveSibling("up.json." + up.pid());
-      MAPPER.writeValue(whole.toFile(), up);
+      write(up, whole);
       Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new CommandFailure(
@@ -51,10 +59,26 @@ public final class UpFile {
     };
   }
 
+  private static void write(RunningUp up, Path whole) throws IOException {
+    try (JsonGenerator json = JSON.createGenerator(whole.toFile(), JsonEncoding.UTF8)) {
+      json.useDefaultPrettyPrinter().writeStartObject();
+      for (Map.Entry<String, Object> field : up.fields().entrySet()) {
+        json.writeObjectField(field.getKey(), field.getValue());
+      }
+      json.writeEndObject();
+    }
+  }
+
   private Optional<RunningUp> read() {
-    try {
-      return Optional.of(MAPPER.readValue(file.toFile(), RunningUp.class));
-    } catch (IOException e) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    try (JsonParser json = JSON.createParser(file.toFile())) {
+      while (json.nextToken() != null) {
+        if (json.currentToken().isScalarValue() && json.currentToken() != JsonToken.VALUE_NULL) {
+          fields.put(String.valueOf(json.currentName()), json.getText());
+        }
+      }
+      return Optional.of(RunningUp.of(fields));
+    } catch (IOException | IllegalArgumentException e) {
       // Absent, or not a file that up wrote completely: treat it as if no up ran.
       return Optional.empty();
     }

@@ -1,7 +1,8 @@
 package io.smoothie.cli.deadletters;
 
 import io.smoothie.cli.exit.ExitCode;
-import io.smoothie.cli.input.Subcommands;
+import io.smoothie.cli.input.CommandGroup;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code smoothie dead-letters}. */
@@ -12,9 +13,10 @@ import picocli.CommandLine.Command;
     exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE},
     footerHeading = "%nExample:%n",
     footer = "  smoothie dead-letters list")
-@Subcommands({
-  ListDeadLettersCommand.class,
-  ShowDeadLetterCommand.class,
-  PurgeDeadLettersCommand.class
-})
-public final class DeadLettersCommand {}
+public final class DeadLettersCommand implements CommandGroup {
+  @Override
+  public List<Class<?>> subcommands() {
+    return List.of(
+        ListDeadLettersCommand.class, ShowDeadLetterCommand.class, PurgeDeadLettersCommand.class);
+  }
+}

@@ -7,9 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Commands with their {@link Subcommands}. Of those that a command line does not name there are
- * only the name and what the help of their group says: building a command, with all its options,
- * takes picocli milliseconds, and there are some fifty.
+ * Commands with those of their {@link CommandGroup}. Of those that a command line does not name
+ * there are only the name and what the help of their group says: building a command, with all its
+ * options, takes picocli milliseconds, and there are some fifty.
  */
 public final class CommandTree {
   private CommandTree() {}
@@ -17,23 +17,20 @@ public final class CommandTree {
   /**
    * Adds its subcommands, and theirs, to a command.
    *
-   * @param group an object with {@link Subcommands}
    * @param isNamed whether a command of that name may be used; the others refuse every option
    */
-  public static CommandLine of(Object group, Predicate<String> isNamed) {
-    return withSubcommands(new CommandLine(group), group.getClass(), isNamed);
+  public static CommandLine of(CommandGroup group, Predicate<String> isNamed) {
+    return withSubcommands(new CommandLine(group), isNamed);
   }
 
-  private static CommandLine withSubcommands(
-      CommandLine command, Class<?> type, Predicate<String> isNamed) {
-    Subcommands subcommands = type.getAnnotation(Subcommands.class);
-    if (subcommands != null) {
-      for (Class<?> each : subcommands.value()) {
+  private static CommandLine withSubcommands(CommandLine command, Predicate<String> isNamed) {
+    if (command.getCommand() instanceof CommandGroup group) {
+      for (Class<?> each : group.subcommands()) {
         Command described = Objects.requireNonNull(each.getAnnotation(Command.class));
         command.addSubcommand(
             described.name(),
             isNamed.test(described.name())
-                ? withSubcommands(new CommandLine(each), each, isNamed)
+                ? withSubcommands(new CommandLine(each), isNamed)
                 : new CommandLine(nameOnly(described)));
       }
     }

@@ -8,6 +8,7 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
@@ -32,8 +33,7 @@ public final class Logs {
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level [%thread] %logger{36} - %msg%n%rootException";
   private static final String SERVICE_PATTERN =
       "%d{HH:mm:ss.SSS} %-5level %logger{0} - %msg%cause%n";
-  private static final String COMMAND_PATTERN = "%msg%cause%n";
-  private static final FileSize MAX_FILE = FileSize.valueOf("20 MB");
+  private static final String MAX_FILE = "20 MB";
   private static final int OLD_FILES = 3;
 
   /** Whether stderr has nothing but JSON from now on. */
@@ -80,9 +80,11 @@ public final class Logs {
   /** For a command that a person waits for: our warnings on stderr, from libraries nothing. */
   static void quiet(LoggerContext context) {
     quiet = context;
-    Appender<ILoggingEvent> console =
-        console(context, encoder(context, LogFormat.TEXT, COMMAND_PATTERN));
-    setUp(context, console, Level.OFF, Level.WARN);
+    LayoutWrappingEncoder<ILoggingEvent> plain = new LayoutWrappingEncoder<>();
+    plain.setLayout(new CommandLayout());
+    plain.setContext(context);
+    plain.start();
+    setUp(context, console(context, plain), Level.OFF, Level.WARN);
   }
 
   /** For a process that stays: its log on stderr. */
@@ -132,7 +134,7 @@ public final class Logs {
     rolling.start();
     SizeBasedTriggeringPolicy<ILoggingEvent> trigger = new SizeBasedTriggeringPolicy<>();
     trigger.setContext(context);
-    trigger.setMaxFileSize(MAX_FILE);
+    trigger.setMaxFileSize(FileSize.valueOf(MAX_FILE));
     trigger.start();
     appender.setRollingPolicy(rolling);
     appender.setTriggeringPolicy(trigger);

@@ -1,7 +1,8 @@
 package io.smoothie.cli.orders;
 
 import io.smoothie.cli.exit.ExitCode;
-import io.smoothie.cli.input.Subcommands;
+import io.smoothie.cli.input.CommandGroup;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code smoothie orders}. */
@@ -12,11 +13,14 @@ import picocli.CommandLine.Command;
     exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE},
     footerHeading = "%nExample:%n",
     footer = "  smoothie orders list --status working")
-@Subcommands({
-  ShowOrderCommand.class,
-  ListOrdersCommand.class,
-  CancelOrderCommand.class,
-  RedriveCommand.class,
-  SetPriorityCommand.class
-})
-public final class OrdersCommand {}
+public final class OrdersCommand implements CommandGroup {
+  @Override
+  public List<Class<?>> subcommands() {
+    return List.of(
+        ShowOrderCommand.class,
+        ListOrdersCommand.class,
+        CancelOrderCommand.class,
+        RedriveCommand.class,
+        SetPriorityCommand.class);
+  }
+}

@@ -1,7 +1,8 @@
 package io.smoothie.cli.orders;
 
 import io.smoothie.cli.exit.ExitCode;
-import io.smoothie.cli.input.Subcommands;
+import io.smoothie.cli.input.CommandGroup;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code smoothie queue}. */
@@ -12,5 +13,9 @@ import picocli.CommandLine.Command;
     exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE},
     footerHeading = "%nExample:%n",
     footer = "  smoothie queue list")
-@Subcommands({ListQueueCommand.class})
-public final class QueueCommand {}
+public final class QueueCommand implements CommandGroup {
+  @Override
+  public List<Class<?>> subcommands() {
+    return List.of(ListQueueCommand.class);
+  }
+}

@@ -3,15 +3,8 @@ package io.smoothie.cli.output;
 import java.util.Map;
 import java.util.function.IntSupplier;
 
-/**
- * How text is shown.
- *
- * @param colour with colours and drawn symbols, or plain ASCII
- * @param live whether it is read from a terminal now: a line may be overwritten, and ages say more
- *     than times
- * @param width how many columns a line may have; {@link #ANY_WIDTH} where nothing is cut
- */
-public record Look(boolean colour, boolean live, int width) {
+/** How text is shown. Thread-safe. */
+public final class Look {
   public static final int ANY_WIDTH = Integer.MAX_VALUE;
 
   /** Nothing but ASCII, each line written once. */
@@ -20,9 +13,27 @@ public record Look(boolean colour, boolean live, int width) {
   /** Colours, on a terminal. */
   public static final Look LIT = new Look(true, true);
 
+  private final boolean colour;
+  private final boolean live;
+  private final IntSupplier columns;
+  private int width;
+
   /** Where a line may have any width. */
   public Look(boolean colour, boolean live) {
     this(colour, live, ANY_WIDTH);
+  }
+
+  /**
+   * @param width how many columns a line may have; {@link #ANY_WIDTH} where nothing is cut
+   */
+  public Look(boolean colour, boolean live, int width) {
+    this(colour, live, () -> width);
+  }
+
+  private Look(boolean colour, boolean live, IntSupplier columns) {
+    this.colour = colour;
+    this.live = live;
+    this.columns = columns;
   }
 
   /**
@@ -40,7 +51,7 @@ public record Look(boolean colour, boolean live, int width) {
   }
 
   /**
-   * @param width the terminal's, asked for only where there is one
+   * @param width the terminal's, asked for only where there is one, and only when it is wanted
    */
   static Look of(Map<String, String> environment, boolean terminal, IntSupplier width) {
     boolean dumb = "dumb".equals(environment.get("TERM"));
@@ -50,12 +61,33 @@ public record Look(boolean colour, boolean live, int width) {
     boolean unwanted = "0".equals(environment.get("CLICOLOR"));
     boolean live = terminal && !dumb;
     return new Look(
-        !refused && (forced || (live && !unwanted)), live, live ? width.getAsInt() : ANY_WIDTH);
+        !refused && (forced || (live && !unwanted)), live, live ? width : () -> ANY_WIDTH);
+  }
+
+  /** With colours and drawn symbols, or plain ASCII. */
+  public boolean colour() {
+    return colour;
+  }
+
+  /** Read from a terminal now: a line may be overwritten, and ages say more than times. */
+  public boolean live() {
+    return live;
+  }
+
+  /**
+   * How many columns a line may have; {@link #ANY_WIDTH} where nothing is cut. Asking a terminal
+   * takes a process: it is done once, where columns are laid out.
+   */
+  public synchronized int width() {
+    if (width == 0) {
+      width = columns.getAsInt();
+    }
+    return width;
   }
 
   /** The same for lines that so many blanks are put before. */
-  public Look indented(int columns) {
-    return width == ANY_WIDTH ? this : new Look(colour, live, width - columns);
+  public Look indented(int blanks) {
+    return width() == ANY_WIDTH ? this : new Look(colour, live, width() - blanks);
   }
 
   /** The same, with lines of any width. */

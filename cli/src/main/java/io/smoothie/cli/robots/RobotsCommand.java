@@ -1,7 +1,8 @@
 package io.smoothie.cli.robots;
 
 import io.smoothie.cli.exit.ExitCode;
-import io.smoothie.cli.input.Subcommands;
+import io.smoothie.cli.input.CommandGroup;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code smoothie robots}. */
@@ -12,20 +13,23 @@ import picocli.CommandLine.Command;
     exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE},
     footerHeading = "%nExample:%n",
     footer = "  smoothie robots add Robot1 Robot2")
-@Subcommands({
-  ListRobotsCommand.class,
-  ShowRobotCommand.class,
-  AddCommand.class,
-  SetCommand.class,
-  RemoveCommand.class,
-  ProvisionCommand.class,
-  RenewCommand.class,
-  RevokeCommand.class,
-  RepairCommand.class,
-  OnlineCommand.class,
-  DrainCommand.class,
-  ResumeCommand.class,
-  ResetCommand.class,
-  TakeOverCommand.class
-})
-public final class RobotsCommand {}
+public final class RobotsCommand implements CommandGroup {
+  @Override
+  public List<Class<?>> subcommands() {
+    return List.of(
+        ListRobotsCommand.class,
+        ShowRobotCommand.class,
+        AddCommand.class,
+        SetCommand.class,
+        RemoveCommand.class,
+        ProvisionCommand.class,
+        RenewCommand.class,
+        RevokeCommand.class,
+        RepairCommand.class,
+        OnlineCommand.class,
+        DrainCommand.class,
+        ResumeCommand.class,
+        ResetCommand.class,
+        TakeOverCommand.class);
+  }
+}

@@ -1,7 +1,8 @@
 package io.smoothie.cli.schedules;
 
 import io.smoothie.cli.exit.ExitCode;
-import io.smoothie.cli.input.Subcommands;
+import io.smoothie.cli.input.CommandGroup;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code smoothie schedules}. */
@@ -15,11 +16,14 @@ import picocli.CommandLine.Command;
     exitCodeList = {ExitCode.InHelp.DONE, ExitCode.InHelp.USAGE},
     footerHeading = "%nExample:%n",
     footer = "  smoothie schedules create breakfast \"Green Smoothie\" --cron \"0 8 * * *\"")
-@Subcommands({
-  CreateScheduleCommand.class,
-  ListSchedulesCommand.class,
-  PauseScheduleCommand.class,
-  ResumeScheduleCommand.class,
-  DeleteScheduleCommand.class
-})
-public final class SchedulesCommand {}
+public final class SchedulesCommand implements CommandGroup {
+  @Override
+  public List<Class<?>> subcommands() {
+    return List.of(
+        CreateScheduleCommand.class,
+        ListSchedulesCommand.class,
+        PauseScheduleCommand.class,
+        ResumeScheduleCommand.class,
+        DeleteScheduleCommand.class);
+  }
+}

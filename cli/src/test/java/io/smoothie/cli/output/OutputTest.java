@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,17 @@ class OutputTest {
 
     assertEquals(name + "  BROKEN  o1", lines.get(1));
     assertEquals("Robot1" + " ".repeat(36) + "ONLINE", lines.get(2));
+  }
+
+  @Test
+  void the_width_of_a_terminal_is_asked_for_once_and_only_where_it_is_wanted() {
+    AtomicInteger asked = new AtomicInteger();
+    Look look = Look.of(Map.of(), true, () -> 60 + asked.getAndIncrement());
+    assertTrue(look.colour() && look.live());
+    assertEquals(0, asked.get());
+    assertEquals(60, look.width());
+    assertEquals(58, look.indented(2).width());
+    assertEquals(1, asked.get());
   }
 
   @Test
