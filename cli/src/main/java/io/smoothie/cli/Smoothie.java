@@ -114,8 +114,9 @@ public final class Smoothie implements Surroundings.Holder, CommandGroup {
   }
 
   /**
-   * Returning ends a process as well, and sooner: an exit waits 0.3 seconds for threads in native
-   * code (they wait for the network), and since JDK 21 it has every jar opened, for a logger.
+   * Where nothing else goes on, returning ends a process as well: since JDK 21 an exit looks for a
+   * logger first, for which every jar is opened. A connection to Temporal leaves a thread of
+   * Netty's that would keep the process for a second.
    */
   private static boolean othersKeepTheProcess() {
     ThreadGroup here = Thread.currentThread().getThreadGroup();

@@ -9,10 +9,11 @@ import java.util.Properties;
 
 /** This version and its commit, what it speaks to and how, and what it runs on. */
 // No version provider of picocli's: that would be asked some twenty times while commands are built.
-final class Version {
+public final class Version {
   private Version() {}
 
-  static List<String> lines() {
+  /** Of them all the first is the shortest answer. */
+  public static List<String> lines() {
     Properties versions = read("/io/smoothie/cli/version.properties");
     return List.of(
         "smoothie " + versions.getProperty("version") + commit(read("/git.properties")),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -31,6 +32,17 @@ class CommandTreeTest {
       assertSame(with(path, "--help"));
       assertSame(with(path, "--no-such-option"));
     }
+  }
+
+  @Test
+  void the_groups_have_their_commands() {
+    CommandLine line = Smoothie.commandLine(SURROUNDINGS);
+    Set<String> groups =
+        line.getSubcommands().entrySet().stream()
+            .filter(each -> !each.getValue().getSubcommands().isEmpty())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    assertEquals(Set.of("orders", "schedules", "queue", "robots", "dead-letters", "ca"), groups);
   }
 
   @Test

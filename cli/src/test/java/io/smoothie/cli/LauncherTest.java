@@ -235,9 +235,16 @@ class LauncherTest {
     Path script = install();
     String flag = "-XX:ArchiveRelocationMode=0";
     assertTrue(run(script, "robots", "list").text().contains(flag));
-    for (String staying : List.of("up", "demo", "worker", "gateway", "bench")) {
+    for (String staying :
+        List.of("up", "demo", "worker", "gateway", "bench", "robot", "board", "watch")) {
       assertFalse(run(script, staying).text().contains(flag), staying);
     }
+    String noRecorder = "-Djfr.unsupported.vm=true";
+    assertTrue(run(script, "robots", "list").text().contains(noRecorder));
+    String recording = "-XX:StartFlightRecording=filename=a.jfr";
+    assertFalse(
+        run(Map.of("JAVA_TOOL_OPTIONS", recording), script, "--help").text().contains(noRecorder),
+        "it is asked for");
     java("26");
     assertFalse(run(script, "robots", "list").text().contains(flag), "a JVM that may not know it");
   }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -164,6 +165,12 @@ class MainTest {
     byte[] ofAnotherMachine = whole.clone();
     ofAnotherMachine[18] = 0;
     Files.write(library, ofAnotherMachine);
+    open();
+    assertEquals(library, onlyFile(folderOfLibraries));
+    assertArrayEquals(whole, Files.readAllBytes(library));
+
+    // To load that one would end the process.
+    Files.write(library, Arrays.copyOf(whole, whole.length / 2));
     open();
     assertEquals(library, onlyFile(folderOfLibraries));
     assertArrayEquals(whole, Files.readAllBytes(library));

@@ -2,9 +2,13 @@ package io.smoothie.activities.table;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -12,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -29,8 +34,10 @@ final class NativeLibrary {
   private static final Logger log = LoggerFactory.getLogger(NativeLibrary.class);
   private static final String FOLDER = "org.sqlite.tmpdir";
 
-  /** Where SQLite looks before it unpacks. */
-  private static final String KEPT = "org.sqlite.lib.path";
+  /** Where SQLite looks before it unpacks, and for which file. */
+  private static final String KEPT_FOLDER = "org.sqlite.lib.path";
+
+  private static final String KEPT_NAME = "org.sqlite.lib.name";
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
@@ -50,7 +57,7 @@ final class NativeLibrary {
    */
   static synchronized void load() {
     String wanted = System.getProperty(FOLDER);
-    if (wanted == null) {
+    if (wanted == null || System.getProperty(KEPT_FOLDER) != null) {
       if (!isLoaded()) {
         throw refused(List.of(temporary()));
       }
@@ -76,7 +83,10 @@ final class NativeLibrary {
     }
   }
 
-  /** Its name is no concern of SQLite, which deletes what is called as its own copies are. */
+  /**
+   * The folder of the kept library. Its name is no concern of SQLite, which deletes what is called
+   * as its own copies are.
+   */
   private static Path kept(Path folder) {
     return folder.resolve(
         String.join(
@@ -88,29 +98,47 @@ final class NativeLibrary {
             .replaceAll("[^A-Za-z0-9.-]", ""));
   }
 
-  /** Whether a library is there that no other user can have put there. */
+  /** Whether no other user can have put there what is in the folder. */
   private static boolean isOwn(Path kept) {
+    return isOnlyOurs(kept) && isOnlyOurs(Objects.requireNonNull(kept.getParent()));
+  }
+
+  private static boolean isOnlyOurs(Path folder) {
     try {
-      PosixFileAttributes found = Files.readAttributes(kept, PosixFileAttributes.class);
-      return found.owner().getName().equals(System.getProperty("user.name"))
-          && found.permissions().equals(OWNER_ONLY)
-          && Files.isRegularFile(kept.resolve(LibraryLoaderUtil.getNativeLibName()));
+      PosixFileAttributes found =
+          Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return found.isDirectory()
+          && found.owner().getName().equals(System.getProperty("user.name"))
+          && found.permissions().equals(OWNER_ONLY);
     } catch (IOException | UnsupportedOperationException e) {
       return false;
     }
   }
 
-  /** Tells SQLite of it, unless it is not for this machine, or damaged. */
+  /**
+   * Tells SQLite of the library in that folder, unless there is none, it is not whole (its name
+   * ends with its size: one that was cut short would end this process), or it is for another
+   * machine.
+   */
   private static boolean isUsable(Path kept) {
-    Path library = kept.resolve(LibraryLoaderUtil.getNativeLibName());
-    try {
-      System.load(library.toAbsolutePath().toString());
-      System.setProperty(KEPT, kept.toString());
-      return true;
-    } catch (UnsatisfiedLinkError e) {
-      log.debug("SQLite's native library {} is unpacked again", library, e);
-      return false;
+    String name = LibraryLoaderUtil.getNativeLibName();
+    try (Stream<Path> files = Files.list(kept)) {
+      for (Path file : files.toList()) {
+        if (String.valueOf(file.getFileName()).equals(named(name, Files.size(file)))) {
+          System.load(file.toAbsolutePath().toString());
+          System.setProperty(KEPT_FOLDER, kept.toString());
+          System.setProperty(KEPT_NAME, String.valueOf(file.getFileName()));
+          return true;
+        }
+      }
+    } catch (IOException | UnsatisfiedLinkError e) {
+      log.debug("SQLite's native library in {} is unpacked again", kept, e);
     }
+    return false;
+  }
+
+  private static String named(String name, long size) {
+    return name + "." + size;
   }
 
   /** Where that cannot be done, each process goes on unpacking one. */
@@ -121,14 +149,25 @@ final class NativeLibrary {
       if (library == null) {
         return;
       }
-      // Whole or not at all, however many do it at once.
-      Path whole = Files.createTempFile(kept.getParent(), "sqlite-", ".new");
+      // The folder of the copies is of no use to others either, and a former release made it wider.
+      Files.setPosixFilePermissions(Objects.requireNonNull(kept.getParent()), OWNER_ONLY);
+      if (!Files.exists(kept, LinkOption.NOFOLLOW_LINKS)) {
+        Files.createDirectory(kept, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+      }
+      if (!isOwn(kept)) {
+        return;
+      }
+      // Whole, on the disk, or not at all, however many do it at once.
+      Path whole = Files.createTempFile(kept, "new", null);
       try {
-        Files.copy(library, whole, StandardCopyOption.REPLACE_EXISTING);
-        if (!Files.isDirectory(kept)) {
-          Files.createDirectory(kept, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        try (OutputStream out = Files.newOutputStream(whole)) {
+          library.transferTo(out);
         }
-        Files.move(whole, kept.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel file = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+          file.force(true);
+        }
+        Files.move(
+            whole, kept.resolve(named(name, Files.size(whole))), StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(whole);
       }

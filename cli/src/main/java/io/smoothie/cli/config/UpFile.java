@@ -72,10 +72,16 @@ public final class UpFile {
   private Optional<RunningUp> read() {
     Map<String, String> fields = new LinkedHashMap<>();
     try (JsonParser json = JSON.createParser(file.toFile())) {
-      while (json.nextToken() != null) {
-        if (json.currentToken().isScalarValue() && json.currentToken() != JsonToken.VALUE_NULL) {
-          fields.put(String.valueOf(json.currentName()), json.getText());
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        JsonToken value = json.nextToken();
+        if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+          fields.put(name, json.getText());
         }
+        json.skipChildren();
       }
       return Optional.of(RunningUp.of(fields));
     } catch (IOException | IllegalArgumentException e) {

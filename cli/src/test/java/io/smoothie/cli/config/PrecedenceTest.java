@@ -2,7 +2,9 @@ package io.smoothie.cli.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smoothie.cli.testing.OptionsAlone;
 import io.smoothie.workflow.temporal.TemporalSettings;
@@ -164,8 +166,10 @@ class PrecedenceTest {
     Path file = home.resolve("up.json");
     Files.writeString(file, "{\"pid\":4194305}");
     assertEquals("smoothie-orders", probe(Map.of()).taskQueue.name());
-    Files.writeString(file, "{\"pid");
-    assertEquals("smoothie-orders", probe(Map.of()).taskQueue.name());
+    for (String broken : List.of("", "[]", "7", "{\"pid", "{\"pid\":{}}", "{\"pid\":\"x\"}")) {
+      Files.writeString(file, broken);
+      assertEquals("smoothie-orders", probe(Map.of()).taskQueue.name(), broken);
+    }
     // The number has gone to another process since.
     String before = Instant.EPOCH.toString();
     Files.writeString(
@@ -173,6 +177,26 @@ class PrecedenceTest {
         "{\"pid\":%d,\"started\":\"%s\",\"task_queue\":\"up\"}"
             .formatted(ProcessHandle.current().pid(), before));
     assertEquals("smoothie-orders", probe(Map.of()).taskQueue.name());
+  }
+
+  @Test
+  void the_file_of_another_version_is_read_and_what_is_not_known_left_aside() throws IOException {
+    ProcessHandle here = ProcessHandle.current();
+    Files.writeString(
+        home.resolve("up.json"),
+        """
+        {"pid": %d, "started": "%s", "temporal_address": "127.0.0.1:12", "temporal_namespace": "space",
+          "temporal_own": true, "ui_url": null, "mqtt_url": "mqtt://127.0.0.1:11", "db_url": "jdbc:up",
+          "task_queue": "up", "more": {"task_queue": "inner", "list": [{"db_url": "x"}]}, "flags": ["task_queue"]}
+        """
+            .formatted(here.pid(), RunningUp.startOf(here)));
+
+    RunningUp up = UpFile.in(home).running().orElseThrow();
+
+    assertEquals("up", up.taskQueue());
+    assertEquals("jdbc:up", up.dbUrl());
+    assertTrue(up.temporalOwn());
+    assertNull(up.uiUrl());
   }
 
   private void letUpRun(boolean ownTemporal) {

@@ -1,6 +1,7 @@
 package io.smoothie.cli.docs;
 
 import io.smoothie.cli.Smoothie;
+import io.smoothie.cli.Version;
 import io.smoothie.cli.config.Surroundings;
 import java.io.File;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.codegen.docgen.manpage.ManPageGenerator;
 
 /**
@@ -33,12 +35,17 @@ public final class ArchiveParts {
 
   private static void writeManPages(File folder) throws IOException {
     Surroundings nowhere = new Surroundings(Map.of(), folder.toPath());
-    int exit =
-        ManPageGenerator.generateManPage(
-            folder, null, new boolean[0], false, Smoothie.commandLine(nowhere).getCommandSpec());
+    CommandSpec smoothie = Smoothie.commandLine(nowhere).getCommandSpec();
+    sayVersion(smoothie);
+    int exit = ManPageGenerator.generateManPage(folder, null, new boolean[0], false, smoothie);
     if (exit != 0) {
       throw new IllegalStateException("The man pages were not written: " + exit);
     }
+  }
+
+  private static void sayVersion(CommandSpec command) {
+    command.version(Version.lines().get(0));
+    command.subcommands().values().forEach(each -> sayVersion(each.getCommandSpec()));
   }
 
   /** The launcher of a checkout puts a copy of this module's own jar among its libraries. */

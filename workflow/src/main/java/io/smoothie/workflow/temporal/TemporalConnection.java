@@ -224,10 +224,13 @@ public final class TemporalConnection implements AutoCloseable {
     if (outages != null) {
       outages.end();
     }
-    stubs.shutdownNow();
-    stubs.awaitTermination(2, TimeUnit.SECONDS);
-    if (eventLoop != null) {
-      eventLoop.close();
+    try {
+      stubs.shutdownNow();
+      stubs.awaitTermination(2, TimeUnit.SECONDS);
+    } finally {
+      if (eventLoop != null) {
+        eventLoop.close();
+      }
     }
     try {
       metrics.close();
