@@ -157,8 +157,8 @@ class HeartbeatTest {
     waits.awaitEvents(EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED, 1);
 
     order.succeeded("Robot1");
-    order.made();
     second.succeeded("Robot2");
+    order.made();
     second.made();
 
     assertEquals(0, order.count(EVENT_TYPE_ACTIVITY_TASK_SCHEDULED));

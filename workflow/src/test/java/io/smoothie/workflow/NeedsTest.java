@@ -135,9 +135,10 @@ class NeedsTest {
         second.currentDetails().startsWith("**Waiting for Robot2** in the queue"),
         second::currentDetails);
     first.succeeded("Robot2");
-    first.made();
+    // Waiting for the first's result would skip time, and the second's robot has 10 s only.
     second.awaitCall("TellRobotOrder(Robot2)");
     second.succeeded("Robot2");
+    first.made();
     assertEquals("Robot2", second.made().robot().value());
   }
 }
