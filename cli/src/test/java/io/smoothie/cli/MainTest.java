@@ -182,7 +182,8 @@ class MainTest {
     Path library = onlyFile(folder.resolve("native"));
     Files.setPosixFilePermissions(
         Objects.requireNonNull(library.getParent()), PosixFilePermissions.fromString("rwxrwxrwx"));
-    Files.writeString(library, "no library");
+    // Of the right size: but for the folder it would be tried, and the log say that it failed.
+    Files.write(library, new byte[Math.toIntExact(Files.size(library))]);
 
     Ran debug = smoothie(List.of(), Map.of("SMOOTHIE_LOG_LEVEL", "debug"), "dead-letters", "list");
 

@@ -1,14 +1,12 @@
 package io.smoothie.activities.table;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -160,11 +158,9 @@ final class NativeLibrary {
       // Whole, on the disk, or not at all, however many do it at once.
       Path whole = Files.createTempFile(kept, "new", null);
       try {
-        try (OutputStream out = Files.newOutputStream(whole)) {
+        try (FileOutputStream out = new FileOutputStream(whole.toFile())) {
           library.transferTo(out);
-        }
-        try (FileChannel file = FileChannel.open(whole, StandardOpenOption.WRITE)) {
-          file.force(true);
+          out.getFD().sync();
         }
         Files.move(
             whole, kept.resolve(named(name, Files.size(whole))), StandardCopyOption.ATOMIC_MOVE);
